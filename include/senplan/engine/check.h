@@ -1,0 +1,43 @@
+/*
+ * The checker: recomputes every hard rule and the score of a plan from scratch, sharing no code with the search.
+ */
+#ifndef SENPLAN_ENGINE_CHECK_H
+#define SENPLAN_ENGINE_CHECK_H
+
+#include "senplan/engine/problem.h"
+
+enum sp_rule {
+	SP_RULE_GRID,	    /* off the grid, or over midnight */
+	SP_RULE_FREE,	    /* outside the free time (block or buffer) */
+	SP_RULE_MASK,	    /* outside the allowed times */
+	SP_RULE_OVERLAP,    /* two blocks at once */
+	SP_RULE_RELEASE,    /* before its release, or before now */
+	SP_RULE_CHUNK,	    /* wrong lengths, split where it may not be, two chunks on a day */
+	SP_RULE_DAY_BLOCKS, /* too many blocks of a category on a day */
+	SP_RULE_DAY_MIN,    /* too many minutes of a category on a day */
+	SP_RULE_PREC,	    /* order or minimum lag */
+	SP_RULE_PIN,	    /* a pinned block is not where it was pinned */
+	SP_RULE_BUDGET,	    /* time to be left free is used by soft tasks */
+	SP_RULE_UNKNOWN,    /* a task that does not exist */
+};
+
+struct sp_violation {
+	enum sp_rule rule;
+	int32_t task;
+	int32_t other; /* the other task, or -1 */
+	int32_t day;
+};
+
+/* Bytes of scratch memory that sp_check needs for this problem and number of blocks. */
+size_t sp_check_size(const struct sp_problem *problem, size_t n_blocks);
+
+/*
+ * Returns the number of violations (0: legal), the first `max` of them in ret_violations (may be NULL with max 0).
+ * ret_score is set in any case.
+ */
+size_t sp_check(const struct sp_problem *problem, const struct sp_placed *blocks, size_t n_blocks,
+		void *scratch, struct sp_score *ret_score, struct sp_violation *ret_violations, size_t max);
+
+const char *sp_rule_name(enum sp_rule rule);
+
+#endif

@@ -1,0 +1,59 @@
+/*
+ * The solver. It lives in memory that the caller gives, works in slices of ticks, and is deterministic: the same
+ * problem, options and sum of ticks give the same bytes whatever the size of the slices, the compiler or the order
+ * of the input rows. A tick is a bounded piece of work (about one task tried on one day). It reads no clock.
+ *
+ *	size_t size = sp_engine_size(&problem);
+ *	void *memory = …;                                        (size bytes, aligned for any type)
+ *	rc = sp_engine_init(memory, size, &problem, &options, &engine, reterr);
+ *	while (sp_engine_run(engine, 2000) == SP_ENGINE_PAUSED && !enough)
+ *		…the screen stays alive…
+ *	sp_engine_best(engine, &solution);                       (valid until the next run)
+ */
+#ifndef SENPLAN_ENGINE_ENGINE_H
+#define SENPLAN_ENGINE_ENGINE_H
+
+#include "senplan/base/err.h"
+#include "senplan/engine/problem.h"
+
+struct sp_engine;
+
+struct sp_engine_options {
+	uint64_t seed;
+	uint64_t ticks; /* budget: 0 lets it go on until sp_engine_run is no longer called */
+};
+
+struct sp_engine_stats {
+	uint64_t ticks;		   /* used so far */
+	uint64_t first_plan_ticks; /* when the first whole plan stood; 0: not yet */
+	uint64_t best_ticks;	   /* when the best was found */
+	uint64_t iterations;	   /* ruin-and-recreate rounds */
+	uint64_t accepted;
+};
+
+enum sp_engine_state { SP_ENGINE_PAUSED, SP_ENGINE_DONE, SP_ENGINE_CANCELLED };
+
+/*
+ * Is the problem well formed (indices, signs, sizes, no circle of precedence)? SP_INPUT with a sentence if not.
+ */
+enum sp_rc sp_problem_validate(const struct sp_problem *problem, struct sp_err *reterr);
+
+/* Bytes that an engine for this (validated) problem needs. */
+size_t sp_engine_size(const struct sp_problem *problem);
+
+enum sp_rc sp_engine_init(void *memory, size_t size, const struct sp_problem *problem,
+			  const struct sp_engine_options *options, struct sp_engine **ret_engine,
+			  struct sp_err *reterr);
+
+/* Works for about `ticks` more; DONE when the budget is used or nothing is left to improve. */
+enum sp_engine_state sp_engine_run(struct sp_engine *engine, uint64_t ticks);
+
+/* From a signal-free caller: the next run returns CANCELLED at once; best stays valid. */
+void sp_engine_cancel(struct sp_engine *engine);
+
+/* A legal plan at any time, also before the first tick (then: pins, and the still legal previous blocks). */
+void sp_engine_best(const struct sp_engine *engine, struct sp_solution *ret_solution);
+
+const struct sp_engine_stats *sp_engine_stats(const struct sp_engine *engine);
+
+#endif
