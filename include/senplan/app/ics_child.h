@@ -1,0 +1,23 @@
+/*
+ * Reading a foreign calendar where it can do no harm: a child process with little time, little memory, no
+ * files and no network reads the bytes and sends back what it found. Call it before the plan's file is
+ * opened and before the screen is started. Other threads must not be running.
+ */
+#ifndef SENPLAN_APP_ICS_CHILD_H
+#define SENPLAN_APP_ICS_CHILD_H
+
+#include "senplan/ics/lint.h"
+#include "senplan/ics/read.h"
+
+/*
+ * As sp_ics_read, within 5 s of CPU, 512 MiB and 20 s on the wall. A child that ends in any other way than
+ * with an answer gives SP_INPUT ("… took too long", "… broke the reader") and nothing else happens.
+ */
+enum sp_rc sp_ics_child_read(const char *bytes, size_t size, const struct sp_ics_read_options *options,
+			     struct sp_arena *arena, struct sp_ics_reading *ret, struct sp_err *reterr);
+
+/* As sp_ics_lint, in the same kind of child. */
+enum sp_rc sp_ics_child_lint(const char *bytes, size_t size, struct sp_arena *arena,
+			     struct sp_ics_findings *ret, struct sp_err *reterr);
+
+#endif
