@@ -1,0 +1,62 @@
+/*
+ * The SENCO's day: what is worked, what is fixed, what is free. And when an activity may happen on it.
+ * Minutes of the day; results live in the arena given.
+ *
+ *	allocated = working windows + given SENCO time - teaching, PPA, duties, meetings, breaks, busy times
+ *	free      = allocated - time lost
+ *
+ * Blocks are not subtracted: they are what the plan does with the free time.
+ */
+#ifndef SENPLAN_MODEL_AVAILABILITY_H
+#define SENPLAN_MODEL_AVAILABILITY_H
+
+#include "senplan/model/snapshot.h"
+#include "senplan/time/spans.h"
+
+enum sp_fixed_kind {
+	SP_FIXED_TEACH,
+	SP_FIXED_PPA,
+	SP_FIXED_DUTY,
+	SP_FIXED_MEETING,
+	SP_FIXED_BREAK,
+	SP_FIXED_LUNCH,
+	SP_FIXED_OUT,
+	SP_FIXED_BUSY, /* from a calendar */
+	SP_FIXED_LOST
+};
+
+const char *sp_fixed_kind_name(enum sp_fixed_kind kind);
+
+struct sp_fixed { /* something that stands in the day and is not planned here */
+	enum sp_fixed_kind kind;
+	sp_minute from_min;
+	sp_minute to_min;
+	const char *title;
+	const char *source; /* "timetable", a calendar's name, "log" */
+};
+
+struct sp_availability {
+	sp_day day;
+	struct sp_spans work;	   /* contracted and open */
+	struct sp_spans allocated; /* for the role */
+	struct sp_spans free;
+	const struct sp_fixed *fixed; /* by start */
+	size_t n_fixed;
+};
+
+enum sp_rc sp_availability_of(const struct sp_snapshot *snapshot, sp_day day, struct sp_arena *arena,
+			      struct sp_availability *ret, struct sp_err *reterr);
+
+/* The periods of the day, by start (the more particular rows replace the general ones). */
+enum sp_rc sp_periods_of(const struct sp_snapshot *snapshot, sp_day day, struct sp_arena *arena,
+			 const struct sp_period ***ret_periods, size_t *ret_n, struct sp_err *reterr);
+
+/* When the window allows work on the day; without a window: the whole day. Empty on days that are closed. */
+enum sp_rc sp_window_of(const struct sp_snapshot *snapshot, sp_window_id window, sp_day day,
+			struct sp_arena *arena, struct sp_spans *ret, struct sp_err *reterr);
+
+/* Minutes allocated in [from, to] (days, both included). */
+enum sp_rc sp_allocated_min(const struct sp_snapshot *snapshot, sp_day from, sp_day to,
+			    struct sp_arena *scratch, int32_t *ret_min, struct sp_err *reterr);
+
+#endif
