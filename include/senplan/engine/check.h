@@ -6,23 +6,23 @@
 
 #include "senplan/engine/problem.h"
 
-enum sp_rule {
-	SP_RULE_GRID,	    /* off the grid, or over midnight */
-	SP_RULE_FREE,	    /* outside the free time (block or buffer) */
-	SP_RULE_MASK,	    /* outside the allowed times */
-	SP_RULE_OVERLAP,    /* two blocks at once */
-	SP_RULE_RELEASE,    /* before its release, or before now */
-	SP_RULE_CHUNK,	    /* wrong lengths, split where it may not be, two chunks on a day */
-	SP_RULE_DAY_BLOCKS, /* too many blocks of a category on a day */
-	SP_RULE_DAY_MIN,    /* too many minutes of a category on a day */
-	SP_RULE_PREC,	    /* order or minimum lag */
-	SP_RULE_PIN,	    /* a pinned block is not where it was pinned */
-	SP_RULE_BUDGET,	    /* time to be left free is used by soft tasks */
-	SP_RULE_UNKNOWN,    /* a task that does not exist */
+enum sp_hard {
+	SP_HARD_GRID,	    /* off the grid, or over midnight */
+	SP_HARD_FREE,	    /* outside the free time (block or buffer) */
+	SP_HARD_MASK,	    /* outside the allowed times */
+	SP_HARD_OVERLAP,    /* two blocks at once */
+	SP_HARD_RELEASE,    /* before its release, or before now */
+	SP_HARD_CHUNK,	    /* wrong lengths, split where it may not be, two chunks on a day */
+	SP_HARD_DAY_BLOCKS, /* too many blocks of a category on a day */
+	SP_HARD_DAY_MIN,    /* too many minutes of a category on a day */
+	SP_HARD_PREC,	    /* order or minimum lag */
+	SP_HARD_PIN,	    /* a pinned block is not where it was pinned */
+	SP_HARD_BUDGET,	    /* time to be left free is used by soft tasks */
+	SP_HARD_UNKNOWN,    /* a task that does not exist */
 };
 
 struct sp_violation {
-	enum sp_rule rule;
+	enum sp_hard rule;
 	int32_t task;
 	int32_t other; /* the other task, or -1 */
 	int32_t day;
@@ -38,6 +38,6 @@ size_t sp_check_size(const struct sp_problem *problem, size_t n_blocks);
 size_t sp_check(const struct sp_problem *problem, const struct sp_placed *blocks, size_t n_blocks,
 		void *scratch, struct sp_score *ret_score, struct sp_violation *ret_violations, size_t max);
 
-const char *sp_rule_name(enum sp_rule rule);
+const char *sp_hard_name(enum sp_hard rule);
 
 #endif

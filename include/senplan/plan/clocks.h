@@ -1,0 +1,41 @@
+/*
+ * Statutory and other clocks: which steps a pupil's chains have, when each is due by law, by when it must be done in
+ * school time, and how it stands. Everything comes from the file's steps and rules; no period is in code.
+ */
+#ifndef SENPLAN_PLAN_CLOCKS_H
+#define SENPLAN_PLAN_CLOCKS_H
+
+#include "senplan/model/snapshot.h"
+
+enum sp_clock_state {
+	SP_CLOCK_OPEN,	  /* to do, still possible on time */
+	SP_CLOCK_WAITING, /* waits for another step or another party */
+	SP_CLOCK_MET,
+	SP_CLOCK_LATE,	 /* done, but after its date */
+	SP_CLOCK_MISSED, /* not done, and its date has passed */
+};
+
+const char *sp_clock_state_name(enum sp_clock_state state); /* "open" … */
+
+struct sp_clock {
+	const struct sp_case *subject;
+	const struct sp_step *step;
+	const struct sp_rule *rule; /* NULL: the step has none */
+	const char *chain;	    /* "annual-review" */
+	const char *cycle;	    /* which round of it: the meeting's or anchor's date, for keys */
+	sp_day anchor_day;	    /* what the rule counts from */
+	sp_day due_day;		    /* legal, calendar; SP_DAY_NONE: not known yet */
+	sp_day work_by_day;	    /* last school day on or before it */
+	sp_day planned_day;	    /* of its block, or SP_DAY_NONE */
+	sp_day done_day;	    /* or SP_DAY_NONE */
+	enum sp_clock_state state;
+	int slack_days; /* school days from now (or the planned day) to work_by; negative: too late */
+	const struct sp_task *task; /* the work for it, or NULL */
+};
+
+/* All clocks of one case (id), or of all cases (id 0), ordered by case and due day. */
+enum sp_rc sp_clocks_of(const struct sp_snapshot *snapshot, sp_case_id subject, sp_time now,
+			struct sp_arena *arena, const struct sp_clock **ret_clocks, size_t *ret_n,
+			struct sp_err *reterr);
+
+#endif

@@ -1,0 +1,150 @@
+/*
+ * The planner turns a snapshot into the engine's flat problem, lets the engine work in slices, and turns its answer into a
+ * proposal: moved, new, dropped, no room; each with its reason as data. Nothing changes until the proposal's edits are
+ * applied.
+ *
+ * Fixed while planning: done, locked and confirmed blocks, those that have started, and those beginning within the
+ * `freeze_hours` setting from now, unless they became impossible (time lost, closed day).
+ */
+#ifndef SENPLAN_PLAN_PLANNER_H
+#define SENPLAN_PLAN_PLANNER_H
+
+#include "senplan/engine/check.h"
+#include "senplan/engine/explain.h"
+#include "senplan/model/edit.h"
+
+struct sp_planner;
+
+struct sp_plan_request {
+	sp_time now;
+	sp_day from_day; /* SP_DAY_NONE: today */
+	sp_day to_day;	 /* SP_DAY_NONE: end of the school year, at most 53 weeks */
+	uint64_t seed;
+	uint64_t ticks; /* budget; 0: the setting */
+};
+
+enum sp_change_kind { SP_CHANGE_MOVED, SP_CHANGE_NEW, SP_CHANGE_DROPPED, SP_CHANGE_NO_ROOM };
+
+/* Why a change: data for words.h. */
+enum sp_change_cause {
+	SP_CAUSE_CHANGE_NONE,
+	SP_CAUSE_CHANGE_LOST,	   /* its time was lost or is no longer free */
+	SP_CAUSE_CHANGE_GAVE_WAY,  /* to `other` */
+	SP_CAUSE_CHANGE_DUE,	   /* to meet its due date */
+	SP_CAUSE_CHANGE_ASKED,	   /* newly asked for */
+	SP_CAUSE_CHANGE_RULES,	   /* its task changed: window, length, dates */
+	SP_CAUSE_CHANGE_TASK_GONE, /* its task is done, dropped or retired */
+	SP_CAUSE_CHANGE_BETTER,	   /* better there */
+};
+
+struct sp_change {
+	enum sp_change_kind kind;
+	enum sp_change_cause cause;
+	sp_task_id task;
+	sp_block_id block;  /* the block before, if any */
+	sp_time from_start; /* SP_TIME_NONE: none */
+	sp_time to_start;   /* SP_TIME_NONE: none */
+	int32_t length_min; /* new length; of the old block when dropped */
+	sp_task_id other;
+	bool late;     /* placed after its due date */
+	bool accepted; /* begins true (false for no room) */
+	struct sp_why_not
+		why_not; /* for no room (task indices inside are the planner's; see sp_planner_task) */
+};
+
+struct sp_proposal {
+	struct sp_change *changes; /* moved, new, dropped, no room; by time within each */
+	size_t n_changes;
+	size_t n_moved, n_new, n_dropped, n_no_room, n_unchanged;
+	int32_t no_room_min; /* hours that do not fit */
+	struct sp_score score;
+	struct sp_score before; /* of the plan as it stands; blocks that became impossible left out */
+	uint64_t ticks;
+};
+
+/* The snapshot must outlive the planner; memory comes from the arena. */
+enum sp_rc sp_planner_create(const struct sp_snapshot *snapshot, const struct sp_plan_request *request,
+			     struct sp_arena *arena, struct sp_planner **ret_planner, struct sp_err *reterr);
+
+/* True while there is more to gain within the budget. */
+bool sp_planner_run(struct sp_planner *planner, uint64_t ticks);
+
+/* The best so far, checked by the engine's checker (a violation is SP_SYSTEM: a fault of ours, and nothing is proposed). */
+enum sp_rc sp_planner_proposal(struct sp_planner *planner, struct sp_arena *arena,
+			       struct sp_proposal *ret_proposal, struct sp_err *reterr);
+
+/* The task behind an index in why_not, why or suggestions; and the civil time behind an engine time. */
+sp_task_id sp_planner_task(const struct sp_planner *planner, int32_t index);
+sp_time sp_planner_time(const struct sp_planner *planner, int32_t engine_time);
+
+/*
+ * Edits for the accepted changes. Taking a part keeps the others where they were; a part that would break a hard rule with
+ * what stands (two blocks at once) is refused with SP_NO and a sentence. `uids` gives a random UID per call.
+ */
+typedef bool (*sp_uid_fn)(void *context, char *buf, size_t size);
+
+struct sp_uid_source {
+	sp_uid_fn make;
+	void *context;
+	int64_t now_utc;
+};
+
+enum sp_rc sp_proposal_edits(const struct sp_snapshot *snapshot, const struct sp_proposal *proposal,
+			     const char *why, struct sp_uid_source uids, struct sp_edits *edits,
+			     struct sp_err *reterr);
+
+/* --- questions about the plan as it stands in the snapshot --- */
+
+struct sp_block_why {
+	struct sp_why why; /* task indices resolved below */
+	const struct sp_block *block;
+	const struct sp_task *task;
+	const struct sp_rule *rule;	   /* behind its due date, or NULL */
+	const struct sp_task *predecessor; /* or NULL */
+	sp_time alternative_start[3];
+	int slack_days; /* school days between the block and the due date; INT_MAX: no date */
+};
+
+enum sp_rc sp_plan_why_block(const struct sp_snapshot *snapshot, sp_block_id block, sp_time now,
+			     struct sp_arena *arena, struct sp_block_why *ret_why, struct sp_err *reterr);
+
+struct sp_task_why {
+	struct sp_why_not why;
+	const struct sp_task *task;
+	const struct sp_rule *rule;
+	const struct sp_task *predecessor;
+	size_t n_blockers;
+	const struct sp_task *blockers[4];
+	sp_time blocker_start[4]; /* where the task would stand */
+	sp_time blocker_to[4];	  /* where the blocker would go; SP_TIME_NONE: nowhere */
+};
+
+/* Why has the task no (whole) place? SP_NO: it has one. */
+enum sp_rc sp_plan_why_task(const struct sp_snapshot *snapshot, sp_task_id task, sp_time now,
+			    struct sp_arena *arena, struct sp_task_why *ret_why, struct sp_err *reterr);
+
+struct sp_place {
+	sp_time start;
+	struct sp_score cost;
+	const struct sp_task *evicts; /* or NULL: nothing else moves */
+	sp_time evicted_to;	      /* SP_TIME_NONE: it would find no place */
+};
+
+/* The best places for a task (placed or not), best first. */
+enum sp_rc sp_plan_suggest(const struct sp_snapshot *snapshot, sp_task_id task, sp_time now, size_t max,
+			   struct sp_arena *arena, const struct sp_place **ret_places, size_t *ret_n,
+			   struct sp_err *reterr);
+
+/* Every hard rule of the plan as it stands, by the engine's checker; the sentences are by words.h. */
+struct sp_plan_violation {
+	enum sp_hard rule;
+	const struct sp_task *task;
+	const struct sp_task *other; /* or NULL */
+	sp_day day;
+};
+
+enum sp_rc sp_plan_check(const struct sp_snapshot *snapshot, sp_time now, struct sp_arena *arena,
+			 const struct sp_plan_violation **ret_violations, size_t *ret_n,
+			 struct sp_err *reterr);
+
+#endif

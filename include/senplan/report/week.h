@@ -1,0 +1,70 @@
+/*
+ * The week as figures: what the Week view draws and `senplan week` prints. Built from a snapshot; lives in the arena.
+ */
+#ifndef SENPLAN_REPORT_WEEK_H
+#define SENPLAN_REPORT_WEEK_H
+
+#include "senplan/model/availability.h"
+#include "senplan/model/year.h"
+#include "senplan/plan/clocks.h"
+
+struct sp_week_block {
+	const struct sp_block *block;
+	const struct sp_task *task;
+	const struct sp_activity *activity;
+	const struct sp_case *subject; /* or NULL */
+	const char *title;	       /* "K07 papers out" */
+	bool late;		       /* after its due date, or at risk */
+};
+
+struct sp_week_day {
+	sp_day day;
+	struct sp_day_info info;
+	struct sp_availability availability;
+	const struct sp_week_block *blocks; /* by start */
+	size_t n_blocks;
+};
+
+struct sp_week_attention { /* something that needs a decision */
+	int severity;	   /* 2: !!, 1: !, 0: note */
+	sp_case_id subject;
+	sp_task_id task;
+	sp_day by_day;	  /* or SP_DAY_NONE */
+	const char *text; /* "K07 annual review: papers out by Tue 24 Nov (14 days before the meeting)" */
+};
+
+struct sp_week_no_room {
+	const struct sp_task *task;
+	int32_t missing_min;
+	const char *title;
+};
+
+struct sp_week_share { /* by activity letter, this week */
+	const struct sp_activity *activity;
+	int32_t planned_min;
+	int32_t wanted_min; /* what is due or targeted this week; 0: nothing set */
+};
+
+struct sp_week {
+	sp_day monday;
+	const char *cycle_letter; /* "B" or "" */
+	int week_of_year;
+	const char *half_term; /* "Autumn 2" or "" */
+	struct sp_week_day days[7];
+	int n_days;	    /* 5, or 7 when something stands on the weekend */
+	sp_minute from_min; /* hours to show: the school day and whatever lies outside */
+	sp_minute to_min;
+	int32_t allocated_min, planned_min, logged_min, reserve_min, lost_min;
+	const struct sp_week_attention *attention; /* most urgent first */
+	size_t n_attention;
+	const struct sp_week_no_room *no_room;
+	size_t n_no_room;
+	const struct sp_week_share *shares;
+	size_t n_shares;
+};
+
+/* The week that holds `day`. */
+enum sp_rc sp_week_build(const struct sp_snapshot *snapshot, sp_day day, sp_time now, struct sp_arena *arena,
+			 struct sp_week *ret_week, struct sp_err *reterr);
+
+#endif

@@ -1,0 +1,40 @@
+/*
+ * Words: reasons as data become one or two plain sentences. All wording about the plan is here, so that the screen,
+ * the listings and the reports say the same. With `hide` (privacy) no pupil code and no title of a task appears.
+ */
+#ifndef SENPLAN_REPORT_WORDS_H
+#define SENPLAN_REPORT_WORDS_H
+
+#include "senplan/base/str.h"
+#include "senplan/plan/clocks.h"
+#include "senplan/plan/planner.h"
+
+/* "K07 papers out", "Provision map"; hidden: the activity's name. */
+void sp_words_task(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task *task,
+		   bool hide);
+
+/* "you lost Tue 09:00-10:30", "gave way to K07 papers out (due Tue 24 Nov)", "asked for". */
+void sp_words_change(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_change *change,
+		     bool hide);
+
+/* "needs 2h00 before Fri 4 Dec; 1h15 free: shorten, split, delegate, or free 45m". */
+void sp_words_no_room(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task *task,
+		      const struct sp_why_not *why, bool hide);
+
+/* Whole answers, several lines ('\n'). */
+void sp_words_block_why(struct sp_str *out, const struct sp_snapshot *snapshot,
+			const struct sp_block_why *why, bool hide);
+void sp_words_task_why(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task_why *why,
+		       bool hide);
+
+/* "nothing else moves", "moves LA forms to Fri 27 Nov 13:30", "LA forms would find no place". */
+void sp_words_place(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_place *place,
+		    bool hide);
+
+/* "14 days before the meeting on Tue 8 Dec (SEND Regulations 2014, reg 20)". */
+void sp_words_rule(struct sp_str *out, const struct sp_clock *clock);
+
+void sp_words_violation(struct sp_str *out, const struct sp_snapshot *snapshot,
+			const struct sp_plan_violation *violation, bool hide);
+
+#endif
