@@ -1,0 +1,116 @@
+/*
+ * The application: one open plan, and everything a person can do with it. The screen and the command line both call
+ * these functions and nothing below them. Each function that changes the plan validates, makes edits and stores them
+ * in one labelled, undoable transaction; on any error nothing has changed.
+ *
+ * What is returned by pointer lives until the next call that changes the plan (snapshot, proposal), or in the arena given.
+ */
+#ifndef SENPLAN_APP_APP_H
+#define SENPLAN_APP_APP_H
+
+#include "senplan/model/edit.h"
+#include "senplan/plan/planner.h"
+#include "senplan/store/store.h"
+
+/* What main found out about the world; the strings must outlive the app. */
+struct sp_env {
+	const char *db_path;
+	const char *backup_dir;
+	const char *share_dir; /* rules, presets, examples */
+	sp_time now;	       /* civil time here */
+	int64_t now_utc;
+	bool now_fixed;	    /* --now was given: time stands still */
+	sp_uid_fn make_uid; /* random UIDs */
+	void *uid_context;
+};
+
+struct sp_app;
+
+enum sp_rc sp_app_open(const struct sp_env *env, enum sp_store_mode mode, struct sp_app **ret_app,
+		       struct sp_err *reterr);
+void sp_app_close(struct sp_app *app); /* takes NULL */
+
+const struct sp_snapshot *sp_app_snapshot(const struct sp_app *app);
+const struct sp_env *sp_app_env(const struct sp_app *app);
+sp_time sp_app_now(const struct sp_app *app);
+void sp_app_set_now(struct sp_app *app, sp_time now, int64_t now_utc);
+const char *sp_app_notice(const struct sp_app *app); /* something to be told once after opening, or NULL */
+struct sp_store *sp_app_store(struct sp_app *app);   /* for app's own files */
+
+/* Loads again when somebody else has written; *ret_changed says so. */
+enum sp_rc sp_app_refresh(struct sp_app *app, bool *ret_changed, struct sp_err *reterr);
+
+/* Stores edits made on the present snapshot and loads the new one. */
+enum sp_rc sp_app_commit(struct sp_app *app, const struct sp_edits *edits, const char *label,
+			 struct sp_err *reterr);
+
+/* --- planning: a pending proposal, on the plan as it would be after the pending edits --- */
+
+struct sp_pending_request {
+	sp_day from_day; /* SP_DAY_NONE: today */
+	sp_day to_day;	 /* SP_DAY_NONE: end of the school year */
+	uint64_t seed;
+	uint64_t ticks; /* 0: the setting */
+};
+
+/* Expands duties and clocks, and begins to plan. Replaces a pending proposal. */
+enum sp_rc sp_app_plan(struct sp_app *app, const struct sp_pending_request *request, struct sp_err *reterr);
+
+/*
+ * Records [start, end) as lost in the pending edits, and begins to re-plan what must move. Blocks in the span that are
+ * already done stay. SP_NO when the span lies wholly outside working time.
+ */
+enum sp_rc sp_app_lost(struct sp_app *app, sp_time start, sp_time end, enum sp_cause cause,
+		       struct sp_err *reterr);
+
+/* Works on; true while there may be more to gain. */
+bool sp_app_plan_run(struct sp_app *app, uint64_t ticks);
+
+/* The proposal so far (recomputed after each run), or NULL without a pending one. Toggle `accepted` in its changes freely. */
+enum sp_rc sp_app_proposal(struct sp_app *app, struct sp_proposal **ret_proposal, struct sp_err *reterr);
+
+/* The plan as it would be with the pending edits but the old blocks: for naming tasks of the proposal. */
+const struct sp_snapshot *sp_app_pending_snapshot(const struct sp_app *app);
+
+/* Stores the pending edits and the accepted changes as one command. */
+enum sp_rc sp_app_accept(struct sp_app *app, struct sp_err *reterr);
+void sp_app_discard(struct sp_app *app);
+
+/* --- single acts --- */
+
+enum sp_rc sp_app_move(struct sp_app *app, sp_block_id block, sp_time to,
+		       struct sp_err *reterr); /* locks it */
+
+/* Puts an unplaced task (one piece) at `to`, evicting nothing; locked. */
+enum sp_rc sp_app_place(struct sp_app *app, sp_task_id task, sp_time to, struct sp_err *reterr);
+enum sp_rc sp_app_lock(struct sp_app *app, sp_block_id block, bool locked, struct sp_err *reterr);
+enum sp_rc sp_app_confirm(struct sp_app *app, sp_block_id block, struct sp_err *reterr);
+
+/* took_min 0: as planned. Again on a done block: SP_NO. */
+enum sp_rc sp_app_done(struct sp_app *app, sp_block_id block, int took_min, struct sp_err *reterr);
+enum sp_rc sp_app_drop(struct sp_app *app, sp_task_id task, struct sp_err *reterr);
+
+struct sp_log_request {
+	enum sp_log_kind kind;
+	const char *activity; /* key, name or letter; a unique beginning is enough */
+	sp_time start;
+	int length_min;
+	const char *note; /* may be "" */
+};
+enum sp_rc sp_app_log(struct sp_app *app, const struct sp_log_request *request, struct sp_err *reterr);
+
+enum sp_rc sp_app_set(struct sp_app *app, const char *key, const char *value, struct sp_err *reterr);
+
+/* Labels of what was taken back or done again live in the arena. SP_NO: nothing to do. */
+enum sp_rc sp_app_undo(struct sp_app *app, struct sp_arena *arena, const char **ret_label,
+		       struct sp_err *reterr);
+enum sp_rc sp_app_redo(struct sp_app *app, struct sp_arena *arena, const char **ret_label,
+		       struct sp_err *reterr);
+
+/* Block or task by what a person types: a number (its id), "K07 papers" (a unique match of code and title). */
+enum sp_rc sp_app_find_block(const struct sp_app *app, const char *text, sp_block_id *ret_block,
+			     struct sp_err *reterr);
+enum sp_rc sp_app_find_task(const struct sp_app *app, const char *text, sp_task_id *ret_task,
+			    struct sp_err *reterr);
+
+#endif
