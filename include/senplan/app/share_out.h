@@ -5,6 +5,7 @@
 #define SENPLAN_APP_SHARE_OUT_H
 
 #include "senplan/app/app.h"
+#include "senplan/base/str.h"
 
 enum sp_titles { SP_TITLES_ACTIVITY, SP_TITLES_CODES, SP_TITLES_BUSY };
 extern const char *const sp_titles_names[]; /* activity, codes, busy */
