@@ -38,6 +38,14 @@ size_t sp_check_size(const struct sp_problem *problem, size_t n_blocks);
 size_t sp_check(const struct sp_problem *problem, const struct sp_placed *blocks, size_t n_blocks,
 		void *scratch, struct sp_score *ret_score, struct sp_violation *ret_violations, size_t max);
 
+/*
+ * The rules that the pins themselves break (a pin stands as given, so sp_check does not count these): outside the
+ * free or allowed times, before the release, overlapping, too many on a day, order. The same scratch as sp_check
+ * with n_pins blocks.
+ */
+size_t sp_check_pins(const struct sp_problem *problem, void *scratch, struct sp_violation *ret_violations,
+		     size_t max);
+
 const char *sp_hard_name(enum sp_hard rule);
 
 #endif

@@ -1,0 +1,34 @@
+/*
+ * The text format of the engine's problems and answers (share/doc/engine.md, part 2), for the command line, the
+ * tests and the benchmark. Parsing is from memory, into an arena; nothing here opens a file.
+ */
+#ifndef SENPLAN_ENGINE_INSTANCE_H
+#define SENPLAN_ENGINE_INSTANCE_H
+
+#include "senplan/base/arena.h"
+#include "senplan/base/err.h"
+#include "senplan/base/str.h"
+#include "senplan/engine/problem.h"
+
+struct sp_instance {
+	struct sp_problem problem;
+	const char *name;	       /* "" when the file has none */
+	const char *start_date;	       /* of day 0, as written, or "" */
+	const char *const *task_names; /* n_tasks of them, "" when the row has none */
+};
+
+/*
+ * Reads an instance; the arrays live in the arena. SP_INPUT names `path`, line and reason. The problem is also
+ * validated (sp_problem_validate), so an SP_OK can be given to an engine at once.
+ */
+enum sp_rc sp_instance_parse(const char *text, size_t len, const char *path, struct sp_arena *arena,
+			     struct sp_instance *ret_instance, struct sp_err *reterr);
+
+/* Adds the solution in text form to `out`. */
+void sp_solution_write(const struct sp_solution *solution, struct sp_str *out);
+
+/* Reads the blocks of a solution. Only the form is checked: give them to sp_check. */
+enum sp_rc sp_solution_parse(const char *text, size_t len, const char *path, struct sp_arena *arena,
+			     struct sp_placed **ret_blocks, size_t *ret_n_blocks, struct sp_err *reterr);
+
+#endif

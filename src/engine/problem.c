@@ -1,0 +1,247 @@
+/*
+ * What every reader of a problem agrees on: the default coefficients, how two scores compare, and what makes a
+ * problem well formed.
+ */
+#include "senplan/engine/problem.h"
+
+#include "senplan/base/err.h"
+#include "senplan/engine/engine.h"
+
+#include <assert.h>
+
+enum {
+	MAX_PRECS = 4 * SP_PROBLEM_MAX_TASKS,
+	MAX_ROWS = 1 << 14,
+	MAX_SPANS = 1 << 20,
+	MAX_FAR = 4000 * 1440, /* releases and dues may lie this far outside the horizon */
+	MAX_COEF = 100000,
+	MAX_WEIGHT = 1000,
+};
+
+const struct sp_problem_params sp_problem_default_params = {
+	.frag = 12,
+	.fragmin = 30,
+	.swtch = 9,
+	.pref = 1,
+	.load1 = 1,
+	.load2 = 2,
+	.load1pm = 700,
+	.load2pm = 850,
+	.slackpts = 12,
+	.slackdays = 3,
+	.unplaced = 20,
+	.latecap = 19,
+};
+
+int
+sp_score_compare(const struct sp_score *a, const struct sp_score *b)
+{
+	const int64_t left[] = {a->hard_late, a->hard_days, a->soft, a->moved, a->target, a->quality};
+	const int64_t right[] = {b->hard_late, b->hard_days, b->soft, b->moved, b->target, b->quality};
+
+	for (size_t i = 0; i < sizeof left / sizeof left[0]; i++)
+		if (left[i] != right[i])
+			return left[i] < right[i] ? -1 : 1;
+	return 0;
+}
+
+static bool
+in_range(int64_t value, int64_t low, int64_t high)
+{
+	return value >= low && value <= high;
+}
+
+static enum sp_rc
+bad_row(struct sp_err *reterr, const char *what, size_t row, const char *why)
+{
+	return sp_err_set(reterr, SP_INPUT, "%s %zu: %s.", what, row, why);
+}
+
+static enum sp_rc
+validate_frame(const struct sp_problem *p, struct sp_err *reterr)
+{
+	const struct sp_problem_params *k = &p->params;
+	const int32_t coefs[] = {k->frag,    k->fragmin, k->swtch,    k->pref,	    k->load1,	 k->load2,
+				 k->load1pm, k->load2pm, k->slackpts, k->slackdays, k->unplaced, k->latecap};
+
+	if (p->slot_min < 5 || 1440 % p->slot_min != 0 || p->slot_min > 60)
+		return sp_err_set(
+			reterr, SP_INPUT,
+			"The grid of %d minutes cannot be used: it must be at least 5 and divide the hour.",
+			(int)p->slot_min);
+	if (!in_range(p->days, 1, SP_PROBLEM_MAX_DAYS))
+		return sp_err_set(reterr, SP_INPUT, "A horizon of %d days is not between 1 and %d.",
+				  (int)p->days, (int)SP_PROBLEM_MAX_DAYS);
+	if (!in_range(p->now, -MAX_FAR, MAX_FAR) || !in_range(p->half_min, 0, 1440))
+		return sp_err_set(reterr, SP_INPUT, "'now' or 'half' is out of range.");
+	if (p->n_tasks > SP_PROBLEM_MAX_TASKS || p->n_cats > SP_PROBLEM_MAX_CATS ||
+	    !in_range(p->n_masks, 0, SP_PROBLEM_MAX_MASKS))
+		return sp_err_set(
+			reterr, SP_INPUT, "Too many tasks (at most %d), categories (%d) or masks (%d).",
+			(int)SP_PROBLEM_MAX_TASKS, (int)SP_PROBLEM_MAX_CATS, (int)SP_PROBLEM_MAX_MASKS);
+	if (p->n_precs > MAX_PRECS || p->n_wmins > MAX_ROWS || p->n_targets > MAX_ROWS ||
+	    p->n_budgets > MAX_ROWS || p->n_frees > MAX_SPANS || p->n_mask_spans > MAX_SPANS ||
+	    p->n_pins > MAX_SPANS || p->n_prevs > MAX_SPANS)
+		return sp_err_set(reterr, SP_INPUT, "Too many rows.");
+	for (size_t i = 0; i < sizeof coefs / sizeof coefs[0]; i++)
+		if (!in_range(coefs[i], 0, MAX_COEF))
+			return bad_row(reterr, "param", i, "a coefficient is negative or too large");
+	for (size_t i = 0; i < p->n_cats; i++)
+		if (p->cats[i].max_blocks_day < -1 || p->cats[i].max_min_day < -1)
+			return bad_row(reterr, "cat", i, "a maximum of a day is below -1 (-1 is none)");
+	return SP_OK;
+}
+
+static enum sp_rc
+validate_tasks(const struct sp_problem *p, struct sp_err *reterr)
+{
+	for (size_t i = 0; i < p->n_tasks; i++) {
+		const struct sp_problem_task *t = &p->tasks[i];
+
+		if (!in_range(t->cat, 0, (int64_t)p->n_cats - 1))
+			return bad_row(reterr, "task", i, "its category does not exist");
+		if (!in_range(t->mask, 0, (int64_t)p->n_masks - 1))
+			return bad_row(reterr, "task", i, "its mask does not exist");
+		if (!in_range(t->length_min, 1, (int64_t)SP_PROBLEM_MAX_DAYS * 1440))
+			return bad_row(reterr, "task", i, "its length is not positive or longer than a year");
+		if (!in_range(t->buffer_min, 0, 1440))
+			return bad_row(reterr, "task", i, "its buffer is negative or longer than a day");
+		if (!in_range(t->release, -MAX_FAR, MAX_FAR) || !in_range(t->due, -MAX_FAR, MAX_FAR))
+			return bad_row(reterr, "task", i, "its release or due is out of range");
+		if (t->due % 1440 != 0)
+			return bad_row(reterr, "task", i, "its due is not the end of a day");
+		if (!in_range(t->weight, 0, MAX_WEIGHT))
+			return bad_row(reterr, "task", i, "its weight is negative or above 1000");
+		if (t->chunk_min < 0 || t->chunk_max < t->chunk_min)
+			return bad_row(reterr, "task", i, "its bounds of a chunk are negative or crossed");
+	}
+	return SP_OK;
+}
+
+static enum sp_rc
+validate_spans(const struct sp_problem *p, struct sp_err *reterr)
+{
+	for (size_t i = 0; i < p->n_frees + p->n_mask_spans; i++) {
+		bool is_free = i < p->n_frees;
+		size_t row = is_free ? i : i - p->n_frees;
+		const struct sp_problem_span *s = is_free ? &p->frees[row] : &p->mask_spans[row].span;
+		const char *what = is_free ? "free" : "mask span";
+
+		if (!in_range(s->day, 0, p->days - 1))
+			return bad_row(reterr, what, row, "its day is outside the horizon");
+		if (s->from_min < 0 || s->to_min > 1440 || s->from_min > s->to_min)
+			return bad_row(reterr, what, row, "its times are crossed or outside the day");
+		if (!is_free && !in_range(p->mask_spans[row].mask, 0, p->n_masks - 1))
+			return bad_row(reterr, what, row, "its mask does not exist");
+	}
+	for (size_t i = 0; i < p->n_pins + p->n_prevs; i++) {
+		bool is_pin = i < p->n_pins;
+		size_t row = is_pin ? i : i - p->n_pins;
+		const struct sp_placed *b = is_pin ? &p->pins[row] : &p->prevs[row];
+		const char *what = is_pin ? "pin" : "prev";
+
+		if (!in_range(b->task, 0, (int64_t)p->n_tasks - 1))
+			return bad_row(reterr, what, row, "its task does not exist");
+		if (!in_range(b->start, 0, (int64_t)p->days * 1440 - 1) || !in_range(b->length_min, 1, 1440))
+			return bad_row(reterr, what, row, "it lies outside the horizon, or has no length");
+	}
+	return SP_OK;
+}
+
+static enum sp_rc
+validate_range(const struct sp_problem *p, const struct sp_problem_range *range, const char *what, size_t row,
+	       struct sp_err *reterr)
+{
+	if (!in_range(range->first_day, 0, p->days - 1) ||
+	    !in_range(range->last_day, range->first_day, p->days - 1))
+		return bad_row(reterr, what, row, "its days are crossed or outside the horizon");
+	return SP_OK;
+}
+
+static enum sp_rc
+validate_rows(const struct sp_problem *p, struct sp_err *reterr)
+{
+	enum sp_rc rc = SP_OK;
+	const int64_t year = (int64_t)SP_PROBLEM_MAX_DAYS * 1440;
+
+	for (size_t i = 0; i < p->n_wmins && rc == SP_OK; i++) {
+		if (!in_range(p->wmins[i].cat, 0, (int64_t)p->n_cats - 1) ||
+		    !in_range(p->wmins[i].min, 0, year))
+			return bad_row(reterr, "wmin", i, "its category or minutes are out of range");
+		rc = validate_range(p, &p->wmins[i].range, "wmin", i, reterr);
+	}
+	for (size_t i = 0; i < p->n_targets && rc == SP_OK; i++) {
+		if (!in_range(p->targets[i].cat, 0, (int64_t)p->n_cats - 1) ||
+		    !in_range(p->targets[i].target_min, 0, year) ||
+		    !in_range(p->targets[i].band_min, 0, year))
+			return bad_row(reterr, "target", i, "its category or minutes are out of range");
+		rc = validate_range(p, &p->targets[i].range, "target", i, reterr);
+	}
+	for (size_t i = 0; i < p->n_budgets && rc == SP_OK; i++) {
+		if (!in_range(p->budgets[i].max_min, 0, year))
+			return bad_row(reterr, "budget", i, "its minutes are out of range");
+		rc = validate_range(p, &p->budgets[i].range, "budget", i, reterr);
+	}
+	return rc;
+}
+
+/* Kahn's algorithm: what cannot be taken off is on a circle, or behind one. */
+static enum sp_rc
+validate_precs(const struct sp_problem *p, struct sp_err *reterr)
+{
+	int32_t head[SP_PROBLEM_MAX_TASKS];
+	int32_t queue[SP_PROBLEM_MAX_TASKS];
+	int32_t waiting[SP_PROBLEM_MAX_TASKS];
+	int32_t next[MAX_PRECS];
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->n_tasks; i++) {
+		head[i] = -1;
+		waiting[i] = 0;
+	}
+	for (size_t i = 0; i < p->n_precs; i++) {
+		const struct sp_problem_prec *e = &p->precs[i];
+
+		if (!in_range(e->before, 0, (int64_t)p->n_tasks - 1) ||
+		    !in_range(e->after, 0, (int64_t)p->n_tasks - 1))
+			return bad_row(reterr, "prec", i, "one of its tasks does not exist");
+		if (!in_range(e->min_lag_day, 0, 4000) || !in_range(e->max_lag_day, -1, 4000))
+			return bad_row(reterr, "prec", i, "a lag is out of range");
+		next[i] = head[e->before];
+		head[e->before] = (int32_t)i;
+		waiting[e->after]++;
+	}
+	for (size_t i = 0; i < p->n_tasks; i++)
+		if (waiting[i] == 0)
+			queue[n++] = (int32_t)i;
+	for (size_t done = 0; done < n; done++)
+		for (int32_t e = head[queue[done]]; e >= 0; e = next[e])
+			if (--waiting[p->precs[e].after] == 0)
+				queue[n++] = p->precs[e].after;
+	if (n == p->n_tasks)
+		return SP_OK;
+	for (size_t i = 0; i < p->n_tasks; i++)
+		if (waiting[i] > 0)
+			return bad_row(reterr, "task", i,
+				       "it waits for itself, through a circle of precedence");
+	assert(!"a circle has a member");
+	return SP_INPUT;
+}
+
+enum sp_rc
+sp_problem_validate(const struct sp_problem *problem, struct sp_err *reterr)
+{
+	enum sp_rc rc;
+
+	assert(problem != NULL);
+	rc = validate_frame(problem, reterr);
+	if (rc == SP_OK)
+		rc = validate_tasks(problem, reterr);
+	if (rc == SP_OK)
+		rc = validate_spans(problem, reterr);
+	if (rc == SP_OK)
+		rc = validate_rows(problem, reterr);
+	if (rc == SP_OK)
+		rc = validate_precs(problem, reterr);
+	return rc;
+}
