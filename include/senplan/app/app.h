@@ -107,6 +107,32 @@ enum sp_rc sp_app_undo(struct sp_app *app, struct sp_arena *arena, const char **
 enum sp_rc sp_app_redo(struct sp_app *app, struct sp_arena *arena, const char **ret_label,
 		       struct sp_err *reterr);
 
+/* --- the file --- */
+
+/* Newest first. */
+enum sp_rc sp_app_history(struct sp_app *app, size_t max, struct sp_arena *arena,
+			  const struct sp_history_entry **ret_entries, size_t *ret_n, struct sp_err *reterr);
+
+/* path NULL: into the backup folder, named by the moment. *ret_path lives in the arena. */
+enum sp_rc sp_app_backup(struct sp_app *app, const char *path, struct sp_arena *arena, const char **ret_path,
+			 struct sp_err *reterr);
+
+/* Not on an open plan: close it first. */
+enum sp_rc sp_app_restore(const struct sp_env *env, const char *backup_path, struct sp_err *reterr);
+
+/*
+ * Is the file sound, does the plan keep every hard rule? SP_NO and the sentences when not. With `hide` no pupil
+ * code appears in them.
+ */
+struct sp_app_findings {
+	const char *const *texts;
+	size_t n;
+	size_t n_file; /* how many of them, the first ones, are about the file itself */
+	size_t n_blocks;
+};
+enum sp_rc sp_app_check(struct sp_app *app, bool hide, struct sp_arena *arena, struct sp_app_findings *ret,
+			struct sp_err *reterr);
+
 /* Block or task by what a person types: a number (its id), "K07 papers" (a unique match of code and title). */
 enum sp_rc sp_app_find_block(const struct sp_app *app, const char *text, sp_block_id *ret_block,
 			     struct sp_err *reterr);

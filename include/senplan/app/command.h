@@ -1,0 +1,160 @@
+/*
+ * The one table of commands. A row is a command's name, its words, its options, what it is for in one line and in full.
+ * The command line's parser, `help`, `--help`, the completions, the man page and the screen's palette are all made from
+ * it; nothing about a command is written down twice.
+ */
+#ifndef SENPLAN_APP_COMMAND_H
+#define SENPLAN_APP_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SP_COMMANDS(X)              \
+	X(INIT, "init")             \
+	X(DEMO, "demo")             \
+	X(SET, "set")               \
+	X(GET, "get")               \
+	X(IMPORT, "import")         \
+	X(ADD, "add")               \
+	X(PLAN, "plan")             \
+	X(TODAY, "today")           \
+	X(WEEK, "week")             \
+	X(AHEAD, "ahead")           \
+	X(CASES, "cases")           \
+	X(DUTIES, "duties")         \
+	X(TASKS, "tasks")           \
+	X(BLOCK, "block")           \
+	X(WHY, "why")               \
+	X(SUGGEST, "suggest")       \
+	X(MOVE, "move")             \
+	X(LOCK, "lock")             \
+	X(UNLOCK, "unlock")         \
+	X(CONFIRM, "confirm")       \
+	X(DONE, "done")             \
+	X(DROP, "drop")             \
+	X(LOST, "lost")             \
+	X(LOG, "log")               \
+	X(EXPORT, "export")         \
+	X(HISTORY, "history")       \
+	X(UNDO, "undo")             \
+	X(REDO, "redo")             \
+	X(CHECK, "check")           \
+	X(BACKUP, "backup")         \
+	X(RESTORE, "restore")       \
+	X(SOLVE, "solve")           \
+	X(COMPLETION, "completion") \
+	X(HELP, "help")             \
+	X(VERSION, "version")
+
+enum sp_command {
+	SP_COMMAND_SCREEN, /* no command: the screen; has no row */
+#define X(id, name) SP_COMMAND_##id,
+	SP_COMMANDS(X)
+#undef X
+		SP_COMMAND_COUNT
+};
+
+/* An option means the same wherever it may stand. */
+enum sp_option {
+	SP_OPTION_DB, /* the first ones go with every command */
+	SP_OPTION_NOW,
+	SP_OPTION_COLOR,
+	SP_OPTION_JSON,
+	SP_OPTION_QUIET,
+	SP_OPTION_HELP,
+	SP_OPTION_VERSION,
+	SP_OPTION_GLOBAL_COUNT,
+
+	SP_OPTION_DRY_RUN = SP_OPTION_GLOBAL_COUNT,
+	SP_OPTION_FROM,
+	SP_OPTION_TO,
+	SP_OPTION_SEED,
+	SP_OPTION_TICKS,
+	SP_OPTION_BUDGET_MS,
+	SP_OPTION_SKIP_BAD,
+	SP_OPTION_MAP,
+	SP_OPTION_SOURCE,
+	SP_OPTION_CAUSE,
+	SP_OPTION_COUNT_OF,
+	SP_OPTION_TOOK,
+	SP_OPTION_OUTPUT,
+	SP_OPTION_VDIR,
+	SP_OPTION_TITLES,
+	SP_OPTION_FORCE,
+	SP_OPTION_PRESET,
+	SP_OPTION_NO_TUI,
+	SP_OPTION_BEYOND,
+	SP_OPTION_NOTE,
+	SP_OPTION_ALL,
+	SP_OPTION_HIDE,
+	SP_OPTION_MAN,
+	SP_OPTION_COUNT
+};
+
+enum sp_value_type {
+	SP_VALUE_NONE, /* a flag */
+	SP_VALUE_TEXT,
+	SP_VALUE_FILE,
+	SP_VALUE_FOLDER,
+	SP_VALUE_NUMBER, /* low..high */
+	SP_VALUE_LENGTH, /* 90, 1h30 */
+	SP_VALUE_DATE,	 /* as people type it */
+	SP_VALUE_MOMENT, /* 2026-11-23T08:00 */
+	SP_VALUE_CHOICE, /* one of choices */
+};
+
+struct sp_option_info {
+	enum sp_option option;
+	char letter;	  /* 0: none */
+	const char *name; /* "dry-run" */
+	enum sp_value_type type;
+	const char *value;   /* "FILE"; NULL for a flag */
+	const char *choices; /* "a|b|c"; NULL */
+	long low, high;	     /* of a number */
+	const char *help;    /* one sentence */
+};
+
+enum {
+	SP_COMMAND_HAS_JSON = 1 << 0,	/* --json means something */
+	SP_COMMAND_ON_SCREEN = 1 << 1,	/* belongs in the palette of the screen */
+	SP_COMMAND_CHANGES = 1 << 2,	/* writes to the plan's file */
+	SP_COMMAND_MAKES_FILE = 1 << 3, /* makes the plan's file when it is missing */
+	SP_COMMAND_NO_FILE = 1 << 4,	/* opens no plan's file */
+};
+
+struct sp_command_info {
+	enum sp_command command;
+	const char *name;
+	const char *arguments; /* "BLOCK WHEN"; "" for none */
+	const char *choices;   /* what the first word may be: "a|b|c"; NULL: free */
+	int min_words;
+	int max_words;	  /* -1: no limit; the words are joined by blanks where one text is wanted */
+	uint64_t options; /* bits of enum sp_option beyond the global ones */
+	unsigned flags;
+	const char *summary; /* one line, without a full stop */
+	const char *
+		help; /* whole sentences; paragraphs separated by an empty line; a line that begins with two blanks is an example */
+};
+
+/* The row of a command (not SP_COMMAND_SCREEN), and of an option. */
+const struct sp_command_info *sp_command_info(enum sp_command command);
+const struct sp_option_info *sp_option_info(enum sp_option option);
+
+/* SP_COMMAND_COUNT, SP_OPTION_COUNT when there is none of that name. */
+enum sp_command sp_command_by_name(const char *name);
+enum sp_option sp_option_by_name(const char *name, size_t len);
+enum sp_option sp_option_by_letter(char letter);
+
+/* May the option stand with the command? */
+bool sp_command_takes(enum sp_command command, enum sp_option option);
+
+/* The nearest name to what was typed, or NULL when none is near. */
+const char *sp_command_nearest(const char *typed);
+const char *sp_option_nearest(enum sp_command command, const char *typed);
+
+/* Walks "a|b|c": sets *at to the rest, ret_len to the length of the piece; NULL at the end. Begin with *at = choices. */
+const char *sp_choice_next(const char **at, size_t *ret_len);
+bool sp_choice_has(const char *choices, const char *value);
+
+#endif
