@@ -71,6 +71,7 @@ struct sp_field {
 	size_t offset;		  /* in the row's struct */
 	enum sp_entity ref;	  /* SP_FIELD_REF: what it points to */
 	const char *const *names; /* SP_FIELD_ENUM: NULL-terminated, in the order of the enum from 0 */
+	int32_t blank;		  /* SP_FIELD_INT: its value in a blank row */
 };
 
 struct sp_entity_info {

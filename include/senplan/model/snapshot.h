@@ -75,6 +75,5 @@ const struct sp_case *sp_snapshot_case_by_code(const struct sp_snapshot *snapsho
 const struct sp_task *sp_snapshot_task_by_key(const struct sp_snapshot *snapshot, const char *key);
 const struct sp_window *sp_snapshot_window_by_key(const struct sp_snapshot *snapshot, const char *key);
 const struct sp_source *sp_snapshot_source_by_name(const struct sp_snapshot *snapshot, const char *name);
-const struct sp_rule *sp_snapshot_rule(const struct sp_snapshot *snapshot, sp_rule_id id);
 
 #endif

@@ -46,6 +46,9 @@ struct sp_calendar {
 	size_t n_half_terms;
 };
 
+/* By sp_snapshot_finish: builds the table for the terms that the snapshot knows. */
+enum sp_rc sp_calendar_build(struct sp_snapshot *snapshot, struct sp_arena *arena, struct sp_err *reterr);
+
 /* Any day: beyond the table the rules still hold (weekends, holidays). */
 struct sp_day_info sp_year_day(const struct sp_snapshot *snapshot, sp_day day);
 
@@ -65,12 +68,12 @@ int sp_year_school_days_between(const struct sp_snapshot *snapshot, sp_day from,
 /* The half-term that holds the day, or the next one that begins after it; NULL when there is none. */
 const struct sp_half_term *sp_year_half_term(const struct sp_snapshot *snapshot, sp_day day);
 
-/* The school year that holds the day: 1 September to 31 August, or the span of the file's terms around it. */
+/* The school year that holds the day: 1 September to 31 August. */
 struct sp_school_year {
 	sp_day from_day;
 	sp_day to_day;
 };
-struct sp_school_year sp_year_of(const struct sp_snapshot *snapshot, sp_day day);
+struct sp_school_year sp_year_of(sp_day day);
 
 /* "A", "B", "C" … or "" when unknown or when the cycle has one week. */
 const char *sp_cycle_letter(const struct sp_snapshot *snapshot, int cycle_week);

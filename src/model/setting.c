@@ -1,0 +1,147 @@
+/*
+ * Settings: the known keys with their types, bounds and defaults. They are kept in the plan's file; there is no other
+ * configuration.
+ */
+#include "senplan/base/array.h"
+#include "senplan/base/str.h"
+#include "senplan/model/snapshot.h"
+#include "senplan/time/clock.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct sp_setting_info settings[] = {
+	{"school", SP_SETTING_TEXT, "", 0, 60, NULL, "Name of the school, for the top of the report."},
+	{"phase", SP_SETTING_CHOICE, "secondary", 0, 0, "primary|secondary",
+	 "Phase of the school; chooses the preset."},
+	{"cycle", SP_SETTING_CHOICE, "1", 0, 0, "1|2|10",
+	 "Timetable cycle: one week, two weeks (A and B), or ten school days."},
+	{"cycle_closed_weeks", SP_SETTING_CHOICE, "skip", 0, 0, "skip|count",
+	 "Do weeks without school take part in the alternation of A and B?"},
+	{"reserve_pct", SP_SETTING_INT, "20", 0, 60, NULL,
+	 "Share of each week's hours that is left free for what comes up, in per cent."},
+	{"grid_min", SP_SETTING_CHOICE, "5", 0, 0, "5|15", "Blocks begin and end on this grid, in minutes."},
+	{"freeze_hours", SP_SETTING_INT, "24", 0, 168, NULL,
+	 "Blocks that begin within so many hours are not moved by a plan."},
+	{"plan_ticks", SP_SETTING_INT, "60000", 1000, 100000000, NULL,
+	 "How long a plan is worked on, in ticks of the engine: more is better and slower."},
+	{"lunch_from", SP_SETTING_MINUTE, "12:30", 0, 1440, NULL,
+	 "Lunch on days whose timetable has none: from."},
+	{"lunch_to", SP_SETTING_MINUTE, "13:00", 0, 1440, NULL,
+	 "Lunch on days whose timetable has none: until."},
+	{"half_day", SP_SETTING_MINUTE, "12:40", 600, 900, NULL,
+	 "Minute that divides morning from afternoon, in lunch."},
+	{"inset_work", SP_SETTING_CHOICE, "no", 0, 0, "no|yes", "May SENCO work be planned on INSET days?"},
+	{"titles", SP_SETTING_CHOICE, "activity", 0, 0, "activity|codes|busy",
+	 "What exported calendars say about a block."},
+	{"privacy", SP_SETTING_CHOICE, "off", 0, 0, "off|on", "Begin with pupil codes and titles hidden."},
+	{"mouse", SP_SETTING_CHOICE, "on", 0, 0, "on|off", "Use the mouse in the screen."},
+};
+
+const struct sp_setting_info *
+sp_setting_infos(size_t *ret_n)
+{
+	*ret_n = SP_COUNT(settings);
+	return settings;
+}
+
+const struct sp_setting_info *
+sp_setting_info(const char *key)
+{
+	for (size_t i = 0; i < SP_COUNT(settings); i++)
+		if (sp_streq(settings[i].key, key))
+			return &settings[i];
+	return NULL;
+}
+
+const char *
+sp_setting_text(const struct sp_snapshot *snapshot, const char *key)
+{
+	const struct sp_setting_info *info;
+
+	for (size_t i = 0; i < snapshot->settings.n; i++)
+		if (sp_streq(snapshot->settings.items[i].key, key))
+			return snapshot->settings.items[i].value;
+	info = sp_setting_info(key);
+	return info == NULL ? NULL : info->fallback;
+}
+
+/* A stored value that its type does not allow (an older or edited file) counts as not stored. */
+static bool
+number_of(const struct sp_setting_info *info, const char *value, long *ret)
+{
+	sp_minute minute;
+
+	if (info->type == SP_SETTING_MINUTE) {
+		if (!sp_minute_parse(value, &minute) || minute < info->low || minute > info->high)
+			return false;
+		*ret = minute;
+		return true;
+	}
+	if (info->type == SP_SETTING_CHOICE)
+		return sp_parse_int(value, 0, 1000000, ret);
+	return sp_parse_int(value, info->low, info->high, ret);
+}
+
+long
+sp_setting_int(const struct sp_snapshot *snapshot, const char *key)
+{
+	const struct sp_setting_info *info = sp_setting_info(key);
+	long value = 0;
+
+	assert(info != NULL);
+	if (!number_of(info, sp_setting_text(snapshot, key), &value)) {
+		bool known = number_of(info, info->fallback, &value);
+
+		assert(known);
+	}
+	return value;
+}
+
+static bool
+is_choice(const char *choices, const char *value)
+{
+	size_t len = strlen(value);
+
+	for (const char *at = choices; at != NULL; at = strchr(at, '|')) {
+		at += *at == '|';
+		if (len > 0 && strncmp(at, value, len) == 0 && (at[len] == '|' || at[len] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+enum sp_rc
+sp_setting_check(const char *key, const char *value, struct sp_err *reterr)
+{
+	const struct sp_setting_info *info = sp_setting_info(key);
+	long number;
+
+	if (info == NULL)
+		return sp_err_set(reterr, SP_USAGE,
+				  "There is no setting \"%s\". \"senplan get\" lists them all.", key);
+	switch (info->type) {
+	case SP_SETTING_TEXT:
+		if ((long)strlen(value) > info->high)
+			return sp_err_set(reterr, SP_USAGE, "%s: at most %ld characters.", key, info->high);
+		return SP_OK;
+	case SP_SETTING_CHOICE:
+		if (!is_choice(info->choices, value))
+			return sp_err_set(reterr, SP_USAGE, "%s: \"%s\" is not one of %s.", key, value,
+					  info->choices);
+		return SP_OK;
+	case SP_SETTING_INT:
+		if (!number_of(info, value, &number))
+			return sp_err_set(reterr, SP_USAGE, "%s: a whole number from %ld to %ld, not \"%s\".",
+					  key, info->low, info->high, value);
+		return SP_OK;
+	case SP_SETTING_MINUTE:
+		if (!number_of(info, value, &number))
+			return sp_err_set(reterr, SP_USAGE, "%s: a time of day like %s, not \"%s\".", key,
+					  info->fallback, value);
+		return SP_OK;
+	}
+	assert(!"a type of setting that has no check");
+	return SP_USAGE;
+}
