@@ -263,8 +263,7 @@ sp_availability_of(const struct sp_snapshot *snapshot, sp_day day, struct sp_are
 		*ret = result;
 		return SP_OK;
 	}
-	b.cap = snapshot->timetable_slots.n + snapshot->periods.n + snapshot->busy_times.n +
-		snapshot->log_entries.n + 2;
+	b.cap = snapshot->timetable_slots.n + snapshot->periods.n + 2 + count_outside(snapshot, day);
 	b.fixed = SP_ARENA_NEW_N(arena, struct sp_fixed, b.cap);
 	if (b.fixed == NULL)
 		return sp_err_nomem(reterr);
