@@ -1,6 +1,24 @@
 /*
  * Statutory and other clocks: which steps a pupil's chains have, when each is due by law, by when it must be done in
  * school time, and how it stands. Everything comes from the file's steps and rules; no period is in code.
+ *
+ * A chain runs for a case when:
+ *	annual-review     status EHCP, and the next review is not the transfer review
+ *	phase-transfer    status EHCP with a transfer and its year: the review before the fixed date
+ *	needs-assessment  status request, or advice was asked for
+ *	consultation      once for each "consulted" event
+ *	sen-support       status SEN Support: so many rounds a school year as the rule's count says
+ *
+ * The word behind the last dot of a step's key says which event marks it done (back-dated or not); a step whose task is
+ * done is done too, whatever its name:
+ *	arrange booked, invite invited, circulate circulated, meeting held, report advice reply reported,
+ *	la_decision decision decide decided, final_plan final no_plan finalised, request requested
+ *
+ * A rule counts from its anchor, one of: last-review, anniversary, meeting, decision, request, asked, receipt, transfer.
+ * "ar.interval" (nursery and reception: "ar.interval.under5") gives the anniversary; the transfer review's meeting is
+ * "ar.final_plan" before the fixed date "phase.default" or "phase.post16" of the transfer year. A step without a rule is
+ * due when the step that names it in `after` needs it. A row of the case's profile goes before the row of profile "";
+ * a row holds for anchors within its from and to.
  */
 #ifndef SENPLAN_PLAN_CLOCKS_H
 #define SENPLAN_PLAN_CLOCKS_H
@@ -31,6 +49,8 @@ struct sp_clock {
 	enum sp_clock_state state;
 	int slack_days; /* school days from now (or the planned day) to work_by; negative: too late */
 	const struct sp_task *task; /* the work for it, or NULL */
+	sp_time booked_start;	    /* of a meeting that is booked, or SP_TIME_NONE */
+	const char *problem;	    /* a sentence: "The rule ar.circulate is missing."; or NULL */
 };
 
 /* All clocks of one case (id), or of all cases (id 0), ordered by case and due day. */

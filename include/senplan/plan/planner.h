@@ -60,6 +60,7 @@ struct sp_proposal {
 	struct sp_score score;
 	struct sp_score before; /* of the plan as it stands; blocks that became impossible left out */
 	uint64_t ticks;
+	struct sp_plan_request request; /* what it answers */
 };
 
 /* The snapshot must outlive the planner; memory comes from the arena. */
