@@ -19,15 +19,16 @@ keep_end(char *to, size_t size, const char *from)
 	memmove(to, from, strlen(from) + 1);
 }
 
+/* The path and the arguments of the sentence may be those of err itself: a caller wraps what it was told. */
 static void
-fill(struct sp_err *err, enum sp_rc rc, const char *path, int line, int column)
+fill(struct sp_err *err, enum sp_rc rc, const char *path, const char *format, va_list args)
 {
+	char text[SP_ERR_TEXT];
+
+	vsnprintf(text, sizeof(text), format, args);
+	memcpy(err->text, text, sizeof(text));
+	keep_end(err->path, sizeof(err->path), path == NULL ? "" : path);
 	err->rc = rc;
-	err->line = line;
-	err->column = column;
-	err->path[0] = '\0';
-	if (path != NULL)
-		keep_end(err->path, sizeof(err->path), path);
 }
 
 enum sp_rc
@@ -38,10 +39,11 @@ sp_err_set(struct sp_err *err, enum sp_rc rc, const char *format, ...)
 	assert(rc != SP_OK);
 	if (err == NULL)
 		return rc;
-	fill(err, rc, NULL, 0, 0);
 	va_start(args, format);
-	vsnprintf(err->text, sizeof(err->text), format, args);
+	fill(err, rc, NULL, format, args);
 	va_end(args);
+	err->line = 0;
+	err->column = 0;
 	return rc;
 }
 
@@ -55,10 +57,11 @@ sp_err_set_at(struct sp_err *err, enum sp_rc rc, const char *path, int line, int
 	assert(line >= 0 && column >= 0);
 	if (err == NULL)
 		return rc;
-	fill(err, rc, path, line, column);
 	va_start(args, format);
-	vsnprintf(err->text, sizeof(err->text), format, args);
+	fill(err, rc, path, format, args);
 	va_end(args);
+	err->line = line;
+	err->column = column;
 	return rc;
 }
 

@@ -175,8 +175,8 @@ sp_parse_int(const char *text, long low, long high, long *ret)
 	char *end;
 	long value;
 
-	if (text == NULL || *text == '\0' || *text == ' ' || *text == '\t' || *text == '\n')
-		return false;
+	if (text == NULL || strchr("+-0123456789", *text) == NULL)
+		return false; /* strtol would skip white space */
 	errno = 0;
 	value = strtol(text, &end, 10);
 	if (errno != 0 || end == text || *end != '\0' || value < low || value > high)

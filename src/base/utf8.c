@@ -60,33 +60,40 @@ is_in(uint32_t code, const struct range *ranges, size_t n)
 	return false;
 }
 
+/* The number of bytes of the code point at `at`, of which `size` can be read; 0 when they are no UTF-8. */
+static size_t
+decode(const unsigned char *at, size_t size, uint32_t *ret_code)
+{
+	static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+	size_t n = at[0] < 0x80	  ? 1
+		   : at[0] < 0xC2 ? 0
+		   : at[0] < 0xE0 ? 2
+		   : at[0] < 0xF0 ? 3
+		   : at[0] < 0xF5 ? 4
+				  : 0;
+	uint32_t code = n < 2 ? at[0] : (uint32_t)at[0] & (0xFFu >> (n + 1));
+
+	if (n == 0 || n > size)
+		return 0;
+	for (size_t i = 1; i < n; i++) {
+		if ((at[i] & 0xC0) != 0x80)
+			return 0; /* also at the NUL of a text that is cut off */
+		code = (code << 6) | (at[i] & 0x3Fu);
+	}
+	if (code < smallest[n] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
+		return 0;
+	*ret_code = code;
+	return n;
+}
+
 uint32_t
 sp_utf8_next(const char **text)
 {
-	static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-	const unsigned char *at = (const unsigned char *)*text;
-	int more = at[0] < 0x80			    ? 0
-		   : at[0] >= 0xF0 && at[0] <= 0xF4 ? 3
-		   : at[0] >= 0xE0		    ? 2
-		   : at[0] >= 0xC2		    ? 1
-						    : -1;
-	uint32_t code;
+	uint32_t code = REPLACEMENT;
+	size_t n = decode((const unsigned char *)*text, 4, &code);
 
-	assert(at[0] != 0);
-	*text += 1;
-	if (more == 0)
-		return at[0];
-	if (more < 0 || at[0] > 0xF4)
-		return REPLACEMENT;
-	code = (uint32_t)at[0] & (0x3Fu >> more);
-	for (int i = 1; i <= more; i++) {
-		if ((at[i] & 0xC0) != 0x80)
-			return REPLACEMENT;
-		code = (code << 6) | (at[i] & 0x3Fu);
-	}
-	if (code < smallest[more + 1] || code > 0x10FFFF || (code >= 0xD800 && code <= 0xDFFF))
-		return REPLACEMENT;
-	*text += more;
+	assert(**text != '\0');
+	*text += n == 0 ? 1 : n;
 	return code;
 }
 
@@ -110,21 +117,15 @@ sp_utf8_put(char *buf, uint32_t code)
 bool
 sp_utf8_is_valid(const char *text, size_t len)
 {
-	const char *end = text + len;
+	size_t at = 0;
 
-	while (text < end) {
-		const char *before = text;
+	while (at < len) {
 		uint32_t code;
+		size_t n = decode((const unsigned char *)text + at, len - at, &code);
 
-		if (*text == '\0') {
-			text++;
-			continue;
-		}
-		code = sp_utf8_next(&text);
-		if (code == REPLACEMENT && text - before != 3)
+		if (n == 0)
 			return false;
-		if (text > end)
-			return false;
+		at += n;
 	}
 	return true;
 }
@@ -168,9 +169,14 @@ sp_utf8_fit(const char *text, int columns)
 static char
 look_alike(uint32_t code)
 {
+	bool upper = code >= 0xC0 && code <= 0xDE &&
+		     code != 0xD7; /* Latin-1 capitals: the small letter is 32 on */
+
+	if (upper)
+		code += 0x20;
 	for (size_t i = 0; i < SP_COUNT(look_alikes); i++)
 		if (look_alikes[i].code == code)
-			return look_alikes[i].ascii;
+			return (char)(upper ? look_alikes[i].ascii - 'a' + 'A' : look_alikes[i].ascii);
 	return '?';
 }
 

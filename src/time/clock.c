@@ -16,13 +16,16 @@ sp_day
 sp_time_day(sp_time time)
 {
 	assert(time != SP_TIME_NONE);
-	return time >= 0 ? time / SP_DAY_MIN : -((-time + SP_DAY_MIN - 1) / SP_DAY_MIN);
+	return time / SP_DAY_MIN - (time % SP_DAY_MIN < 0 ? 1 : 0);
 }
 
 sp_minute
 sp_time_minute(sp_time time)
 {
-	return time - sp_time_day(time) * SP_DAY_MIN;
+	sp_minute minute = time % SP_DAY_MIN;
+
+	assert(time != SP_TIME_NONE);
+	return minute < 0 ? minute + SP_DAY_MIN : minute;
 }
 
 /* Up to `most` digits at *text; -1 when there are none. Moves *text behind them. */
@@ -84,7 +87,7 @@ sp_time_parse_iso(const char *text, sp_time *ret_time)
 	if (!sp_day_parse_iso(date, &day))
 		return false;
 	if (len > 10) {
-		bool seconds = len == 19 && text[16] == ':' && isdigit((unsigned char)text[17]) &&
+		bool seconds = len == 19 && text[16] == ':' && text[17] >= '0' && text[17] <= '5' &&
 			       isdigit((unsigned char)text[18]);
 
 		if ((len != 16 && !seconds) || (text[10] != 'T' && text[10] != ' ') || text[13] != ':')
@@ -95,6 +98,23 @@ sp_time_parse_iso(const char *text, sp_time *ret_time)
 			return false;
 	}
 	*ret_time = sp_time_of(day, minute);
+	return true;
+}
+
+/* The minutes of a length, from its "h" or ":" on: "h", "h30", "h5m", ":05". */
+static bool
+take_rest(const char *at, int *ret_min)
+{
+	const char *digits = at + 1;
+	int rest = take_digits(&digits, 2);
+
+	if (rest > 59 || (rest < 0 && (*at == ':' || at[1] != '\0')))
+		return false;
+	if (*at == ':' && (digits - at != 3 || *digits != '\0'))
+		return false;
+	if (*digits != '\0' && (rest < 0 || strcasecmp(digits, "m") != 0))
+		return false;
+	*ret_min = rest < 0 ? 0 : rest;
 	return true;
 }
 
@@ -113,15 +133,9 @@ sp_length_parse(const char *text, int *ret_min)
 		   at[3] == '\0') {
 		total = first * 60 + (at[1] - '0') * 6;
 	} else if (*at == 'h' || *at == 'H' || *at == ':') {
-		bool bare = *at != ':' && at[1] == '\0';
-		int rest = 0;
+		int rest;
 
-		at++;
-		if (!bare && ((rest = take_digits(&at, 2)) < 0 || rest > 59))
-			return false;
-		if (*at != '\0' && strcasecmp(at, "m") != 0)
-			return false;
-		if (first > LONGEST_LENGTH_MIN / 60)
+		if (first > LONGEST_LENGTH_MIN / 60 || !take_rest(at, &rest))
 			return false;
 		total = first * 60 + rest;
 	} else {

@@ -30,7 +30,10 @@ struct sp_err {
 	char text[SP_ERR_TEXT]; /* a whole sentence: what was wrong, and what to do */
 };
 
-/* Fills *err (if not NULL), without a place, and returns rc, so that `return sp_err_set(…)` is one line. */
+/*
+ * Fills *err (if not NULL), without a place, and returns rc, so that `return sp_err_set(…)` is one line. The
+ * arguments may be the texts of *err itself.
+ */
 enum sp_rc sp_err_set(struct sp_err *err, enum sp_rc rc, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 

@@ -19,6 +19,7 @@ uint32_t sp_utf8_next(const char **text);
 /* Writes 1-4 bytes to buf (of at least 5) and a NUL; returns the number of bytes. */
 int sp_utf8_put(char *buf, uint32_t code);
 
+/* Are these `len` bytes whole UTF-8? NUL bytes count as characters; nothing behind `len` is read. */
 bool sp_utf8_is_valid(const char *text, size_t len);
 
 /* Columns that a code point takes: 0 (combining), 1 or 2 (East Asian wide, emoji). */
