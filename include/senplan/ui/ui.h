@@ -1,0 +1,274 @@
+/*
+ * The screen without a terminal: state, step, draw.
+ *
+ *	sp_ui_step(ui, event, effects)   the only writer of the state; what is to be done comes out as effects
+ *	sp_ui_draw(ui, surface)          fills cells from the state, changes nothing
+ *	sp_ui_host_do(host, effect, …)   does one effect with the application; its answer is an event again
+ *
+ * So every behaviour of the screen can be tested with values, and there is one place that waits for input (the
+ * terminal's). The state is a view and a stack of dialogs on it.
+ */
+#ifndef SENPLAN_UI_UI_H
+#define SENPLAN_UI_UI_H
+
+#include "senplan/app/app.h"
+#include "senplan/report/ahead.h"
+#include "senplan/report/hours.h"
+#include "senplan/report/week.h"
+#include "senplan/report/words.h"
+#include "senplan/ui/event.h"
+#include "senplan/ui/surface.h"
+
+/* --- what the views show: made by the host, replaced whole, never changed in place --- */
+
+struct sp_ui_world {
+	const struct sp_snapshot *snapshot;
+	struct sp_week week;
+	const struct sp_clock *clocks; /* cases view: all cases */
+	size_t n_clocks;
+	const struct sp_ahead *ahead; /* NULL until the view that shows it asks */
+	const struct sp_hours *hours;
+	bool has_clocks;
+	const char *db_path;
+};
+
+/* --- effects --- */
+
+enum sp_effect_kind {
+	SP_EFFECT_LOAD, /* the world for `day`, `number` being the view */
+	SP_EFFECT_PLAN,
+	SP_EFFECT_RUN, /* a slice of planning */
+	SP_EFFECT_ACCEPT,
+	SP_EFFECT_DISCARD,
+	SP_EFFECT_MOVE,	   /* block id to start */
+	SP_EFFECT_PLACE,   /* task id at start */
+	SP_EFFECT_LOCK,	   /* block id; number 0 or 1 */
+	SP_EFFECT_CONFIRM, /* block id */
+	SP_EFFECT_DONE,	   /* block id; number: minutes, 0 as planned */
+	SP_EFFECT_DROP,	   /* task id */
+	SP_EFFECT_LOG,	   /* text: activity; start; number: minutes */
+	SP_EFFECT_LOST,	   /* start, end; number: enum sp_cause */
+	SP_EFFECT_UNDO,
+	SP_EFFECT_REDO,
+	SP_EFFECT_ADD,	      /* text */
+	SP_EFFECT_UNDERSTAND, /* text: what would be added */
+	SP_EFFECT_SET,	      /* text "key value" */
+	SP_EFFECT_WHY_BLOCK,
+	SP_EFFECT_WHY_TASK,
+	SP_EFFECT_SUGGEST, /* task id */
+	SP_EFFECT_SUSPEND, /* the terminal's */
+	SP_EFFECT_REDRAW,  /* the terminal's: everything anew */
+};
+
+enum { SP_EFFECT_TEXT = 512, SP_EFFECTS_MAX = 8 };
+
+struct sp_effect {
+	enum sp_effect_kind kind;
+	int64_t id;
+	sp_day day;
+	sp_time start, end;
+	int number;
+	bool hide; /* privacy: no codes in the words of the answer */
+	char text[SP_EFFECT_TEXT];
+};
+
+struct sp_effects {
+	struct sp_effect items[SP_EFFECTS_MAX];
+	int n;
+};
+
+enum { SP_PLACES_MAX = 3, SP_PLACE_TEXT = 200 };
+
+struct sp_ui_place {
+	sp_time start;
+	char text[SP_PLACE_TEXT]; /* "nothing else moves" */
+};
+
+struct sp_answer {
+	enum sp_effect_kind to;
+	enum sp_rc rc;
+	const char *text; /* sentence to show, or the words asked for; "" */
+	int64_t id;
+	const struct sp_ui_world *world; /* a new one, or NULL: as before */
+	struct sp_proposal *proposal;	 /* planning: so far */
+	const struct sp_snapshot *pending;
+	bool more; /* planning: there may be more to gain */
+	const struct sp_ui_place *places;
+	int n_places;
+};
+
+/* --- state --- */
+
+enum sp_view {
+	SP_VIEW_WEEK,
+	SP_VIEW_AHEAD,
+	SP_VIEW_CASES,
+	SP_VIEW_DUTIES,
+	SP_VIEW_REVIEW,
+	SP_VIEW_SET_UP,
+	SP_VIEW_COUNT
+};
+
+enum { SP_LINE_TEXT = 256 };
+
+struct sp_line { /* a line being edited */
+	char text[SP_LINE_TEXT];
+	int len;    /* bytes */
+	int cursor; /* byte, on a character's first */
+};
+
+enum sp_dialog_kind {
+	SP_DIALOG_PROMPT,
+	SP_DIALOG_LIST, /* a filter line and what matches */
+	SP_DIALOG_MENU, /* a few choices, one key each */
+	SP_DIALOG_PAGE, /* text to read */
+	SP_DIALOG_CONFIRM,
+	SP_DIALOG_MOVE,
+	SP_DIALOG_PROPOSAL
+};
+
+enum sp_prompt_for {
+	SP_PROMPT_ADD,
+	SP_PROMPT_GO,
+	SP_PROMPT_LOST,
+	SP_PROMPT_LOG,
+	SP_PROMPT_TOOK,
+	SP_PROMPT_SETTING,
+	SP_PROMPT_COUNT
+};
+
+enum sp_list_of { SP_LIST_COMMANDS, SP_LIST_FIND, SP_LIST_HELP, SP_LIST_SETTINGS };
+
+enum { SP_DIALOG_TITLE = 200, SP_MATCHES_MAX = 300 };
+
+struct sp_match {
+	int64_t id; /* row of the action table, block, case, task … by kind */
+	int kind;
+	int score;
+};
+
+struct sp_dialog {
+	enum sp_dialog_kind kind;
+	char title[SP_DIALOG_TITLE];
+	struct sp_line line;
+	enum sp_prompt_for prompt;
+	int recall; /* place in the prompt's history; 0: the line being typed */
+	enum sp_list_of list;
+	struct sp_match *matches; /* of a list; own heap */
+	int n_matches;
+	int cursor, top;
+	char *text; /* of a page, or what was understood so far; own heap */
+	struct sp_effect then;
+	int64_t block, task; /* move: what */
+	sp_time start, end;
+	int length_min;
+	struct sp_ui_place places[SP_PLACES_MAX];
+	int n_places;
+	bool waits; /* for an answer */
+};
+
+enum { SP_UI_DIALOGS = 8, SP_UI_MESSAGE = 400, SP_UI_HISTORY = 20 };
+
+struct sp_ui_options {
+	bool ascii;
+};
+
+struct sp_ui {
+	struct sp_ui_options options;
+	int width, height;
+	sp_time now;
+	const struct sp_ui_world *world; /* NULL: not loaded yet */
+	enum sp_view view;
+	bool privacy;
+	bool list_form;
+
+	sp_day day;		   /* week: where the cursor is */
+	sp_minute at_min;	   /* the moment that the cursor wants to be at */
+	int64_t follow;		   /* block that the cursor goes to when the next world comes; 0: none */
+	int week_top;		   /* first row shown, when the hours do not fit */
+	bool in_panel;		   /* the cursor is in "needs attention" */
+	int cursor[SP_VIEW_COUNT]; /* row in each view; week: in the panel or the list form */
+	int top[SP_VIEW_COUNT];
+	sp_day review_day; /* in the range shown */
+
+	struct sp_dialog dialogs[SP_UI_DIALOGS];
+	int n_dialogs;
+	char message[SP_UI_MESSAGE];
+	enum sp_style message_style;
+	char history[SP_PROMPT_COUNT][SP_UI_HISTORY][SP_LINE_TEXT]; /* newest first */
+	int n_history[SP_PROMPT_COUNT];
+
+	struct sp_proposal *proposal; /* the application's; ours to toggle */
+	const struct sp_snapshot *pending;
+	bool planning; /* slices are still being run */
+	bool quit;
+};
+
+/* An empty state of 80x24 cells on the Week view; effects hold the first load. */
+void sp_ui_init(struct sp_ui *ui, const struct sp_ui_options *options, sp_time now,
+		struct sp_effects *effects);
+void sp_ui_finish(struct sp_ui *ui);
+
+/* Effects are appended; the caller begins with n = 0. */
+void sp_ui_step(struct sp_ui *ui, const struct sp_event *event, struct sp_effects *effects);
+
+/* The surface must have the size of the state (cut to it where not). */
+void sp_ui_draw(const struct sp_ui *ui, struct sp_surface *surface);
+
+/* --- the table of keys --- */
+
+/* Where an action works: a view, or the kind of dialog on top. */
+#define SP_IN_VIEW(view) (1u << (view))
+enum {
+	SP_IN_WEEK = SP_IN_VIEW(SP_VIEW_WEEK),
+	SP_IN_AHEAD = SP_IN_VIEW(SP_VIEW_AHEAD),
+	SP_IN_CASES = SP_IN_VIEW(SP_VIEW_CASES),
+	SP_IN_DUTIES = SP_IN_VIEW(SP_VIEW_DUTIES),
+	SP_IN_REVIEW = SP_IN_VIEW(SP_VIEW_REVIEW),
+	SP_IN_SET_UP = SP_IN_VIEW(SP_VIEW_SET_UP),
+	SP_IN_VIEWS = (1 << SP_VIEW_COUNT) - 1,
+	SP_IN_PROMPT = 1 << 8,
+	SP_IN_LIST = 1 << 9,
+	SP_IN_MENU = 1 << 10,
+	SP_IN_PAGE = 1 << 11,
+	SP_IN_CONFIRM = 1 << 12,
+	SP_IN_MOVE = 1 << 13,
+	SP_IN_PROPOSAL = 1 << 14,
+};
+
+struct sp_action {
+	const char *name;  /* "lost-time": as the palette and the manual call it */
+	const char *keys;  /* "x", "Left h": the first is shown */
+	const char *label; /* two words for the footer; "" keeps it out of there */
+	const char *help;  /* a sentence */
+	unsigned where;	   /* SP_IN_ bits */
+	int rank;	   /* place in the footer, 1 first; 0: not in the footer */
+	void (*run)(struct sp_ui *ui, struct sp_effects *effects);
+};
+
+const struct sp_action *sp_actions(size_t *ret_n);
+
+/* The SP_IN_ bit of what has the keys now. */
+unsigned sp_ui_where(const struct sp_ui *ui);
+
+/* The action of a key there, or NULL. */
+const struct sp_action *sp_action_of(sp_key key, unsigned where);
+
+const char *sp_where_name(unsigned where); /* "Week", "Proposal"; of a single bit */
+
+/* --- the host: does effects --- */
+
+struct sp_ui_host;
+
+enum sp_rc sp_ui_host_create(struct sp_app *app, struct sp_ui_host **ret_host, struct sp_err *reterr);
+void sp_ui_host_destroy(struct sp_ui_host *host); /* takes NULL */
+
+/* Steps with the event, does the effects, steps with their answers, until nothing is left to do now. Ticks while planning
+ * run one slice. The terminal's own effects (suspend, redraw) are left in `ret_rest`. */
+void sp_ui_host_handle(struct sp_ui_host *host, struct sp_ui *ui, const struct sp_event *event,
+		       struct sp_effects *ret_rest);
+
+/* Loads again when another program has changed the plan. */
+void sp_ui_host_refresh(struct sp_ui_host *host, struct sp_ui *ui);
+
+#endif
