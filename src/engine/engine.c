@@ -1,0 +1,289 @@
+/*
+ * The orchestrator. It reads as the algorithm: restore what was, place the hard tasks, search until none of them is
+ * late, place the others in three orders and keep the best, then search for as long as there is budget.
+ */
+#include "senplan/engine/engine.h"
+
+#include "search.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum {
+	CORE_STALL = 1500,	/* rounds without improvement after which hard tasks are given up */
+	FIRST_CYCLE = 20000,	/* ticks of the first cooling, */
+	FIRST_CYCLE_TASK = 100, /* and for each task */
+	BLINK = 30,		/* of 1024 days are not looked at while searching */
+};
+
+/* So far apart that one unit of a tier is worth more than what a round usually gains in the tier below. */
+static const struct price search_price = {
+	.hard_late = 1000000000,
+	.hard_days = 20000000,
+	.soft = 400,
+	.moved = 200,
+	.target = 25,
+};
+
+static size_t
+lay_out(struct sp_engine *e, const struct sp_problem *p, void *memory)
+{
+	struct cutter c = {.memory = memory};
+	struct sp_engine *self = cutter_take(&c, 1, sizeof *e);
+	size_t tasks = p->n_tasks;
+
+	(void)self;
+	grid_lay_out(&e->grid, p, &c);
+	state_lay_out(&e->state, &e->grid, &c);
+	finder_lay_out(&e->finder, &e->state, &c);
+	snapshot_lay_out(&e->best, &e->grid, &c);
+	snapshot_lay_out(&e->base, &e->grid, &c);
+	e->todo.tasks = cutter_take(&c, tasks, sizeof *e->todo.tasks);
+	e->todo.keys = cutter_take(&c, tasks, sizeof *e->todo.keys);
+	e->touched = cutter_take(&c, tasks, sizeof *e->touched);
+	e->mark = cutter_take(&c, tasks, sizeof *e->mark);
+	e->old_n = cutter_take(&c, tasks, sizeof *e->old_n);
+	e->old = cutter_take(&c, (size_t)e->grid.n_blocks, sizeof *e->old);
+	e->ruined = cutter_take(&c, SEARCH_MAX_RUIN, sizeof *e->ruined);
+	e->ruin_keys = cutter_take(&c, tasks + SEARCH_MAX_RUIN, sizeof *e->ruin_keys);
+	e->out = cutter_take(&c, (size_t)e->grid.n_blocks, sizeof *e->out);
+	return c.used;
+}
+
+size_t
+sp_engine_size(const struct sp_problem *problem)
+{
+	struct sp_engine e;
+
+	memset(&e, 0, sizeof e);
+	return lay_out(&e, problem, NULL) + 64;
+}
+
+enum sp_rc
+sp_engine_init(void *memory, size_t size, const struct sp_problem *problem,
+	       const struct sp_engine_options *options, struct sp_engine **ret_engine, struct sp_err *reterr)
+{
+	unsigned char *aligned;
+	struct sp_engine *e;
+	enum sp_rc rc = sp_problem_validate(problem, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (memory == NULL || size < sp_engine_size(problem))
+		return sp_err_set(reterr, SP_SYSTEM, "The engine was given too little memory.");
+	aligned = (unsigned char *)memory + (size_t)(-(uintptr_t)memory & 63);
+	e = (struct sp_engine *)(void *)aligned;
+	memset(e, 0, sizeof *e);
+	lay_out(e, problem, aligned);
+	e->options = *options;
+	e->finder.state = &e->state;
+	e->finder.rand = &e->rand;
+	e->finder.price = search_price;
+	sp_rand_seed(&e->rand, options->seed);
+	grid_build(&e->grid);
+	memset(e->mark, 0, (size_t)e->grid.n_tasks * sizeof *e->mark);
+	state_clear(&e->state);
+	construct_restore(e);
+	snapshot_save(&e->best, &e->state);
+	construct_core_list(e);
+	e->phase = PHASE_CORE;
+	*ret_engine = e;
+	return SP_OK;
+}
+
+/* Are there hard tasks that are late, or tasks of the core that are not placed? */
+static bool
+core_is_done(const struct sp_engine *e)
+{
+	return e->state.score.hard_late == 0;
+}
+
+static void
+begin_rest(struct sp_engine *e)
+{
+	e->finder.blink = 0;
+	snapshot_save(&e->base, &e->state);
+	e->order_no = 0;
+	construct_rest_list(e, 0);
+	e->phase = PHASE_REST;
+}
+
+static void
+begin_search(struct sp_engine *e)
+{
+	snapshot_load(&e->best, &e->state);
+	e->finder.blink = BLINK;
+	improve_start_cycle(e, FIRST_CYCLE + FIRST_CYCLE_TASK * (uint64_t)e->grid.n_tasks);
+	e->phase = e->grid.n_tasks > 0 ? PHASE_SEARCH : PHASE_DONE;
+}
+
+static void
+step_core(struct sp_engine *e)
+{
+	if (construct_step(e))
+		return;
+	if (core_is_done(e) || e->grid.p->n_prevs > 0) {
+		begin_rest(e);
+		return;
+	}
+	e->finder.blink = BLINK;
+	e->stalled = 0;
+	snapshot_save(&e->base, &e->state);
+	improve_start_cycle(e, UINT64_MAX / 256);
+	e->cycle.hot = 16;
+	e->phase = PHASE_CORE_SEARCH;
+}
+
+static void
+step_core_search(struct sp_engine *e)
+{
+	improve_round(e, true);
+	if (sp_score_compare(&e->state.score, &e->base.score) < 0) {
+		if (e->state.score.hard_late < e->base.score.hard_late ||
+		    e->state.score.hard_days < e->base.score.hard_days)
+			e->stalled = 0;
+		snapshot_save(&e->base, &e->state);
+	}
+	if (!core_is_done(e) && ++e->stalled < CORE_STALL)
+		return;
+	snapshot_load(&e->base, &e->state);
+	begin_rest(e);
+}
+
+static void
+step_rest(struct sp_engine *e)
+{
+	if (construct_step(e))
+		return;
+	if (!e->whole) {
+		e->whole = true;
+		e->stats.first_plan_ticks = e->state.ticks;
+	}
+	snapshot_improve(e);
+	if (++e->order_no == CONSTRUCT_ORDERS || e->grid.p->n_prevs > 0) {
+		begin_search(e);
+		return;
+	}
+	snapshot_load(&e->base, &e->state);
+	construct_rest_list(e, e->order_no);
+}
+
+static void
+step_search(struct sp_engine *e)
+{
+	improve_round(e, false);
+	snapshot_improve(e);
+	if (e->state.ticks - e->cycle.from < e->cycle.length)
+		return;
+	snapshot_load(&e->best, &e->state);
+	improve_start_cycle(e, e->cycle.length * 2);
+}
+
+static void
+step(struct sp_engine *e)
+{
+	switch (e->phase) {
+	case PHASE_CORE:
+		step_core(e);
+		break;
+	case PHASE_CORE_SEARCH:
+		step_core_search(e);
+		break;
+	case PHASE_REST:
+		step_rest(e);
+		break;
+	case PHASE_SEARCH:
+		step_search(e);
+		break;
+	case PHASE_DONE:
+		break;
+	}
+}
+
+enum sp_engine_state
+sp_engine_run(struct sp_engine *e, uint64_t ticks)
+{
+	bool limited = e->options.ticks > 0;
+
+	assert(e->finder.state == &e->state);
+	e->granted = ticks > UINT64_MAX - e->granted ? UINT64_MAX : e->granted + ticks;
+	while (!e->cancelled && e->phase != PHASE_DONE && e->state.ticks < e->granted &&
+	       (!limited || e->state.ticks < e->options.ticks))
+		step(e);
+	e->stats.ticks = e->state.ticks;
+	if (e->cancelled)
+		return SP_ENGINE_CANCELLED;
+	if (e->phase == PHASE_DONE || (limited && e->state.ticks >= e->options.ticks))
+		return SP_ENGINE_DONE;
+	return SP_ENGINE_PAUSED;
+}
+
+void
+sp_engine_cancel(struct sp_engine *e)
+{
+	e->cancelled = true;
+}
+
+/* Sorts the blocks by start, then task: heap sort. */
+static bool
+placed_before(const struct sp_placed *a, const struct sp_placed *b)
+{
+	return a->start != b->start ? a->start < b->start : a->task < b->task;
+}
+
+static void
+sift_placed(struct sp_placed *list, size_t at, size_t n)
+{
+	for (size_t child; (child = 2 * at + 1) < n; at = child) {
+		struct sp_placed swap = list[at];
+
+		if (child + 1 < n && placed_before(&list[child], &list[child + 1]))
+			child++;
+		if (!placed_before(&list[at], &list[child]))
+			return;
+		list[at] = list[child];
+		list[child] = swap;
+	}
+}
+
+static void
+sort_placed(struct sp_placed *list, size_t n)
+{
+	for (size_t i = n / 2; i-- > 0;)
+		sift_placed(list, i, n);
+	for (size_t last = n; last-- > 1;) {
+		struct sp_placed swap = list[0];
+
+		list[0] = list[last];
+		list[last] = swap;
+		sift_placed(list, 0, last);
+	}
+}
+
+void
+sp_engine_best(const struct sp_engine *e, struct sp_solution *ret_solution)
+{
+	const struct grid *g = &e->grid;
+	bool from_state = sp_score_compare(&e->state.score, &e->best.score) < 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->p->n_pins; i++)
+		e->out[n++] = g->p->pins[i];
+	for (int32_t i = 0; i < g->n_tasks; i++) {
+		int32_t n_blocks = from_state ? e->state.tasks[i].n_blocks : e->best.n_blocks[i];
+		const struct block *blocks =
+			(from_state ? e->state.blocks : e->best.blocks) + g->tasks[i].block;
+
+		for (int32_t k = 0; k < n_blocks && !g->tasks[i].pinned; k++)
+			e->out[n++] = (struct sp_placed){i, blocks[k].start * g->slot_min,
+							 blocks[k].n * g->slot_min};
+	}
+	sort_placed(e->out, n);
+	*ret_solution = (struct sp_solution){e->out, n, from_state ? e->state.score : e->best.score};
+}
+
+const struct sp_engine_stats *
+sp_engine_stats(const struct sp_engine *e)
+{
+	return &e->stats;
+}

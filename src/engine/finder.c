@@ -1,0 +1,519 @@
+/*
+ * The placement test is an erosion of bit sets: the starts of a block are where `n` slots in a row are free, allowed
+ * and not occupied, and its buffer fits behind it. Within a half-day every start costs the same but for the gaps it
+ * leaves, so only the ends of each run of starts are tried, and the starts that leave a gap just long enough to use.
+ */
+#include "finder.h"
+
+#include <assert.h>
+
+#define COST_NONE (INT64_MAX / 4)
+
+struct query { /* one search for one task */
+	int32_t task;
+	const struct grid_task *t;
+	struct window window;
+	int32_t due_day;
+	int64_t constant; /* what its being unplaced costs, to be taken off */
+	bool has_tail;
+};
+
+struct candidate {
+	int64_t cost;
+	int32_t bit;
+};
+
+void
+finder_lay_out(struct finder *f, struct state *state, struct cutter *c)
+{
+	size_t days = (size_t)state->g->days;
+	size_t units = (size_t)state->g->max_units + 1;
+
+	*f = (struct finder){.state = state};
+	f->blocks = cutter_take(c, days, sizeof *f->blocks);
+	f->table = cutter_take(c, units, sizeof *f->table);
+	f->back = cutter_take(c, days * units, sizeof *f->back);
+}
+
+int64_t
+finder_score(const struct price *price, const struct sp_score *score)
+{
+	return price->hard_late * score->hard_late + price->hard_days * score->hard_days +
+	       price->soft * score->soft + price->moved * score->moved + price->target * score->target +
+	       score->quality;
+}
+
+bool
+finder_is_ready(const struct state *s, int32_t task)
+{
+	const struct grid_task *t = &s->g->tasks[task];
+
+	for (int32_t k = 0; k < t->n_pred; k++)
+		if (!state_is_placed(s, s->g->preds[t->pred + k].task))
+			return false;
+	return true;
+}
+
+struct window
+finder_window(const struct state *s, int32_t task)
+{
+	const struct grid *g = s->g;
+	const struct grid_task *t = &g->tasks[task];
+	struct window w = {.from = t->release, .to = g->days * g->slots_day};
+
+	for (int32_t k = 0; k < t->n_pred; k++) {
+		const struct grid_link *link = &g->preds[t->pred + k];
+		const struct state_task *before = &s->tasks[link->task];
+		int32_t from =
+			link->min_lag == 0 ? before->last : (before->end_day + link->min_lag) * g->slots_day;
+
+		w.from = before->n_blocks > 0 && from > w.from ? from : w.from;
+	}
+	for (int32_t k = 0; k < t->n_succ; k++) {
+		const struct grid_link *link = &g->succs[t->succ + k];
+		const struct state_task *after = &s->tasks[link->task];
+		int32_t to = after->first;
+
+		if (after->n_blocks == 0 || g->tasks[link->task].pinned)
+			continue;
+		if (link->min_lag > 0)
+			to = (after->first / g->slots_day - link->min_lag + 1) * g->slots_day;
+		w.to = to < w.to ? to : w.to;
+	}
+	return w;
+}
+
+bool
+finder_day_allows(const struct state *s, int32_t task, int32_t day, int32_t n)
+{
+	const struct grid *g = s->g;
+	const struct grid_task *t = &g->tasks[task];
+	const struct sp_problem_cat *c = &g->p->cats[t->cat];
+	int32_t at = t->cat * g->days + day;
+	int32_t minutes = n * g->slot_min;
+
+	if (c->max_blocks_day >= 0 && s->cat_n[at] >= c->max_blocks_day)
+		return false;
+	if (c->max_min_day >= 0 && s->cat_min[at] + minutes > c->max_min_day)
+		return false;
+	for (int32_t k = g->budgets_of.from[day]; k < g->budgets_of.from[day + 1]; k++) {
+		int32_t b = g->budgets_of.index[k];
+		int32_t soft = s->soft_min[b] + (t->hard ? 0 : minutes);
+		int32_t all = s->soft_min[b] + s->fixed_min[b] + minutes;
+
+		if (soft > 0 && all > g->p->budgets[b].max_min)
+			return false;
+	}
+	return true;
+}
+
+struct bits
+finder_starts(const struct state *s, int32_t task, const struct window *window, int32_t day, int32_t n)
+{
+	const struct grid *g = s->g;
+	const struct grid_task *t = &g->tasks[task];
+	int32_t first = window->from - day * g->slots_day - g->base;
+	int32_t last = window->to - day * g->slots_day - g->base - n;
+	struct bits starts = s->room[day];
+
+	bits_and(&starts, grid_mask(g, t->mask, day), g->words);
+	bits_erode(&starts, g->words, n);
+	if (t->buffer > 0) {
+		struct bits with_buffer = s->room[day];
+
+		bits_erode(&with_buffer, g->words, n + t->buffer);
+		bits_and(&starts, &with_buffer, g->words);
+	}
+	if (first > 0)
+		bits_clear_range(&starts, g->words, 0, first);
+	if (last < g->words * 64 - 1)
+		bits_clear_range(&starts, g->words, last < 0 ? 0 : last + 1, g->words * 64);
+	return starts;
+}
+
+bool
+finder_fits(const struct state *s, int32_t task, const struct block *blocks, int32_t n)
+{
+	const struct grid *g = s->g;
+	const struct grid_task *t = &g->tasks[task];
+	struct window w = finder_window(s, task);
+	int32_t total = 0;
+
+	if (t->n == 0 || t->pinned || n > t->max_blocks || (t->hi == 0 && n != 1) ||
+	    !finder_is_ready(s, task))
+		return false;
+	for (int32_t k = 0; k < n; k++) {
+		int32_t day = blocks[k].start / g->slots_day;
+		int32_t bit = blocks[k].start % g->slots_day - g->base;
+		struct bits starts;
+
+		if (blocks[k].n <= 0 || bit < 0 || bit >= g->words * 64)
+			return false;
+		if (t->hi != 0 && (blocks[k].n < t->lo || blocks[k].n > t->hi || blocks[k].n % t->step != 0))
+			return false;
+		if (k > 0 && blocks[k - 1].start / g->slots_day >= day)
+			return false;
+		/* Chunks stand on different days; a budget of several days sees them all at once. */
+		total += blocks[k].n;
+		if (!finder_day_allows(s, task, day, g->n_budgets > 0 && t->hi != 0 ? total : blocks[k].n))
+			return false;
+		starts = finder_starts(s, task, &w, day, blocks[k].n);
+		if (!bits_has(&starts, bit))
+			return false;
+	}
+	return total == t->n;
+}
+
+static int64_t
+lateness_price(const struct finder *f, const struct grid_task *t, bool placed, int32_t end_day,
+	       int32_t due_day)
+{
+	const struct sp_problem_params *k = &f->state->g->p->params;
+	int32_t late = end_day > due_day ? end_day - due_day : 0;
+
+	if (!placed) {
+		end_day = f->state->g->days - 1;
+		late = (end_day > due_day ? end_day - due_day : 0) + 7;
+		if (!t->hard)
+			return f->price.soft * t->weight * k->unplaced;
+	}
+	if (!t->hard)
+		return f->price.soft * t->weight * (late < k->latecap ? late : k->latecap);
+	if (late > 0)
+		return f->price.hard_late + f->price.hard_days * late;
+	return end_day > due_day - k->slackdays ? k->slackpts : 0;
+}
+
+/* Those behind the task would be late if it ended on this day. */
+static int64_t
+tail_warning(const struct finder *f, const struct query *q, int32_t end_day)
+{
+	int64_t cost = 0;
+
+	if (end_day > q->t->tail_hard)
+		cost += f->price.hard_late + f->price.hard_days * (end_day - q->t->tail_hard);
+	if (end_day > q->t->tail_soft)
+		cost += f->price.soft * q->t->tail_weight * (end_day - q->t->tail_soft) / 2;
+	return cost;
+}
+
+/* What those behind the task pay when it ends on this day: maximum lags now, and a warning for the whole tail. */
+static int64_t
+tail_price(const struct finder *f, const struct query *q, int32_t end_day)
+{
+	const struct state *s = f->state;
+	const struct grid *g = s->g;
+	int64_t cost = 0;
+
+	for (int32_t k = 0; k < q->t->n_succ; k++) {
+		const struct grid_link *link = &g->succs[q->t->succ + k];
+		const struct state_task *after = &s->tasks[link->task];
+		const struct grid_task *t = &g->tasks[link->task];
+		int32_t due = end_day + link->max_lag;
+
+		if (link->max_lag < 0 || due >= after->due_day)
+			continue;
+		cost += lateness_price(f, t, after->n_blocks > 0, after->end_day, due) -
+			lateness_price(f, t, after->n_blocks > 0, after->end_day, after->due_day);
+	}
+	return cost + tail_warning(f, q, end_day);
+}
+
+/* What ending on this day costs, against being unplaced. */
+static int64_t
+end_price(const struct finder *f, const struct query *q, int32_t day)
+{
+	int64_t cost = lateness_price(f, q->t, true, day, q->due_day) - q->constant;
+
+	return q->has_tail ? cost + tail_price(f, q, day) : cost;
+}
+
+/* Load and amounts of n slots on this day. */
+static int64_t
+day_price(const struct finder *f, const struct query *q, int32_t day, int32_t n)
+{
+	const struct state *s = f->state;
+	const struct grid *g = s->g;
+	int32_t at = q->t->cat * g->days + day;
+	int64_t off = 0;
+
+	for (int32_t k = g->rows_of.from[at]; k < g->rows_of.from[at + 1]; k++) {
+		int32_t row = g->rows_of.index[k];
+
+		off += state_row_value(g, row, s->row_min[row] + n * g->slot_min) -
+		       state_row_value(g, row, s->row_min[row]);
+	}
+	return off * f->price.target + state_load(g, day, s->used[day] + n + q->t->buffer) -
+	       state_load(g, day, s->used[day]);
+}
+
+static int64_t
+half_price(const struct finder *f, const struct query *q, int32_t day, int32_t half, int32_t n)
+{
+	const struct state *s = f->state;
+	const struct sp_problem_params *k = &s->g->p->params;
+	enum sp_half pref = s->g->p->cats[q->t->cat].pref;
+	size_t at = (size_t)(day * 2 + half);
+	int64_t cost = 0;
+
+	if (s->half_kinds[at] > 0 && s->half_n[at * (size_t)s->g->n_cats + (size_t)q->t->cat] == 0)
+		cost += k->swtch;
+	if ((pref == SP_HALF_MORNING && half == 1) || (pref == SP_HALF_AFTERNOON && half == 0))
+		cost += (int64_t)k->pref * n;
+	return cost;
+}
+
+/* The best start in the run [first, last] of feasible starts, which lies in one stretch of room. */
+static void
+try_run(const struct finder *f, int32_t day, int32_t first, int32_t last, int32_t size, int64_t base,
+	struct candidate *best)
+{
+	const struct grid *g = f->state->g;
+	const struct bits *room = &f->state->room[day];
+	int32_t usable = g->frag_slots;
+	int32_t from = bits_last_clear(room, first) + 1;
+	int32_t to = bits_next_clear(room, g->words, last);
+	const int32_t tries[] = {first, last, from + usable, to - size - usable};
+	int64_t frag = g->p->params.frag;
+
+	if (to - from < usable && state_touches(g, day, from, to))
+		base -= frag;
+	for (int32_t k = 0; k < 4; k++) {
+		int32_t left = tries[k] - from;
+		int32_t right = to - size - tries[k];
+		int64_t cost = base;
+
+		if (tries[k] < first || tries[k] > last)
+			continue;
+		cost += left > 0 && left < usable ? frag : 0;
+		cost += right > 0 && right < usable ? frag : 0;
+		if (cost < best->cost)
+			*best = (struct candidate){cost, tries[k]};
+		if (cost <= base)
+			return;
+	}
+}
+
+/* The best start of n slots on a day that costs less than `best` does; `base` is what every start costs. */
+static void
+try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t base, struct candidate *best)
+{
+	const struct state *s = f->state;
+	const struct grid *g = s->g;
+	int32_t size = n + q->t->buffer;
+	int64_t gain = size < g->frag_slots ? g->p->params.frag : 0;
+	struct bits starts;
+
+	if (base - gain >= best->cost || s->day_room[day] < size || !finder_day_allows(s, q->task, day, n))
+		return;
+	f->state->ticks++;
+	starts = finder_starts(s, q->task, &q->window, day, n);
+	for (int32_t i = bits_next(&starts, g->words, 0); i < g->words * 64;) {
+		int32_t end = bits_next_clear(&starts, g->words, i);
+		int32_t half = i >= g->half ? 1 : 0;
+		int64_t cost;
+
+		if (half == 0 && end > g->half)
+			end = g->half;
+		cost = base + half_price(f, q, day, half, n);
+		if (cost - gain < best->cost)
+			try_run(f, day, i, end - 1, size, cost, best);
+		i = bits_next(&starts, g->words, end);
+	}
+}
+
+static bool
+find_whole(struct finder *f, const struct query *q)
+{
+	const struct grid *g = f->state->g;
+	int32_t first = q->window.from / g->slots_day;
+	int32_t last = (q->window.to - 1) / g->slots_day;
+	struct candidate best = {COST_NONE, -1};
+	int64_t most_gain = f->price.target * q->t->n * 4 + g->p->params.frag;
+	int32_t best_day = -1;
+
+	for (int32_t day = first; day <= last; day++) {
+		int64_t cost;
+		int64_t before = best.cost;
+
+		if (grid_longest(g, q->t->mask, day) < q->t->n)
+			continue;
+		cost = end_price(f, q, day);
+		if (cost - most_gain >= best.cost)
+			break;
+		if (f->blink > 0 && sp_rand_below(f->rand, 1024) < f->blink)
+			continue;
+		cost += day_price(f, q, day, q->t->n);
+		if (q->t->n_prev > 0)
+			cost += f->price.moved * state_move_cost(q->t, day);
+		try_day(f, q, day, q->t->n, cost, &best);
+		if (best.cost < before)
+			best_day = day;
+	}
+	if (best_day < 0)
+		return false;
+	f->cost = best.cost;
+	f->n = 1;
+	f->blocks[0] = (struct block){best_day * g->slots_day + g->base + best.bit, q->t->n};
+	return true;
+}
+
+/* Reads the chunks out of the table, backwards from the day on which the last one stands. */
+static void
+collect_chunks(struct finder *f, const struct query *q, int32_t last_day, int32_t first_day)
+{
+	const struct grid *g = f->state->g;
+	int32_t width = g->max_units + 1;
+	int32_t units = q->t->n / q->t->step;
+	int32_t n = 0;
+
+	for (int32_t day = last_day; units > 0; day--) {
+		const struct finder_back *b;
+
+		assert(day >= first_day);
+		b = &f->back[day * width + units];
+		if (b->units == 0)
+			continue;
+		f->blocks[n++] =
+			(struct block){day * g->slots_day + g->base + b->slot, b->units * q->t->step};
+		units -= b->units;
+	}
+	for (int32_t i = 0; i < n / 2; i++) {
+		struct block swap = f->blocks[i];
+
+		f->blocks[i] = f->blocks[n - 1 - i];
+		f->blocks[n - 1 - i] = swap;
+	}
+	f->n = n;
+}
+
+/*
+ * One day of the table: the cheapest chunk of each length on this day, then every total that it can make. Totals are
+ * gone through from the largest down, so that each sees the totals of the days before only: one chunk a day.
+ */
+static void
+table_day(struct finder *f, const struct query *q, int32_t day, int64_t end_cost, struct candidate *best)
+{
+	const struct grid *g = f->state->g;
+	int32_t step = q->t->step;
+	int32_t units = q->t->n / step;
+	struct finder_back *back = &f->back[day * (g->max_units + 1)];
+	struct candidate chunk[GRID_MAX_UNITS + 1];
+	int32_t least = q->t->lo / step;
+	int32_t most = least - 1;
+
+	for (int32_t u = 0; u <= units; u++)
+		back[u] = (struct finder_back){0};
+	for (int32_t size = least; size * step <= q->t->hi; size++) {
+		chunk[size] = (struct candidate){COST_NONE, -1};
+		if (grid_longest(g, q->t->mask, day) < size * step || f->state->day_room[day] < size * step)
+			break;
+		try_day(f, q, day, size * step, day_price(f, q, day, size * step), &chunk[size]);
+		most = size;
+	}
+	for (int32_t u = units; u >= least && most >= least; u--) {
+		for (int32_t size = least; size <= most && size <= u; size++) {
+			int64_t cost = f->table[u - size] + chunk[size].cost;
+			int64_t *total = u == units ? &best->cost : &f->table[u];
+
+			if (chunk[size].bit < 0 || f->table[u - size] >= COST_NONE)
+				continue;
+			if (u == units)
+				cost += end_cost;
+			if (cost >= *total)
+				continue;
+			*total = cost;
+			back[u] = (struct finder_back){(int16_t)size, (int16_t)chunk[size].bit};
+			if (u == units)
+				best->bit = day;
+		}
+	}
+}
+
+static bool
+find_chunks(struct finder *f, const struct query *q)
+{
+	const struct grid *g = f->state->g;
+	int32_t first = q->window.from / g->slots_day;
+	int32_t last = (q->window.to - 1) / g->slots_day;
+	int32_t units = q->t->n / q->t->step;
+	int64_t most_gain = f->price.target * q->t->n * 4 + g->p->params.frag;
+	struct candidate best = {COST_NONE, -1}; /* bit: the last day */
+
+	for (int32_t u = 1; u <= units; u++)
+		f->table[u] = COST_NONE;
+	f->table[0] = q->t->n_prev > 0 ? f->price.moved * state_move_cost(q->t, q->t->prev_day) : 0;
+	for (int32_t day = first; day <= last; day++) {
+		int64_t end_cost = end_price(f, q, day);
+
+		if (end_cost - most_gain >= best.cost)
+			break;
+		if (grid_longest(g, q->t->mask, day) < q->t->lo ||
+		    (f->blink > 0 && sp_rand_below(f->rand, 1024) < f->blink)) {
+			struct finder_back *back = &f->back[day * (g->max_units + 1)];
+
+			for (int32_t u = 0; u <= units; u++)
+				back[u] = (struct finder_back){0};
+			continue;
+		}
+		table_day(f, q, day, end_cost, &best);
+	}
+	if (best.bit < 0)
+		return false;
+	f->cost = best.cost;
+	collect_chunks(f, q, best.bit, first);
+	return true;
+}
+
+/* The place of the plan before costs no move: it is tried as it was, also where the table would not look. */
+static bool
+find_previous(struct finder *f, const struct query *q, bool found)
+{
+	struct state *s = f->state;
+	const struct block *prev = &s->g->prevs[q->t->prev];
+	int64_t before;
+	int64_t cost;
+
+	if (!finder_fits(s, q->task, prev, q->t->n_prev))
+		return found;
+	s->ticks++;
+	before = finder_score(&f->price, &s->score);
+	state_place(s, q->task, prev, q->t->n_prev);
+	cost = finder_score(&f->price, &s->score) - before;
+	state_remove(s, q->task);
+	if (q->t->tail_hard < INT32_MAX || q->t->tail_soft < INT32_MAX) {
+		int32_t end = prev[q->t->n_prev - 1].start + prev[q->t->n_prev - 1].n - 1;
+
+		cost += tail_warning(f, q, end / s->g->slots_day);
+	}
+	if (found && cost > f->cost)
+		return true;
+	f->cost = cost;
+	f->n = q->t->n_prev;
+	for (int32_t k = 0; k < f->n; k++)
+		f->blocks[k] = prev[k];
+	return true;
+}
+
+bool
+finder_find(struct finder *f, int32_t task)
+{
+	const struct grid *g = f->state->g;
+	const struct grid_task *t = &g->tasks[task];
+	const struct state_task *st = &f->state->tasks[task];
+	struct query q = {.task = task, .t = t, .due_day = st->due_day, .has_tail = t->n_succ > 0};
+	bool found = false;
+
+	assert(st->n_blocks == 0 && !t->pinned);
+	if (t->n == 0 || !finder_is_ready(f->state, task))
+		return false;
+	q.window = finder_window(f->state, task);
+	q.constant = lateness_price(f, t, false, 0, q.due_day);
+	if (t->n_prev > 0)
+		q.constant += f->price.moved * state_move_cost(t, GRID_NEVER);
+	if (q.window.from < q.window.to)
+		found = t->hi != 0 ? find_chunks(f, &q) : find_whole(f, &q);
+	if (t->n_prev > 0)
+		found = find_previous(f, &q, found);
+	return found;
+}

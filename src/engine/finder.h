@@ -1,0 +1,63 @@
+/*
+ * Finds the cheapest legal place of a task in a state: by day, by half-day, by run of feasible starts, in whole
+ * numbers. What it costs is the change of the weighted score, plus a warning when those behind it would be late.
+ */
+#ifndef ENGINE_FINDER_H
+#define ENGINE_FINDER_H
+
+#include "senplan/base/rand.h"
+
+#include "state.h"
+
+struct price { /* of one unit of each tier; a unit of quality costs 1 */
+	int64_t hard_late, hard_days, soft, moved, target;
+};
+
+struct finder_back { /* of the table of chunks: what was placed on this day to have reached this many units */
+	int16_t units;
+	int16_t slot;
+};
+
+struct finder {
+	struct state *state;
+	struct price price;
+	struct sp_rand *rand; /* for blinks */
+	uint32_t blink;	      /* of 1024 days, so many are not looked at */
+
+	int64_t cost; /* of the place that was found */
+	int32_t n;
+	struct block *blocks;
+
+	int64_t *table;		  /* by units placed so far */
+	struct finder_back *back; /* by day and units */
+};
+
+void finder_lay_out(struct finder *finder, struct state *state, struct cutter *cutter);
+
+/* The best place of an unplaced, unpinned task, in finder->blocks. False: there is none. */
+bool finder_find(struct finder *finder, int32_t task);
+
+/* The weighted score of a state. */
+int64_t finder_score(const struct price *price, const struct sp_score *score);
+
+/* May these blocks of the task be placed, as the state is? (Lateness is legal.) */
+bool finder_fits(const struct state *state, int32_t task, const struct block *blocks, int32_t n);
+
+/* Are all predecessors placed? */
+bool finder_is_ready(const struct state *state, int32_t task);
+
+struct window {	      /* where a task may stand, as its neighbours in the chains stand */
+	int32_t from; /* first absolute slot */
+	int32_t to;   /* absolute slot by which it must end */
+};
+
+struct window finder_window(const struct state *state, int32_t task);
+
+/* May the task have `n` more slots on this day, as far as the maxima of the day and the budgets say? */
+bool finder_day_allows(const struct state *state, int32_t task, int32_t day, int32_t n);
+
+/* Feasible starts of n slots of the task on a day, in its window. */
+struct bits finder_starts(const struct state *state, int32_t task, const struct window *window, int32_t day,
+			  int32_t n);
+
+#endif

@@ -1,0 +1,98 @@
+/*
+ * The problem, compiled: minutes turned into slots, spans into bit sets, rows into lists by task, day and category.
+ * It never changes once built; the search and the explanations read it.
+ */
+#ifndef ENGINE_GRID_H
+#define ENGINE_GRID_H
+
+#include "senplan/engine/problem.h"
+
+#include "bits.h"
+#include "cutter.h"
+
+enum {
+	GRID_MAX_UNITS = 256, /* a splittable task has at most this many quarters of an hour */
+	GRID_NEVER = -1,      /* no such day */
+};
+
+struct block { /* absolute slot = day * slots_day + slot of the day */
+	int32_t start;
+	int32_t n;
+};
+
+struct grid_task {
+	int32_t cat, mask;
+	int32_t n, buffer;    /* slots; n 0: it can stand nowhere (off the grid) */
+	int32_t lo, hi, step; /* bounds and step of a chunk in slots; hi 0: one block */
+	int32_t length_min;
+	int32_t release; /* first absolute slot, now considered */
+	int32_t due_day; /* last day on time */
+	int32_t weight;
+	bool hard, pinned;
+	int32_t block, max_blocks; /* its part of the pool of blocks */
+	int32_t prev, n_prev;	   /* its part of the previous blocks */
+	int32_t prev_day, near;	   /* first day of those, and what a move costs */
+	int32_t pred, n_pred;	   /* its part of preds: links to the tasks before */
+	int32_t succ, n_succ;	   /* its part of succs */
+	int32_t tail_hard;	   /* last day to end, or a hard successor is late; INT32_MAX: none */
+	int32_t tail_soft;	   /* the same for soft successors, */
+	int32_t tail_weight;	   /* and their weight */
+	bool core;		   /* hard, or before a hard one */
+};
+
+struct grid_link {
+	int32_t task;
+	int32_t min_lag, max_lag;
+};
+
+struct grid_row { /* an amount of a category in a range is wanted within [low, high] minutes */
+	int32_t low, high;
+};
+
+struct grid_list { /* items of list i: index[from[i]] .. index[from[i + 1] - 1] */
+	int32_t *from;
+	int32_t *index;
+};
+
+struct grid {
+	const struct sp_problem *p;
+	int32_t slot_min, slots_day, days;
+	int32_t base, words; /* bit 0 of a day is slot `base` */
+	int32_t half;	     /* bit of the day at which the second half begins */
+	int32_t frag_slots;
+	int32_t n_tasks, n_cats, n_rows, n_budgets, n_blocks, max_units;
+
+	struct bits *is_free;	/* by day */
+	int32_t *load1, *load2; /* by day: slots above which it is full */
+	struct bits *patterns;	/* days of masks that have spans; 0 is empty */
+	int32_t *pattern;	/* by mask and day */
+	int16_t *longest;	/* by mask and day: longest stretch that is free and allowed */
+	struct grid_task *tasks;
+	int32_t *order; /* tasks, predecessors first */
+	struct grid_link *preds, *succs;
+	struct block *prevs;
+	struct grid_row *rows;
+	struct grid_list rows_of;    /* by category and day */
+	struct grid_list budgets_of; /* by day */
+	int32_t *work;		     /* by task, for building */
+};
+
+/* Cuts the arrays of a grid. Returns false when the cutter only measures. */
+void grid_lay_out(struct grid *grid, const struct sp_problem *problem, struct cutter *cutter);
+
+/* Fills a grid that has been laid out. */
+void grid_build(struct grid *grid);
+
+static inline const struct bits *
+grid_mask(const struct grid *g, int32_t mask, int32_t day)
+{
+	return &g->patterns[g->pattern[mask * g->days + day]];
+}
+
+static inline int32_t
+grid_longest(const struct grid *g, int32_t mask, int32_t day)
+{
+	return g->longest[mask * g->days + day];
+}
+
+#endif

@@ -1,0 +1,71 @@
+/*
+ * Large-neighbourhood search: ruin, recreate, and accept by annealing. A cooling goes from hot to cold in a given
+ * number of ticks and starts from the best plan; each is twice as long as the one before, so that the plan is good
+ * early and gets better for as long as it is let. Only whole numbers: the logarithm is a table.
+ */
+#include "search.h"
+
+#include <assert.h>
+
+enum { COOL_STEPS = 64, ODDS = 64 };
+
+/* -ln((i + 1/2) / 64), times 256. */
+static const int16_t log_odds[ODDS] = {1242, 961, 830, 744, 680, 628, 585, 549, 517, 488, 463, 439, 418,
+				       398,  380, 363, 347, 332, 318, 304, 291, 279, 268, 256, 246, 236,
+				       226,  216, 207, 198, 190, 181, 173, 166, 158, 151, 144, 137, 130,
+				       124,  117, 111, 105, 99,	 93,  87,  82,	76,  71,  66,  61,  56,
+				       51,   46,  41,  36,  32,	 27,  23,  19,	14,  10,  6,   2};
+
+/* 2^(-i/16), times 65536: sixteen steps halve. */
+static const int32_t halving[16] = {65536, 62757, 60097, 57549, 55109, 52773, 50535, 48393,
+				    46341, 44376, 42495, 40693, 38968, 37316, 35734, 34219};
+
+void
+improve_start_cycle(struct sp_engine *e, uint64_t length)
+{
+	e->cycle.from = e->state.ticks;
+	e->cycle.length = length > 0 ? length : 1;
+	e->cycle.hot = 64;
+	e->cycle.cold = 1;
+}
+
+/* hot * (cold/hot)^progress, times 256: the range is six halvings, from 64 to 1. */
+static int64_t
+temperature(const struct sp_engine *e)
+{
+	uint64_t past = e->state.ticks - e->cycle.from;
+	uint64_t step = past >= e->cycle.length ? 6 * 16 : past * 6 * 16 / e->cycle.length;
+
+	return (e->cycle.hot * 256 * halving[step % 16] >> 16) >> (step / 16);
+}
+
+static bool
+is_accepted(struct sp_engine *e, int64_t change)
+{
+	uint32_t dice = sp_rand_below(&e->rand, ODDS);
+
+	if (change <= 0)
+		return true;
+	return change * 65536 <= temperature(e) * log_odds[dice];
+}
+
+void
+improve_round(struct sp_engine *e, bool core_only)
+{
+	struct sp_score old = e->state.score;
+	int64_t before = finder_score(&e->finder.price, &old);
+	int64_t after;
+
+	round_begin(e);
+	e->state.ticks++;
+	e->stats.iterations++;
+	ruin_choose(e, core_only);
+	round_recreate(e);
+	after = finder_score(&e->finder.price, &e->state.score);
+	if (!is_accepted(e, after - before)) {
+		round_undo(e);
+		assert(sp_score_compare(&old, &e->state.score) == 0);
+		return;
+	}
+	e->stats.accepted++;
+}

@@ -1,0 +1,408 @@
+/*
+ * What a round takes off the board. Each neighbourhood answers one question: how could this late or unplaced task
+ * get in; could these days be packed better; could these chains or this kind of work lie better; could a moved task
+ * go back to where it was.
+ */
+#include "search.h"
+
+#include <assert.h>
+
+enum { MAX_ON_DAY = 64, DAY_TRIES = 6 };
+
+static int32_t
+below(struct sp_engine *e, int32_t n)
+{
+	return (int32_t)sp_rand_below(&e->rand, (uint32_t)n);
+}
+
+static bool
+may_take(const struct sp_engine *e, int32_t task)
+{
+	return !e->grid.tasks[task].pinned && !round_has(e, task);
+}
+
+/* Tasks on a day that may be moved, once each; returns how many. */
+static int32_t
+tasks_on(const struct sp_engine *e, int32_t day, int32_t *tasks)
+{
+	int32_t n = 0;
+
+	for (int32_t b = e->state.day_head[day]; b >= 0 && n < MAX_ON_DAY; b = e->state.day_next[b])
+		if (may_take(e, e->state.block_task[b]))
+			tasks[n++] = e->state.block_task[b];
+	return n;
+}
+
+/* What it hurts to take a task away: hard ones may well find another place, but are not taken lightly. */
+static int32_t
+worth(const struct grid_task *t)
+{
+	return t->hard ? 60 : 2 * t->weight + (t->core ? 20 : 0) + (t->n_succ > 0 ? 4 : 0);
+}
+
+struct hole { /* a place that could be made for a task */
+	int32_t loss;
+	int32_t bit;
+};
+
+/* Blocks of other tasks in [bit, bit + size) of a day: their worth, or take them. */
+static int32_t
+clear_hole(struct sp_engine *e, int32_t day, int32_t bit, int32_t size, bool take)
+{
+	const struct grid *g = &e->grid;
+	int32_t from = day * g->slots_day + g->base + bit;
+	int32_t loss = 0;
+	int32_t next;
+
+	for (int32_t b = e->state.day_head[day]; b >= 0; b = next) {
+		const struct block *x = &e->state.blocks[b];
+		const struct grid_task *t = &g->tasks[e->state.block_task[b]];
+
+		next = e->state.day_next[b];
+		if (x->start >= from + size || x->start + x->n + t->buffer <= from)
+			continue;
+		loss += worth(t);
+		if (take && may_take(e, e->state.block_task[b]))
+			round_take(e, e->state.block_task[b]);
+	}
+	return loss;
+}
+
+/* The starts on a day at which the task could stand if no movable block were there. */
+static struct bits
+possible_starts(const struct sp_engine *e, int32_t task, const struct window *w, int32_t day, int32_t n)
+{
+	const struct grid *g = &e->grid;
+	const struct grid_task *t = &g->tasks[task];
+	struct bits room = e->state.room[day];
+	struct bits starts;
+	int32_t first = w->from - day * g->slots_day - g->base;
+	int32_t last = w->to - day * g->slots_day - g->base - n;
+
+	for (int32_t b = e->state.day_head[day]; b >= 0; b = e->state.day_next[b]) {
+		int32_t from = e->state.blocks[b].start - day * g->slots_day - g->base;
+
+		bits_set_range(&room, g->words, from,
+			       from + e->state.blocks[b].n + g->tasks[e->state.block_task[b]].buffer);
+	}
+	starts = room;
+	bits_and(&starts, grid_mask(g, t->mask, day), g->words);
+	bits_erode(&starts, g->words, n);
+	if (t->buffer > 0) {
+		bits_erode(&room, g->words, n + t->buffer);
+		bits_and(&starts, &room, g->words);
+	}
+	if (first > 0)
+		bits_clear_range(&starts, g->words, 0, first);
+	if (last < g->words * 64 - 1)
+		bits_clear_range(&starts, g->words, last < 0 ? 0 : last + 1, g->words * 64);
+	return starts;
+}
+
+/* The cheapest hole on a day: beside the blocks that are there, or at an end of a run of starts. */
+static struct hole
+best_hole(struct sp_engine *e, int32_t day, const struct bits *starts, int32_t size)
+{
+	const struct grid *g = &e->grid;
+	struct hole best = {INT32_MAX, -1};
+	int32_t tries[2 * MAX_ON_DAY + 16];
+	int32_t n = 0;
+
+	for (int32_t b = e->state.day_head[day]; b >= 0 && n < 2 * MAX_ON_DAY; b = e->state.day_next[b]) {
+		int32_t from = e->state.blocks[b].start - day * g->slots_day - g->base;
+
+		tries[n++] = from;
+		tries[n++] = from + e->state.blocks[b].n + g->tasks[e->state.block_task[b]].buffer - size;
+	}
+	for (int32_t i = bits_next(starts, g->words, 0); i < g->words * 64 && n < 2 * MAX_ON_DAY + 14;) {
+		int32_t end = bits_next_clear(starts, g->words, i);
+
+		tries[n++] = i;
+		tries[n++] = end - 1;
+		i = bits_next(starts, g->words, end);
+	}
+	for (int32_t k = 0; k < n; k++) {
+		int32_t loss;
+
+		if (tries[k] < 0 || tries[k] >= g->words * 64 || !bits_has(starts, tries[k]))
+			continue;
+		loss = clear_hole(e, day, tries[k], size, false) * 4 + below(e, 8);
+		if (loss < best.loss)
+			best = (struct hole){loss, tries[k]};
+	}
+	return best;
+}
+
+/* Makes way within the maxima of the day and the budgets: the least worthy of the same kind goes. */
+static void
+clear_limits(struct sp_engine *e, int32_t task, int32_t day, int32_t n)
+{
+	const struct grid *g = &e->grid;
+	const struct grid_task *t = &g->tasks[task];
+
+	for (int32_t tries = 0; tries < 4 && !finder_day_allows(&e->state, task, day, n); tries++) {
+		int32_t tasks[MAX_ON_DAY];
+		bool same = tries < 2;
+		int32_t from = same ? day : day - below(e, 4);
+		int32_t n_tasks;
+		int32_t least = -1;
+
+		n_tasks = from >= 0 ? tasks_on(e, from, tasks) : 0;
+		for (int32_t k = 0; k < n_tasks; k++)
+			if ((!same || g->tasks[tasks[k]].cat == t->cat) &&
+			    (least < 0 || worth(&g->tasks[tasks[k]]) < worth(&g->tasks[least])))
+				least = tasks[k];
+		if (least >= 0)
+			round_take(e, least);
+	}
+}
+
+/* A day on which the task might stand: mostly on time. */
+static int32_t
+choose_day(struct sp_engine *e, int32_t task, const struct window *w, int32_t need)
+{
+	const struct grid *g = &e->grid;
+	int32_t first = w->from / g->slots_day;
+	int32_t last = (w->to - 1) / g->slots_day;
+	int32_t due = e->state.tasks[task].due_day;
+
+	if (due >= first && due < last)
+		last = due;
+	else if (due < first && first + 5 < last)
+		last = first + 5;
+	for (int tries = 0; tries < DAY_TRIES && first <= last; tries++) {
+		int32_t day = first + below(e, last - first + 1);
+
+		if (grid_longest(g, g->tasks[task].mask, day) >= need)
+			return day;
+	}
+	return GRID_NEVER;
+}
+
+/* Makes room for the task where that costs least, on the best of a few days. */
+static void
+make_room(struct sp_engine *e, int32_t task)
+{
+	const struct grid *g = &e->grid;
+	const struct grid_task *t = &g->tasks[task];
+	struct window w = finder_window(&e->state, task);
+	int32_t n = t->hi != 0 ? t->lo + below(e, (t->hi - t->lo) / t->step + 1) * t->step : t->n;
+	struct hole best = {INT32_MAX, -1};
+	int32_t best_day = GRID_NEVER;
+
+	for (int tries = 0; tries < 3 && w.from < w.to; tries++) {
+		int32_t day = choose_day(e, task, &w, n);
+		struct bits starts;
+		struct hole hole;
+
+		if (day == GRID_NEVER)
+			continue;
+		e->state.ticks++;
+		starts = possible_starts(e, task, &w, day, n);
+		hole = best_hole(e, day, &starts, n + t->buffer);
+		if (hole.loss < best.loss) {
+			best = hole;
+			best_day = day;
+		}
+	}
+	if (best_day == GRID_NEVER)
+		return;
+	clear_hole(e, best_day, best.bit, n + t->buffer, true);
+	clear_limits(e, task, best_day, n);
+}
+
+static void
+add_unplaced(struct sp_engine *e, int32_t n, bool core_only)
+{
+	for (int32_t k = 0; k < n && e->state.n_bad > 0; k++) {
+		int32_t task = e->state.bad[below(e, e->state.n_bad)];
+
+		if (may_take(e, task) && (e->grid.tasks[task].core || !core_only))
+			round_take(e, task);
+	}
+}
+
+/* The whole chain of a task, up and down. */
+static void
+take_chain(struct sp_engine *e, int32_t task, bool placed_only)
+{
+	const struct grid *g = &e->grid;
+	int32_t first = e->n_ruined;
+
+	round_take(e, task);
+	for (int32_t k = first; k < e->n_ruined && e->n_ruined < SEARCH_MAX_RUIN - 8; k++) {
+		const struct grid_task *t = &g->tasks[e->ruined[k]];
+
+		for (int32_t l = 0; l < t->n_pred + t->n_succ && e->n_ruined < SEARCH_MAX_RUIN - 8; l++) {
+			int32_t other = l < t->n_pred ? g->preds[t->pred + l].task
+						      : g->succs[t->succ + l - t->n_pred].task;
+
+			if (may_take(e, other) && (!placed_only || state_is_placed(&e->state, other)))
+				round_take(e, other);
+		}
+	}
+}
+
+/* A late or unplaced task, hard before soft and heavy before light. */
+static void
+ruin_bad(struct sp_engine *e, bool core_only)
+{
+	int32_t task = -1;
+
+	for (int k = 0; k < 4 && e->state.n_bad > 0; k++) {
+		int32_t other = e->state.bad[below(e, e->state.n_bad)];
+		const struct grid_task *t = &e->grid.tasks[other];
+
+		if (t->n == 0 || (core_only && !t->core))
+			continue;
+		if (task < 0 || (t->hard && !e->grid.tasks[task].hard) ||
+		    (k < 2 && t->hard == e->grid.tasks[task].hard && t->weight > e->grid.tasks[task].weight))
+			task = other;
+	}
+	if (task < 0)
+		return;
+	if (!finder_is_ready(&e->state, task) || (e->grid.tasks[task].n_pred > 0 && below(e, 3) == 0))
+		take_chain(e, task, false);
+	else
+		round_take(e, task);
+	make_room(e, task);
+	if (below(e, 2) == 0)
+		add_unplaced(e, 1 + below(e, 2), core_only);
+}
+
+static int32_t
+random_placed(struct sp_engine *e)
+{
+	for (int tries = 0; tries < 12; tries++) {
+		int32_t task = below(e, e->grid.n_tasks);
+
+		if (!e->grid.tasks[task].pinned && state_is_placed(&e->state, task))
+			return task;
+	}
+	return -1;
+}
+
+static int32_t
+day_of(const struct sp_engine *e, int32_t task)
+{
+	return e->state.tasks[task].first / e->grid.slots_day;
+}
+
+/* Some of the tasks of one day, and perhaps of a near one. */
+static void
+ruin_days(struct sp_engine *e)
+{
+	int32_t task = random_placed(e);
+	int32_t n_days = 1 + below(e, 2);
+	int32_t most = 2 + below(e, 5);
+	int32_t day;
+
+	if (task < 0)
+		return;
+	day = day_of(e, task);
+	round_take(e, task);
+	for (int32_t k = 0; k < n_days; k++) {
+		int32_t tasks[MAX_ON_DAY];
+		int32_t n = day >= 0 && day < e->grid.days ? tasks_on(e, day, tasks) : 0;
+
+		for (int32_t left = most; n > 0 && left > 0; left--) {
+			int32_t at = below(e, n);
+
+			if (may_take(e, tasks[at]))
+				round_take(e, tasks[at]);
+			tasks[at] = tasks[--n];
+		}
+		day += below(e, 11) - 5;
+	}
+}
+
+/* Tasks of one kind near in time. */
+static void
+ruin_kind(struct sp_engine *e)
+{
+	int32_t task = random_placed(e);
+	int32_t most = 2 + below(e, 3);
+	int32_t cat;
+	int32_t day;
+
+	if (task < 0)
+		return;
+	cat = e->grid.tasks[task].cat;
+	day = day_of(e, task);
+	round_take(e, task);
+	for (int32_t k = 0; k < 10 && e->n_ruined < most; k++) {
+		int32_t tasks[MAX_ON_DAY];
+		int32_t other = day + below(e, 15) - 7;
+		int32_t n = other >= 0 && other < e->grid.days ? tasks_on(e, other, tasks) : 0;
+
+		for (int32_t i = 0; i < n && e->n_ruined < most; i++)
+			if (e->grid.tasks[tasks[i]].cat == cat && may_take(e, tasks[i]))
+				round_take(e, tasks[i]);
+	}
+}
+
+/* One task finds another place, and what was there finds another one too. */
+static void
+ruin_swap(struct sp_engine *e)
+{
+	int32_t task = random_placed(e);
+
+	if (task < 0)
+		return;
+	round_take(e, task);
+	make_room(e, task);
+}
+
+static void
+ruin_chain(struct sp_engine *e)
+{
+	int32_t task = random_placed(e);
+
+	if (task >= 0)
+		take_chain(e, task, true);
+}
+
+/* A task that was moved: its old place is cleared for it. */
+static void
+ruin_moved(struct sp_engine *e)
+{
+	const struct grid *g = &e->grid;
+
+	for (int tries = 0; tries < 40; tries++) {
+		int32_t task = below(e, g->n_tasks);
+		const struct grid_task *t = &g->tasks[task];
+
+		if (t->n_prev == 0 || t->pinned ||
+		    state_equals_prev(g, task, state_blocks(&e->state, task), e->state.tasks[task].n_blocks))
+			continue;
+		round_take(e, task);
+		for (int32_t k = 0; k < t->n_prev; k++) {
+			const struct block *b = &g->prevs[t->prev + k];
+
+			clear_hole(e, b->start / g->slots_day, b->start % g->slots_day - g->base,
+				   b->n + t->buffer, true);
+		}
+		return;
+	}
+	ruin_swap(e);
+}
+
+void
+ruin_choose(struct sp_engine *e, bool core_only)
+{
+	bool replan = e->grid.p->n_prevs > 0;
+	int32_t dice = below(e, 100);
+
+	if (e->state.n_bad > 0 && (core_only || dice < (e->state.score.hard_late > 0 ? 50 : 30)))
+		ruin_bad(e, core_only);
+	else if (replan && dice < 65)
+		ruin_moved(e);
+	else if (dice < 55)
+		ruin_swap(e);
+	else if (dice < 80)
+		ruin_days(e);
+	else if (dice < 92)
+		ruin_kind(e);
+	else
+		ruin_chain(e);
+}

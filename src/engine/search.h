@@ -1,0 +1,102 @@
+/*
+ * The engine from within: the plan that is worked on, the best one, and what a round of ruin and recreate has changed,
+ * so that it can be taken back.
+ */
+#ifndef ENGINE_SEARCH_H
+#define ENGINE_SEARCH_H
+
+#include "senplan/engine/engine.h"
+
+#include "finder.h"
+
+enum { SEARCH_MAX_RUIN = 48 };
+
+enum phase {
+	PHASE_CORE,	   /* place hard tasks and those before them */
+	PHASE_CORE_SEARCH, /* improve these alone until none is late */
+	PHASE_REST,	   /* place the others, once for each order */
+	PHASE_SEARCH,	   /* improve the whole plan */
+	PHASE_DONE,
+};
+
+struct snapshot { /* a plan put aside */
+	struct sp_score score;
+	int16_t *n_blocks; /* by task */
+	struct block *blocks;
+};
+
+struct todo { /* tasks in the order in which they are to be placed */
+	int32_t *tasks;
+	int64_t *keys;
+	int32_t n;
+	int32_t at;
+};
+
+struct cycle { /* one cooling: from hot to cold within so many ticks */
+	uint64_t from, length;
+	int64_t hot, cold;
+};
+
+struct sp_engine {
+	struct grid grid;
+	struct state state;
+	struct finder finder;
+	struct sp_rand rand;
+	struct sp_engine_options options;
+	struct sp_engine_stats stats;
+	uint64_t granted;
+	bool cancelled;
+	bool whole; /* a first whole plan has stood */
+
+	enum phase phase;
+	int32_t order_no; /* of PHASE_REST */
+	uint64_t stalled; /* rounds since the last improvement, of PHASE_CORE_SEARCH */
+	struct todo todo;
+	struct cycle cycle;
+	struct snapshot best; /* the best plan so far */
+	struct snapshot base; /* the plan that each order of PHASE_REST starts from */
+
+	/* The round: */
+	int32_t *touched; /* tasks that it has changed */
+	int32_t n_touched;
+	uint32_t round;	   /* its number */
+	uint32_t *mark;	   /* by task: number of the last round that touched it */
+	int16_t *old_n;	   /* by task: blocks before the round */
+	struct block *old; /* by block of the pool: before the round */
+	int32_t *ruined;   /* tasks to place again, in order */
+	int64_t *ruin_keys;
+	int32_t n_ruined;
+
+	struct sp_placed *out;
+};
+
+/* --- snapshot.c --- */
+void snapshot_lay_out(struct snapshot *snapshot, const struct grid *grid, struct cutter *cutter);
+void snapshot_save(struct snapshot *snapshot, const struct state *state);
+void snapshot_load(const struct snapshot *snapshot, struct state *state);
+bool snapshot_improve(struct sp_engine *e); /* keeps the state when it is better than the best */
+
+/* --- construct.c --- */
+enum { CONSTRUCT_ORDERS = 3 };
+
+void construct_restore(struct sp_engine *e); /* puts back what is still legal of the plan before */
+void construct_core_list(struct sp_engine *e);
+void construct_rest_list(struct sp_engine *e, int32_t order_no);
+bool construct_step(struct sp_engine *e); /* places one more of the list; false at its end */
+
+/* --- round.c --- */
+void round_begin(struct sp_engine *e);
+void round_take(struct sp_engine *e, int32_t task); /* off the board, and onto the list of ruined */
+void round_add(struct sp_engine *e, int32_t task);  /* an unplaced task onto the list of ruined */
+bool round_has(const struct sp_engine *e, int32_t task);
+void round_recreate(struct sp_engine *e);
+void round_undo(struct sp_engine *e);
+
+/* --- ruin.c --- */
+void ruin_choose(struct sp_engine *e, bool core_only);
+
+/* --- improve.c --- */
+void improve_start_cycle(struct sp_engine *e, uint64_t length);
+void improve_round(struct sp_engine *e, bool core_only);
+
+#endif
