@@ -1,0 +1,174 @@
+/*
+ * The table of tests/data/ics: every NAME.ics is read and compared with NAME.expect beside it. An expectation
+ * is what show.c prints, after lines that say how to read:
+ *
+ *	window 2026-09-01 2027-09-01     (the default)
+ *	owner someone@example.org
+ *	with free
+ *
+ * or a line "error …" with the sentence that the file is refused with.
+ */
+#include "show.h"
+
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { CASES_MAX = 400, PATH_BYTES = 1024 };
+
+struct expectation {
+	struct sp_ics_read_options options;
+	char owner[128];
+	const char *facts; /* the rest */
+};
+
+static sp_day
+day_of(const char *text)
+{
+	sp_day day = 0;
+
+	if (!sp_day_parse_iso(text, &day))
+		fail_msg("not a day: %s", text);
+	return day;
+}
+
+static void
+parse_expectation(char *text, struct expectation *ret)
+{
+	char *line = text;
+
+	*ret = (struct expectation){
+		.options = {.from_day = day_of("2026-09-01"), .to_day = day_of("2027-09-01")}};
+	for (;;) {
+		char *end = strchr(line, '\n');
+
+		if (end == NULL)
+			break;
+		if (sp_starts_with(line, "window ")) {
+			*end = '\0';
+			line[17] = '\0';
+			ret->options.from_day = day_of(line + 7);
+			ret->options.to_day = day_of(line + 18);
+		} else if (sp_starts_with(line, "owner ")) {
+			*end = '\0';
+			(void)snprintf(ret->owner, sizeof(ret->owner), "%s", line + 6);
+			ret->options.owner = ret->owner;
+		} else if (sp_starts_with(line, "with free")) {
+			ret->options.with_free = true;
+		} else if (line[0] != '#') {
+			break;
+		}
+		line = end + 1;
+	}
+	ret->facts = line;
+}
+
+static void
+read_and_show(const char *path, const struct sp_ics_read_options *options, struct sp_str *out)
+{
+	struct sp_arena arena;
+	struct sp_ics_reading reading;
+	struct sp_err err = {0};
+	size_t size = 0;
+	char *bytes = load_bytes(path, &size);
+
+	assert_non_null(bytes);
+	sp_arena_init(&arena);
+	if (sp_ics_read(bytes, size, options, &arena, &reading, &err) == SP_OK)
+		show_reading(&reading, out);
+	else
+		sp_str_addf(out, "error %d %s\n", err.line, err.text);
+	sp_arena_finish(&arena);
+	free(bytes);
+}
+
+static void
+test_file(void **state)
+{
+	const char *name = *state;
+	char path[PATH_BYTES];
+	size_t size = 0;
+	char *text = NULL;
+	struct expectation expectation;
+	struct sp_str got;
+
+	(void)snprintf(path, sizeof(path), "%s/ics/%s.expect", TEST_DATA, name);
+	text = load_bytes(path, &size);
+	if (text == NULL)
+		fail_msg("%s is missing", path);
+	text = realloc(text, size + 1);
+	assert_non_null(text);
+	text[size] = '\0';
+	parse_expectation(text, &expectation);
+	(void)snprintf(path, sizeof(path), "%s/ics/%s.ics", TEST_DATA, name);
+	sp_str_init(&got);
+	read_and_show(path, &expectation.options, &got);
+	assert_string_equal(got.text, expectation.facts);
+	sp_str_finish(&got);
+	free(text);
+}
+
+static int
+compare_test_names(const void *a, const void *b)
+{
+	const struct CMUnitTest *left = a;
+	const struct CMUnitTest *right = b;
+
+	return strcmp(left->name, right->name);
+}
+
+static size_t
+collect_cases(struct CMUnitTest *tests)
+{
+	DIR *folder = opendir(TEST_DATA "/ics");
+	size_t n = 0;
+
+	if (folder == NULL)
+		return 0;
+	for (struct dirent *entry = readdir(folder); entry != NULL && n < CASES_MAX;
+	     entry = readdir(folder)) {
+		size_t len = strlen(entry->d_name);
+		char *name = NULL;
+
+		if (len < 5 || strcmp(entry->d_name + len - 4, ".ics") != 0)
+			continue;
+		name = strndup(entry->d_name, len - 4);
+		tests[n++] = (struct CMUnitTest){.name = name, .test_func = test_file, .initial_state = name};
+	}
+	(void)closedir(folder);
+	qsort(tests, n, sizeof(tests[0]), compare_test_names);
+	return n;
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct CMUnitTest tests[CASES_MAX];
+	size_t n = 0;
+
+	if (argc >= 4) {
+		struct sp_ics_read_options options = {.from_day = day_of(argv[1]), .to_day = day_of(argv[2])};
+		struct sp_str out;
+
+		options.owner = argc >= 5 && strchr(argv[4], '@') != NULL ? argv[4] : NULL;
+		options.with_free = argc >= 5 && strcmp(argv[4], "free") == 0;
+		sp_str_init(&out);
+		read_and_show(argv[3], &options, &out);
+		(void)fputs(out.text, stdout);
+		sp_str_finish(&out);
+		return 0;
+	}
+	n = collect_cases(tests);
+	if (n == 0) {
+		(void)fprintf(stderr, "no cases in %s/ics\n", TEST_DATA);
+		return 1;
+	}
+	return _cmocka_run_group_tests("ics", tests, n, NULL, NULL) != 0;
+}
