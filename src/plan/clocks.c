@@ -1,0 +1,504 @@
+/*
+ * A clock is one step of one round: its legal date, the school day by which the work must be done, and how it stands.
+ *
+ * Dates are found in three passes. First the rules, each from its anchor. Then, backwards, the steps without a rule of
+ * their own: arranging a meeting is due when the invitations need it. Then what happened: events and finished tasks.
+ * A step that a later step has overtaken counts as met without a day: nobody can send papers for a meeting that was
+ * held, and calling them missed would cry wolf over what was only not written down.
+ */
+#include "senplan/plan/clocks.h"
+
+#include "senplan/base/array.h"
+#include "senplan/base/str.h"
+#include "senplan/plan/expand.h"
+
+#include "index.h"
+#include "rounds.h"
+#include "rules.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const clock_state_names[] = {"open", "waiting", "met", "late", "missed"};
+
+static const struct {
+	const char *word;
+	enum sp_event_kind event;
+} step_marks[] = {
+	{"arrange", SP_EVENT_BOOKED},  {"invite", SP_EVENT_INVITED},	  {"circulate", SP_EVENT_CIRCULATED},
+	{"meeting", SP_EVENT_HELD},    {"report", SP_EVENT_REPORTED},	  {"advice", SP_EVENT_REPORTED},
+	{"reply", SP_EVENT_REPORTED},  {"la_decision", SP_EVENT_DECIDED}, {"decision", SP_EVENT_DECIDED},
+	{"decided", SP_EVENT_DECIDED}, {"decide", SP_EVENT_DECIDED},	  {"final_plan", SP_EVENT_FINALISED},
+	{"final", SP_EVENT_FINALISED}, {"no_plan", SP_EVENT_FINALISED},	  {"request", SP_EVENT_REQUESTED},
+};
+
+static const struct {
+	const char *word;
+	enum sp_anchor anchor;
+} anchor_names[] = {
+	{"last-review", SP_ANCHOR_LAST_REVIEW}, {"anniversary", SP_ANCHOR_ANNIVERSARY},
+	{"meeting", SP_ANCHOR_MEETING},		{"decision", SP_ANCHOR_DECISION},
+	{"request", SP_ANCHOR_REQUEST},		{"asked", SP_ANCHOR_ASKED},
+	{"receipt", SP_ANCHOR_RECEIPT},		{"transfer", SP_ANCHOR_TRANSFER},
+};
+
+struct clock_list {
+	const struct sp_plan_index *index;
+	sp_day today;
+	struct sp_arena *arena;
+	SP_ARRAY(struct sp_clock) clocks;
+	bool failed;
+};
+
+/* One round being dated: its steps' clocks are items[first .. first + n). */
+struct clock_round {
+	struct clock_list *list;
+	const struct sp_case *subject;
+	const struct sp_round *round;
+	sp_day anchors[SP_ANCHOR_COUNT];
+	struct sp_clock *items;
+	size_t n;
+};
+
+const char *
+sp_clock_state_name(enum sp_clock_state state)
+{
+	assert((size_t)state < SP_COUNT(clock_state_names));
+	return clock_state_names[state];
+}
+
+static enum sp_anchor
+anchor_of(const char *name)
+{
+	for (size_t i = 0; i < SP_COUNT(anchor_names); i++)
+		if (sp_streq(anchor_names[i].word, name))
+			return anchor_names[i].anchor;
+	return SP_ANCHOR_COUNT;
+}
+
+static const char *
+problem_text(struct clock_round *r, const char *before, const char *name)
+{
+	char *text = sp_arena_printf(r->list->arena, "%s%s.", before, name);
+
+	r->list->failed |= text == NULL;
+	return text;
+}
+
+/* --- dates --- */
+
+static void
+date_by_rule(struct clock_round *r, struct sp_clock *clock)
+{
+	const struct sp_snapshot *s = r->list->index->snapshot;
+	const char *key = clock->step->rule;
+	const struct sp_rule *rule;
+	enum sp_anchor anchor;
+
+	if (sp_starts_with(key, "phase.") && r->round->fixed_rule != NULL)
+		key = r->round->fixed_rule->key;
+	rule = sp_plan_rule(s, key, r->subject->profile, SP_DAY_NONE);
+	anchor = rule == NULL ? SP_ANCHOR_COUNT : anchor_of(rule->anchor);
+	if (rule != NULL && rule->unit == SP_UNIT_FIXED_DATE)
+		anchor = SP_ANCHOR_TRANSFER;
+	if (rule != NULL && anchor < SP_ANCHOR_COUNT && r->anchors[anchor] != SP_DAY_NONE)
+		rule = sp_plan_rule(s, key, r->subject->profile, r->anchors[anchor]);
+	clock->rule = rule;
+	if (rule == NULL) {
+		clock->problem = problem_text(r, "No rule is in force with the name ", key);
+		return;
+	}
+	if (rule->unit == SP_UNIT_COUNT)
+		return;
+	if (anchor == SP_ANCHOR_COUNT) {
+		clock->problem = problem_text(r, "A rule counts from what is not known here: ", rule->anchor);
+		return;
+	}
+	clock->anchor_day = r->anchors[anchor];
+	clock->due_day = sp_plan_rule_date(s, rule, clock->anchor_day);
+}
+
+static void
+date_meeting(struct clock_round *r, struct sp_clock *clock)
+{
+	clock->rule = r->round->meeting_rule;
+	clock->anchor_day = r->round->meeting_anchor;
+	clock->due_day = r->round->meeting_due;
+	clock->booked_start = r->round->booked_start;
+	clock->problem = r->round->problem;
+}
+
+/* The LA's decision, if it has come; else the day by which it must. */
+static void
+anchor_decision(struct clock_round *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (sp_streq(sp_plan_step_word(r->items[i].step->key), "la_decision"))
+			r->anchors[SP_ANCHOR_DECISION] = r->items[i].done_day != SP_DAY_NONE
+								 ? r->items[i].done_day
+								 : r->items[i].due_day;
+}
+
+static void
+date_by_rules(struct clock_round *r)
+{
+	for (int pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < r->n; i++) {
+			struct sp_clock *clock = &r->items[i];
+			bool late_anchor = clock->rule != NULL && sp_streq(clock->rule->anchor, "decision");
+
+			if (pass == 1 && !late_anchor)
+				continue;
+			if (r->round->is_review && sp_plan_step_is_meeting(clock->step->key))
+				date_meeting(r, clock);
+			else if (clock->step->rule[0] != '\0')
+				date_by_rule(r, clock);
+		}
+		anchor_decision(r);
+	}
+}
+
+/* The day on which a step has to be there for the one after it: a booked meeting's own day, not its limit. */
+static sp_day
+needed_on(const struct clock_round *r, const struct sp_clock *clock)
+{
+	if (r->round->is_review && sp_plan_step_is_meeting(clock->step->key))
+		return r->anchors[SP_ANCHOR_MEETING];
+	return clock->due_day;
+}
+
+/* Steps without a date of their own, from the last back to the first: due when the step after them needs them. */
+static void
+date_backwards(struct clock_round *r)
+{
+	for (size_t i = r->n; i-- > 0;) {
+		struct sp_clock *clock = &r->items[i];
+
+		if (clock->due_day != SP_DAY_NONE || clock->problem != NULL ||
+		    (r->round->is_review && sp_plan_step_is_meeting(clock->step->key)))
+			continue;
+		for (size_t k = 0; k < r->n; k++) {
+			const struct sp_clock *next = &r->items[k];
+			sp_day needed = needed_on(r, next);
+
+			if (!sp_streq(next->step->after, clock->step->key) || needed == SP_DAY_NONE ||
+			    next->step->owner != SP_OWNER_SCHOOL)
+				continue;
+			needed -= next->step->min_lag_day;
+			if (clock->due_day == SP_DAY_NONE || needed < clock->due_day) {
+				clock->due_day = needed;
+				clock->anchor_day = needed_on(r, next);
+			}
+		}
+	}
+}
+
+/* And forwards for what stands at the end of a chain: within its longest lag of the step before. */
+static void
+date_forwards(struct clock_round *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		struct sp_clock *clock = &r->items[i];
+
+		if (clock->due_day != SP_DAY_NONE || clock->problem != NULL || clock->step->max_lag_day < 0 ||
+		    clock->step->after[0] == '\0')
+			continue;
+		for (size_t k = 0; k < r->n; k++) {
+			sp_day before = needed_on(r, &r->items[k]);
+
+			if (!sp_streq(r->items[k].step->key, clock->step->after) || before == SP_DAY_NONE)
+				continue;
+			clock->anchor_day = before;
+			clock->due_day = before + clock->step->max_lag_day;
+		}
+	}
+}
+
+/* --- what happened --- */
+
+/* Reports and decisions belong to the meeting before them; invitations to the one after. */
+static bool
+is_of_round(const struct clock_round *r, const struct sp_case_event *event)
+{
+	const struct sp_round *round = r->round;
+	bool closes = event->kind == SP_EVENT_REPORTED || event->kind == SP_EVENT_DECIDED ||
+		      event->kind == SP_EVENT_FINALISED || event->kind == SP_EVENT_HELD;
+
+	if (round->next_day != SP_DAY_NONE && event->day >= round->next_day)
+		return false;
+	if (!round->is_review)
+		return round->since_day == SP_DAY_NONE || event->day >= round->since_day;
+	if (closes)
+		return round->held_day != SP_DAY_NONE && event->day >= round->held_day;
+	return (round->since_day == SP_DAY_NONE || event->day > round->since_day) &&
+	       (round->held_day == SP_DAY_NONE || event->day <= round->held_day);
+}
+
+static sp_day
+event_day(const struct clock_round *r, const struct sp_step *step)
+{
+	const struct sp_plan_index *index = r->list->index;
+	struct sp_plan_slice events = sp_plan_index_events(index, r->subject->id);
+	const char *word = sp_plan_step_word(step->key);
+
+	for (size_t m = 0; m < SP_COUNT(step_marks); m++) {
+		if (!sp_streq(step_marks[m].word, word))
+			continue;
+		for (size_t i = 0; i < events.n; i++) {
+			const struct sp_case_event *event = index->events[events.from + i];
+
+			if (event->kind == step_marks[m].event && is_of_round(r, event))
+				return event->day;
+		}
+	}
+	return SP_DAY_NONE;
+}
+
+/* The day of a finished task's last block; 0 blocks: not known. */
+static sp_day
+last_block_day(const struct clock_round *r, const struct sp_task *task)
+{
+	struct sp_plan_slice blocks = sp_plan_index_blocks(r->list->index, task->id);
+	const struct sp_block *last;
+
+	if (blocks.n == 0)
+		return SP_DAY_NONE;
+	last = r->list->index->blocks[blocks.from + blocks.n - 1];
+	return sp_time_day(last->start + last->length_min - 1);
+}
+
+/* Sets done_day, and state MET for what is done on an unknown day. */
+static void
+find_done(struct clock_round *r, struct sp_clock *clock)
+{
+	const char *word = sp_plan_step_word(clock->step->key);
+
+	if (clock->task != NULL)
+		clock->planned_day = last_block_day(r, clock->task);
+	if (r->round->is_review && sp_streq(word, "meeting")) {
+		clock->done_day = r->round->held_day;
+		if (r->round->booked_start != SP_TIME_NONE)
+			clock->planned_day = sp_time_day(r->round->booked_start);
+	} else if (r->round->is_review && sp_streq(word, "arrange") &&
+		   r->round->booked_start != SP_TIME_NONE) {
+		clock->state = SP_CLOCK_MET;
+	} else if (sp_streq(word, "request")) {
+		clock->done_day = r->anchors[SP_ANCHOR_REQUEST];
+	} else {
+		clock->done_day = event_day(r, clock->step);
+	}
+	if (clock->done_day == SP_DAY_NONE && clock->task != NULL && clock->task->state == SP_TASK_DONE) {
+		clock->done_day = last_block_day(r, clock->task);
+		clock->state = SP_CLOCK_MET;
+	}
+}
+
+static bool
+is_done(const struct sp_clock *clock)
+{
+	return clock->done_day != SP_DAY_NONE || clock->state == SP_CLOCK_MET;
+}
+
+/* The meeting was held, or the step that follows this one is done. */
+static bool
+is_overtaken(const struct clock_round *r, size_t i)
+{
+	bool overtaken = false;
+
+	for (size_t k = 0; k < r->n; k++) {
+		const struct sp_clock *other = &r->items[k];
+
+		if (!is_done(other))
+			continue;
+		overtaken |= sp_streq(other->step->after, r->items[i].step->key) ||
+			     (r->round->is_review && k > i && sp_plan_step_is_meeting(other->step->key));
+	}
+	return overtaken;
+}
+
+static void
+mark_overtaken(struct clock_round *r)
+{
+	for (size_t i = r->n; i-- > 0;)
+		if (!is_done(&r->items[i]) && r->items[i].step->owner == SP_OWNER_SCHOOL &&
+		    is_overtaken(r, i))
+			r->items[i].state = SP_CLOCK_MET;
+}
+
+/* Does it wait for somebody else, or for the meeting? */
+static bool
+waits(const struct clock_round *r, size_t i)
+{
+	const struct sp_clock *clock = &r->items[i];
+	bool behind_meeting = false;
+
+	for (size_t k = 0; k < i && r->round->is_review; k++)
+		behind_meeting |= sp_plan_step_is_meeting(r->items[k].step->key) && !is_done(&r->items[k]);
+	return (clock->due_day == SP_DAY_NONE && clock->step->rule[0] != '\0') ||
+	       clock->step->owner != SP_OWNER_SCHOOL || behind_meeting;
+}
+
+static void
+set_states(struct clock_round *r)
+{
+	const struct sp_snapshot *s = r->list->index->snapshot;
+
+	for (size_t i = 0; i < r->n; i++) {
+		struct sp_clock *clock = &r->items[i];
+		sp_day due = clock->due_day;
+
+		clock->work_by_day = sp_plan_work_by(s, due);
+		if (clock->done_day != SP_DAY_NONE)
+			clock->state =
+				due != SP_DAY_NONE && clock->done_day > due ? SP_CLOCK_LATE : SP_CLOCK_MET;
+		else if (clock->state != SP_CLOCK_MET && due != SP_DAY_NONE && due < r->list->today)
+			clock->state = SP_CLOCK_MISSED;
+		else if (clock->state != SP_CLOCK_MET && waits(r, i))
+			clock->state = SP_CLOCK_WAITING;
+		if (due != SP_DAY_NONE && !is_done(clock))
+			clock->slack_days = sp_plan_slack(
+				s, clock->planned_day != SP_DAY_NONE ? clock->planned_day : r->list->today,
+				clock->work_by_day);
+	}
+}
+
+/* --- the list --- */
+
+static const struct sp_task *
+task_of(struct clock_round *r, const struct sp_step *step, const char *cycle)
+{
+	char *key = sp_arena_printf(r->list->arena, "%s:%s:%s", r->subject->code, step->key, cycle);
+
+	if (key == NULL) {
+		r->list->failed = true;
+		return NULL;
+	}
+	return sp_plan_index_task(r->list->index, key);
+}
+
+static bool
+begin_round(struct clock_round *r)
+{
+	const struct sp_plan_index *index = r->list->index;
+	struct sp_plan_slice steps = sp_plan_index_steps(index, r->round->chain);
+	char day[SP_DAY_TEXT];
+	const char *cycle =
+		sp_arena_strdup(r->list->arena, r->round->key_day == SP_DAY_NONE
+							? "first"
+							: sp_day_format(r->round->key_day, SP_DAY_ISO, day));
+	size_t first = r->list->clocks.n;
+
+	if (cycle == NULL || !SP_ARRAY_RESERVE(&r->list->clocks, first + steps.n + 1))
+		return false;
+	r->items = r->list->clocks.items + first;
+	r->n = steps.n;
+	r->list->clocks.n += steps.n;
+	for (size_t i = 0; i < steps.n; i++) {
+		const struct sp_step *step = index->steps[steps.from + i];
+
+		r->items[i] = (struct sp_clock){.subject = r->subject,
+						.step = step,
+						.chain = r->round->chain,
+						.cycle = cycle,
+						.anchor_day = SP_DAY_NONE,
+						.due_day = SP_DAY_NONE,
+						.work_by_day = SP_DAY_NONE,
+						.planned_day = SP_DAY_NONE,
+						.done_day = SP_DAY_NONE,
+						.state = SP_CLOCK_OPEN,
+						.booked_start = SP_TIME_NONE};
+		r->items[i].task = task_of(r, step, cycle);
+	}
+	return true;
+}
+
+static void
+add_round_clocks(struct clock_list *list, const struct sp_case *subject, const struct sp_round *round)
+{
+	struct clock_round r = {.list = list, .subject = subject, .round = round};
+
+	if (!begin_round(&r)) {
+		list->failed = true;
+		return;
+	}
+	memcpy(r.anchors, round->anchors, sizeof r.anchors);
+	r.anchors[SP_ANCHOR_MEETING] = round->held_day != SP_DAY_NONE ? round->held_day
+				       : round->booked_start != SP_TIME_NONE
+					       ? sp_time_day(round->booked_start)
+					       : round->meeting_due;
+	for (size_t i = 0; i < r.n; i++)
+		find_done(&r, &r.items[i]);
+	date_by_rules(&r);
+	date_backwards(&r);
+	date_forwards(&r);
+	mark_overtaken(&r);
+	set_states(&r);
+}
+
+static enum sp_rc
+add_case(struct clock_list *list, const struct sp_case *subject, struct sp_err *reterr)
+{
+	const struct sp_round *rounds;
+	size_t n;
+	enum sp_rc rc = sp_plan_rounds(list->index, subject, list->today, list->arena, &rounds, &n, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	for (size_t i = 0; i < n; i++)
+		add_round_clocks(list, subject, &rounds[i]);
+	return list->failed ? sp_err_nomem(reterr) : SP_OK;
+}
+
+static int
+compare_days(sp_day a, sp_day b)
+{
+	if (a == SP_DAY_NONE || b == SP_DAY_NONE)
+		return (a == SP_DAY_NONE) - (b == SP_DAY_NONE);
+	return a < b ? -1 : a > b;
+}
+
+static int
+by_case_and_due(const void *a, const void *b)
+{
+	const struct sp_clock *x = a, *y = b;
+	int order = x->subject->id.v < y->subject->id.v ? -1 : x->subject->id.v > y->subject->id.v;
+
+	if (order == 0)
+		order = compare_days(x->due_day, y->due_day);
+	if (order == 0)
+		order = strcmp(x->cycle, y->cycle);
+	if (order == 0)
+		order = x->step->position < y->step->position ? -1 : x->step->position > y->step->position;
+	return order != 0 ? order : strcmp(x->step->key, y->step->key);
+}
+
+enum sp_rc
+sp_clocks_of(const struct sp_snapshot *snapshot, sp_case_id subject, sp_time now, struct sp_arena *arena,
+	     const struct sp_clock **ret_clocks, size_t *ret_n, struct sp_err *reterr)
+{
+	struct sp_plan_index index;
+	struct clock_list list = {.index = &index, .today = sp_time_day(now), .arena = arena};
+	struct sp_clock *clocks;
+	enum sp_rc rc = sp_plan_index_build(snapshot, arena, &index, reterr);
+
+	for (size_t i = 0; rc == SP_OK && i < snapshot->cases.n; i++)
+		if (subject.v == 0 || snapshot->cases.items[i].id.v == subject.v)
+			rc = add_case(&list, &snapshot->cases.items[i], reterr);
+	if (rc != SP_OK)
+		goto done;
+	clocks = SP_ARENA_NEW_N(arena, struct sp_clock, list.clocks.n);
+	if (clocks == NULL) {
+		rc = sp_err_nomem(reterr);
+		goto done;
+	}
+	if (list.clocks.n > 0) {
+		memcpy(clocks, list.clocks.items, list.clocks.n * sizeof *clocks);
+		qsort(clocks, list.clocks.n, sizeof *clocks, by_case_and_due);
+	}
+	*ret_clocks = clocks;
+	*ret_n = list.clocks.n;
+done:
+	SP_ARRAY_FREE(&list.clocks);
+	return rc;
+}

@@ -1,0 +1,48 @@
+/*
+ * Rounds: each time a chain runs for a case. One annual review is one round: it has a base it counts from, perhaps a booked
+ * meeting, perhaps a meeting that was held.
+ */
+#ifndef PLAN_ROUNDS_H
+#define PLAN_ROUNDS_H
+
+#include "index.h"
+
+enum sp_anchor {
+	SP_ANCHOR_LAST_REVIEW,
+	SP_ANCHOR_ANNIVERSARY,
+	SP_ANCHOR_MEETING,
+	SP_ANCHOR_DECISION,
+	SP_ANCHOR_REQUEST,
+	SP_ANCHOR_ASKED,
+	SP_ANCHOR_RECEIPT,
+	SP_ANCHOR_TRANSFER, /* 1 January of the transfer year */
+	SP_ANCHOR_COUNT
+};
+
+struct sp_round {
+	const char *chain;
+	bool is_review; /* turns on a meeting: what comes before it, what comes after it */
+	sp_day key_day; /* names the round in the keys of its tasks; SP_DAY_NONE: the only one */
+	sp_day anchors[SP_ANCHOR_COUNT];
+	sp_day since_day; /* its first events come after this day; SP_DAY_NONE: any */
+	sp_day held_day;  /* SP_DAY_NONE: not held */
+	sp_day next_day;  /* events on or after this day belong to a later round; SP_DAY_NONE: any */
+	sp_day open_day;  /* its work does not begin before this day; SP_DAY_NONE: any */
+	sp_day meeting_due;
+	sp_day meeting_anchor;
+	const struct sp_rule *meeting_rule;
+	const struct sp_rule *fixed_rule; /* of a transfer: its fixed date */
+	sp_time booked_start;
+	const char *problem;
+};
+
+/* The rounds of a case, in order; they live in the arena. */
+enum sp_rc sp_plan_rounds(const struct sp_plan_index *index, const struct sp_case *subject, sp_day today,
+			  struct sp_arena *arena, const struct sp_round **ret_rounds, size_t *ret_n,
+			  struct sp_err *reterr);
+
+/* The word behind the last dot of a step's key: "ar.circulate" gives "circulate". */
+const char *sp_plan_step_word(const char *key);
+bool sp_plan_step_is_meeting(const char *key);
+
+#endif

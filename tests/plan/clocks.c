@@ -1,0 +1,188 @@
+/*
+ * Dated cases: what is known of a pupil, and what a step's clock then says. The words on the left of a record:
+ *
+ *	STEP STATUS now=DAY [round=DAY] [y8] [last=DAY] [issued=DAY] [requested=DAY] [left=DAY] [booked=DAY[THH:MM]]
+ *	[transfer=2027] [post16=2027] [profile=hull] [done=DAY (its task)] [EVENT=DAY …] [rule:KEY=VALUE] [suspend:KEY=DAY]
+ *
+ * On the right: due, work by, state, slack in school days, and the day it was done; "none" when there is no such clock.
+ */
+#include "senplan/plan/clocks.h"
+
+#include "senplan/base/array.h"
+#include "senplan/base/str.h"
+
+#include "plan/world.h"
+#include "support/records.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct dated_case {
+	struct world w;
+	const char *step, *round;
+	sp_time now;
+	struct sp_case subject;
+	sp_case_id id;
+	bool bad; /* a word that is not known */
+};
+
+static void
+change_rule(struct dated_case *c, const char *key, long value, const char *until)
+{
+	for (size_t i = 0; i < c->w.snapshot.rules.n; i++) {
+		struct sp_rule row = c->w.snapshot.rules.items[i];
+
+		if (!sp_streq(row.key, key) || row.profile[0] != '\0')
+			continue;
+		if (until != NULL)
+			row.to_day = world_day(until);
+		else
+			row.value = (int32_t)value;
+		sp_edits_put_rule(&c->w.edits, &row);
+	}
+}
+
+static void
+add_event(struct dated_case *c, enum sp_event_kind kind, const char *day)
+{
+	struct sp_case_event row = sp_case_event_blank();
+
+	row.subject = c->id;
+	row.kind = kind;
+	row.day = world_day(day);
+	sp_edits_put_case_event(&c->w.edits, &row);
+}
+
+static void
+read_pair(struct dated_case *c, const char *name, const char *value)
+{
+	int event = sp_enum_parse(sp_event_kind_names, name);
+	long number = 0;
+
+	if (sp_streq(name, "now"))
+		c->now = sp_time_of(world_day(value), 480);
+	else if (sp_streq(name, "round"))
+		c->round = value;
+	else if (sp_streq(name, "last"))
+		c->subject.last_review = world_day(value);
+	else if (sp_streq(name, "issued"))
+		c->subject.plan_issued = world_day(value);
+	else if (sp_streq(name, "request"))
+		c->subject.requested = world_day(value);
+	else if (sp_streq(name, "leaves"))
+		c->subject.left_day = world_day(value);
+	else if (sp_streq(name, "meets"))
+		c->subject.review_booked = world_time(value);
+	else if (sp_streq(name, "profile"))
+		c->subject.profile = value;
+	else if (sp_streq(name, "transfer") || sp_streq(name, "post16")) {
+		c->bad |= !sp_parse_int(value, 2000, 2100, &number);
+		c->subject.transfer = name[0] == 'p' ? SP_TRANSFER_POST16 : SP_TRANSFER_PHASE;
+		c->subject.transfer_year = (int32_t)number;
+	} else if (sp_starts_with(name, "rule:")) {
+		c->bad |= !sp_parse_int(value, 0, 2000, &number);
+		change_rule(c, name + 5, number, NULL);
+	} else if (sp_starts_with(name, "ends:"))
+		change_rule(c, name + 5, 0, value);
+	else if (event >= 0)
+		add_event(c, (enum sp_event_kind)event, value);
+	else
+		c->bad = true;
+}
+
+static void
+read_word(struct dated_case *c, char *word)
+{
+	char *equals = strchr(word, '=');
+	int status = sp_enum_parse(sp_case_status_names, word);
+	long year;
+
+	if (equals != NULL) {
+		*equals = '\0';
+		read_pair(c, word, equals + 1);
+	} else if (status >= 0) {
+		c->subject.status = (enum sp_case_status)status;
+	} else if (word[0] == 'y' && sp_parse_int(word + 1, -1, 14, &year)) {
+		c->subject.year = (int32_t)year;
+	} else if (c->step == NULL) {
+		c->step = word;
+	} else {
+		c->bad = true;
+	}
+}
+
+static void
+write_clock(const struct sp_clock *clock, char *buf, size_t size)
+{
+	char due[SP_DAY_TEXT], work[SP_DAY_TEXT], done[SP_DAY_TEXT], slack[32] = "";
+
+	if (clock->state != SP_CLOCK_MET && clock->state != SP_CLOCK_LATE && clock->due_day != SP_DAY_NONE)
+		snprintf(slack, sizeof slack, " slack %d", clock->slack_days);
+	snprintf(buf, size, "%s by %s %s%s%s%s%s", sp_day_format(clock->due_day, SP_DAY_ISO, due),
+		 sp_day_format(clock->work_by_day, SP_DAY_ISO, work), sp_clock_state_name(clock->state),
+		 slack, clock->done_day == SP_DAY_NONE ? "" : " on ",
+		 clock->done_day == SP_DAY_NONE ? "" : sp_day_format(clock->done_day, SP_DAY_ISO, done),
+		 clock->problem == NULL ? "" : " problem");
+}
+
+static void
+answer_clock(const char *given, char *buf, size_t size)
+{
+	struct dated_case c = {.subject = sp_case_blank(), .now = SP_TIME_NONE};
+	const struct sp_clock *clocks = NULL;
+	struct sp_err err;
+	char words[1024], *rest = NULL;
+	size_t n = 0, n_found = 0;
+
+	world_begin(&c.w);
+	c.subject.code = "K07";
+	c.subject.year = 8;
+	c.id = sp_edits_put_case(&c.w.edits, &c.subject);
+	c.subject.id = c.id;
+	snprintf(words, sizeof words, "%s", given);
+	for (char *word = strtok_r(words, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest))
+		read_word(&c, word);
+	sp_edits_put_case(&c.w.edits, &c.subject);
+	world_apply(&c.w);
+	snprintf(buf, size, c.bad ? "a word that is not known" : "none");
+	if (sp_clocks_of(&c.w.snapshot, c.id, c.now, &c.w.arena, &clocks, &n, &err) != SP_OK)
+		snprintf(buf, size, "%s", err.text);
+	for (size_t i = 0; i < n && !c.bad; i++) {
+		if (!sp_streq(clocks[i].step->key, c.step) ||
+		    (c.round != NULL && !sp_streq(clocks[i].cycle, c.round)))
+			continue;
+		write_clock(&clocks[i], buf, size);
+		n_found++;
+	}
+	if (n_found > 1)
+		snprintf(buf, size, "%zu clocks: say which round", n_found);
+	world_finish(&c.w);
+}
+
+#define RECORDS(name)                                                                     \
+	static void records_##name(void **state)                                          \
+	{                                                                                 \
+		(void)state;                                                              \
+		assert_int_equal(records_check("clocks/" #name ".txt", answer_clock), 0); \
+	}
+RECORDS(review)
+RECORDS(transfer)
+RECORDS(other)
+#undef RECORDS
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(records_review),
+		cmocka_unit_test(records_transfer),
+		cmocka_unit_test(records_other),
+	};
+
+	return cmocka_run_group_tests_name("clocks", tests, NULL, NULL);
+}
