@@ -476,7 +476,7 @@ read_row(const struct reader *r, struct draft *d, enum row kind)
 	case ROW_COUNT:
 		break;
 	}
-	assert(!"every kind of row is read");
+	assert(false && "every kind of row is read");
 	return SP_INPUT;
 }
 

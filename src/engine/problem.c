@@ -224,7 +224,7 @@ validate_precs(const struct sp_problem *p, struct sp_err *reterr)
 		if (waiting[i] > 0)
 			return bad_row(reterr, "task", i,
 				       "it waits for itself, through a circle of precedence");
-	assert(!"a circle has a member");
+	assert(false && "a circle has a member");
 	return SP_INPUT;
 }
 

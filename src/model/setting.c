@@ -142,6 +142,6 @@ sp_setting_check(const char *key, const char *value, struct sp_err *reterr)
 					  info->fallback, value);
 		return SP_OK;
 	}
-	assert(!"a type of setting that has no check");
+	assert(false && "a type of setting that has no check");
 	return SP_USAGE;
 }

@@ -118,7 +118,7 @@ add_span(struct sp_spans *spans, const struct sp_window_span *span, const struct
 	case SP_BASIS_AFTER:
 		return !school || sp_spans_add(spans, school_to, to);
 	}
-	assert(!"a basis that is not handled");
+	assert(false && "a basis that is not handled");
 	return false;
 }
 

@@ -1,0 +1,5 @@
+void
+good(void)
+{
+	printf("a line\n");
+}

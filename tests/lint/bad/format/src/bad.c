@@ -1,0 +1,4 @@
+int bad(int a)
+{
+  return a+1;
+}

@@ -1,0 +1,5 @@
+int
+good(int a)
+{
+	return a + 1;
+}

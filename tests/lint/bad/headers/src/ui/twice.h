@@ -1,0 +1,1 @@
+enum twice { ONE, TWO };

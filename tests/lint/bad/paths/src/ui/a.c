@@ -1,0 +1,3 @@
+/*
+ * As tests/data/none.txt says.
+ */

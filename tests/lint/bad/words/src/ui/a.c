@@ -1,0 +1,5 @@
+/*
+ * A view.
+ */
+/* TODO: the rest */
+/* returns the same value for now */

@@ -1,0 +1,1 @@
+echo TODO is fine in a test of words
