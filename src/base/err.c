@@ -20,7 +20,7 @@ keep_end(char *to, size_t size, const char *from)
 }
 
 /* The path and the arguments of the sentence may be those of err itself: a caller wraps what it was told. */
-static void
+static void __attribute__((format(printf, 4, 0)))
 fill(struct sp_err *err, enum sp_rc rc, const char *path, const char *format, va_list args)
 {
 	char text[SP_ERR_TEXT];

@@ -7,7 +7,7 @@ import re
 
 EVERYWHERE = {
     "strcpy": "memcpy or sp_str", "strcat": "sp_str", "sprintf": "snprintf", "vsprintf": "vsnprintf",
-    "strncpy": "memcpy or sp_str", "strncat": "sp_str", "gets": "fgets", "strtok": "strcspn", "strtok_r": "strcspn",
+    "strncpy": "memcpy or sp_str", "strncat": "sp_str", "gets": "fgets", "strtok": "strcspn",
     "atoi": "sp_parse_int", "atol": "sp_parse_int", "atof": "integers", "alloca": "an arena", "rand": "sp_rand",
     "srand": "sp_rand", "random": "sp_rand", "system": "nothing", "popen": "nothing", "setjmp": "an error code",
     "longjmp": "an error code", "localtime": "localtime_r, in main", "gmtime": "sp_day", "ctime": "sp_day",

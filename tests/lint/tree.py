@@ -41,6 +41,12 @@ class Tree:
         """The text of a C file with comments and the inside of strings blanked out."""
         return TOKEN.sub(blank_out, self.text(name))
 
+    def comments(self, name):
+        """Only the comments of a C file, on their lines."""
+        text = self.text(name)
+        hidden = TOKEN.sub(lambda match: "\0" * len(match.group(0)) if match.group(0)[0] == "/" else match.group(0), text)
+        return "".join(char if mark == "\0" or char == "\n" else " " for char, mark in zip(text, hidden))
+
     @staticmethod
     def room(name):
         """base for src/base/arena.c and include/senplan/base/arena.h; main.c for src/main.c."""

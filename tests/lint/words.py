@@ -20,15 +20,18 @@ def findings(tree):
         if name.parts[:2] == ("tests", "lint"):
             continue
         text = tree.text(name)
+        prose = tree.comments(name) if name.suffix in (".c", ".h") else text
         patterns = [(PLACES, "a place of one machine"), (TOOLS, "a tool")]
         if name.parts[0] != "tests":
             patterns.append((UNFINISHED, "unfinished"))
-        if name.suffix not in (".ics", ".csv", ".json"):
-            patterns.append((AMERICAN, "British spelling, please"))
         for number, line in enumerate(text.splitlines(), 1):
             for pattern, what in patterns:
                 match = pattern.search(line)
                 if match:
                     yield f"{name}:{number}: {what}: {match.group(0)}"
+        for number, line in enumerate(prose.splitlines(), 1):
+            match = AMERICAN.search(line)
+            if match and name.suffix not in (".ics", ".csv", ".json"):
+                yield f"{name}:{number}: British spelling, please: {match.group(0)}"
         if name.suffix in (".c", ".h") and not text.startswith("/*\n * "):
             yield f"{name}:1: begin with a paragraph that says what this is"
