@@ -43,6 +43,11 @@ HOME=$work/home
 mkdir -p "$HOME"
 export HOME
 
+# The sanitizers stop at the first finding; an allocation that is too large is NULL, as it is without them.
+ASAN_OPTIONS=halt_on_error=1:abort_on_error=1:print_summary=1:allocator_may_return_null=1
+UBSAN_OPTIONS=halt_on_error=1:abort_on_error=1:print_summary=1:print_stacktrace=1
+export ASAN_OPTIONS UBSAN_OPTIONS
+
 say() {
 	printf '%s\n' "$*"
 }
@@ -91,7 +96,7 @@ run_tests() {
 # fuzz: each target for a fixed number of runs from a fixed seed, starting with the corpus that is kept.
 fuzz() {
 	for target in "$work"/sanitize/tests/fuzz/libfuzzer_*; do
-		[ -x "$target" ] || continue
+		[ -f "$target" ] || continue
 		kind=${target##*/libfuzzer_}
 		rm -rf "$work/corpus-$kind"
 		mkdir -p "$work/corpus-$kind"
