@@ -16,6 +16,7 @@ struct query { /* one search for one task */
 	int32_t due_day;
 	int64_t constant; /* what its being unplaced costs, to be taken off */
 	bool has_tail;
+	bool whole_budget; /* chunks are asked for as if each took the whole of the task */
 };
 
 struct candidate {
@@ -90,18 +91,50 @@ finder_day_allows(const struct state *s, int32_t task, int32_t day, int32_t n)
 	const struct grid_task *t = &g->tasks[task];
 	const struct sp_problem_cat *c = &g->p->cats[t->cat];
 	int32_t at = t->cat * g->days + day;
-	int32_t minutes = n * g->slot_min;
 
 	if (c->max_blocks_day >= 0 && s->cat_n[at] >= c->max_blocks_day)
 		return false;
-	if (c->max_min_day >= 0 && s->cat_min[at] + minutes > c->max_min_day)
-		return false;
+	return c->max_min_day < 0 || s->cat_min[at] + n * g->slot_min <= c->max_min_day;
+}
+
+bool
+finder_budgets_allow(const struct state *s, int32_t task, int32_t day, int32_t n)
+{
+	const struct grid *g = s->g;
+	const struct grid_task *t = &g->tasks[task];
+	int32_t minutes = n * g->slot_min;
+
 	for (int32_t k = g->budgets_of.from[day]; k < g->budgets_of.from[day + 1]; k++) {
 		int32_t b = g->budgets_of.index[k];
 		int32_t soft = s->soft_min[b] + (t->hard ? 0 : minutes);
 		int32_t all = s->soft_min[b] + s->fixed_min[b] + minutes;
 
 		if (soft > 0 && all > g->p->budgets[b].max_min)
+			return false;
+	}
+	return true;
+}
+
+/* All chunks at once: a budget of several days sees every chunk that lies in them. */
+static bool
+budgets_allow_all(const struct state *s, int32_t task, const struct block *blocks, int32_t n)
+{
+	const struct grid *g = s->g;
+	bool hard = g->tasks[task].hard;
+
+	for (int32_t b = 0; b < g->n_budgets; b++) {
+		const struct sp_problem_range *range = &g->p->budgets[b].range;
+		int32_t minutes = 0;
+
+		for (int32_t k = 0; k < n; k++) {
+			int32_t day = blocks[k].start / g->slots_day;
+
+			minutes += day >= range->first_day && day <= range->last_day
+					   ? blocks[k].n * g->slot_min
+					   : 0;
+		}
+		if (minutes > 0 && s->soft_min[b] + (hard ? 0 : minutes) > 0 &&
+		    s->soft_min[b] + s->fixed_min[b] + minutes > g->p->budgets[b].max_min)
 			return false;
 	}
 	return true;
@@ -153,15 +186,14 @@ finder_fits(const struct state *s, int32_t task, const struct block *blocks, int
 			return false;
 		if (k > 0 && blocks[k - 1].start / g->slots_day >= day)
 			return false;
-		/* Chunks stand on different days; a budget of several days sees them all at once. */
 		total += blocks[k].n;
-		if (!finder_day_allows(s, task, day, g->n_budgets > 0 && t->hi != 0 ? total : blocks[k].n))
+		if (!finder_day_allows(s, task, day, blocks[k].n))
 			return false;
 		starts = finder_starts(s, task, &w, day, blocks[k].n);
 		if (!bits_has(&starts, bit))
 			return false;
 	}
-	return total == t->n;
+	return total == t->n && budgets_allow_all(s, task, blocks, n);
 }
 
 static int64_t
@@ -305,6 +337,8 @@ try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t
 	struct bits starts;
 
 	if (base - gain >= best->cost || s->day_room[day] < size || !finder_day_allows(s, q->task, day, n))
+		return;
+	if (g->n_budgets > 0 && !finder_budgets_allow(s, q->task, day, q->whole_budget ? q->t->n : n))
 		return;
 	f->state->ticks++;
 	starts = finder_starts(s, q->task, &q->window, day, n);
@@ -513,7 +547,27 @@ finder_find(struct finder *f, int32_t task)
 		q.constant += f->price.moved * state_move_cost(t, GRID_NEVER);
 	if (q.window.from < q.window.to)
 		found = t->hi != 0 ? find_chunks(f, &q) : find_whole(f, &q);
+	if (found && t->hi != 0 && g->n_budgets > 0 && !budgets_allow_all(f->state, task, f->blocks, f->n)) {
+		q.whole_budget = true;
+		found = find_chunks(f, &q);
+	}
 	if (t->n_prev > 0)
 		found = find_previous(f, &q, found);
 	return found;
+}
+
+bool
+finder_best_on(struct finder *f, int32_t task, const struct window *window, int32_t day, int32_t n,
+	       int32_t *ret_start)
+{
+	const struct grid *g = f->state->g;
+	const struct query q = {.task = task, .t = &g->tasks[task], .window = *window};
+	struct candidate best = {COST_NONE, -1};
+
+	if (grid_longest(g, q.t->mask, day) >= n)
+		try_day(f, &q, day, n, 0, &best);
+	if (best.bit < 0)
+		return false;
+	*ret_start = day * g->slots_day + g->base + best.bit;
+	return true;
 }

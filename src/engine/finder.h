@@ -53,8 +53,15 @@ struct window {	      /* where a task may stand, as its neighbours in the chains
 
 struct window finder_window(const struct state *state, int32_t task);
 
-/* May the task have `n` more slots on this day, as far as the maxima of the day and the budgets say? */
+/* May the task have a block of `n` slots on this day, as far as the maxima of its category say? */
 bool finder_day_allows(const struct state *state, int32_t task, int32_t day, int32_t n);
+
+/* … and as far as the time that is to be left free says? */
+bool finder_budgets_allow(const struct state *state, int32_t task, int32_t day, int32_t n);
+
+/* The start of n slots of the task on this day that costs least on the day itself. */
+bool finder_best_on(struct finder *finder, int32_t task, const struct window *window, int32_t day, int32_t n,
+		    int32_t *ret_start);
 
 /* Feasible starts of n slots of the task on a day, in its window. */
 struct bits finder_starts(const struct state *state, int32_t task, const struct window *window, int32_t day,

@@ -133,6 +133,12 @@ best_hole(struct sp_engine *e, int32_t day, const struct bits *starts, int32_t s
 	return best;
 }
 
+static bool
+is_within_limits(const struct sp_engine *e, int32_t task, int32_t day, int32_t n)
+{
+	return finder_day_allows(&e->state, task, day, n) && finder_budgets_allow(&e->state, task, day, n);
+}
+
 /* Makes way within the maxima of the day and the budgets: the least worthy of the same kind goes. */
 static void
 clear_limits(struct sp_engine *e, int32_t task, int32_t day, int32_t n)
@@ -140,7 +146,7 @@ clear_limits(struct sp_engine *e, int32_t task, int32_t day, int32_t n)
 	const struct grid *g = &e->grid;
 	const struct grid_task *t = &g->tasks[task];
 
-	for (int32_t tries = 0; tries < 4 && !finder_day_allows(&e->state, task, day, n); tries++) {
+	for (int32_t tries = 0; tries < 4 && !is_within_limits(e, task, day, n); tries++) {
 		int32_t tasks[MAX_ON_DAY];
 		bool same = tries < 2;
 		int32_t from = same ? day : day - below(e, 4);

@@ -85,6 +85,13 @@ size_t sp_explain_size(const struct sp_problem *problem, size_t n_blocks);
 void sp_explain_task(const struct sp_problem *problem, const struct sp_solution *plan, int32_t task,
 		     void *scratch, struct sp_why_not *ret_why_not);
 
+/*
+ * The oracle behind it: is there an on-time place for the task when only these families (a bit set) are enforced,
+ * and the rest of the plan stands?
+ */
+bool sp_explain_oracle(const struct sp_problem *problem, const struct sp_solution *plan, int32_t task,
+		       uint32_t families, void *scratch);
+
 /* block: index in plan->blocks. */
 void sp_explain_block(const struct sp_problem *problem, const struct sp_solution *plan, size_t block,
 		      void *scratch, struct sp_why *ret_why);
