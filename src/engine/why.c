@@ -126,8 +126,8 @@ static void
 keep_alternative(struct sp_why *why, const struct inquiry *q, const struct other *other)
 {
 	struct sp_score none = {0};
-	struct sp_alternative a = {other->start, desk_cost(&other->score, &q->here.score),
-				   worse_part(&q->here, other)};
+	struct sp_alternative a = {other->start * q->d->grid.slot_min,
+				   desk_cost(&other->score, &q->here.score), worse_part(&q->here, other)};
 	size_t at = why->n_alternatives < MAX_ALTERNATIVES ? why->n_alternatives++ : MAX_ALTERNATIVES;
 
 	if (sp_score_compare(&a.cost, &none) == 0)

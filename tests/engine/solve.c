@@ -1,0 +1,279 @@
+/*
+ * The solver's promises: a legal plan at every budget, the same plan whatever the slices and the order of the rows,
+ * a plan that stays as it is when nothing has changed.
+ */
+#include "fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const char *const some[] = {"small-2-pri06",	"small-5-conf",	 "medium-4-over",
+				   "medium-5-conf",	"large-1-sec10", "replan-1-small-crisis",
+				   "replan-5-large-ill"};
+
+enum { N_SOME = sizeof some / sizeof some[0] };
+
+static void
+test_random_problems_are_legal_at_every_budget(void **state)
+{
+	static const uint64_t budgets[] = {1, 7, 40, 300, 3000};
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= 300; seed++) {
+		struct sp_arena arena;
+		struct sp_problem p;
+		struct run run;
+
+		sp_arena_init(&arena);
+		fixture_random(&arena, seed, &p);
+		run_start(&run, &p, seed, budgets[seed % 5]);
+		run_judge(&run); /* before the first tick */
+		run_slices(&run, 50);
+		run_judge(&run);
+		run_finish(&run);
+		sp_arena_finish(&arena);
+	}
+}
+
+static void
+test_grid_of_a_quarter_of_an_hour(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 60; seed++) {
+		struct sp_arena arena;
+		struct sp_problem p;
+		struct run run;
+
+		sp_arena_init(&arena);
+		fixture_random(&arena, seed, &p);
+		p.slot_min = 15; /* lengths that are off the grid cannot be placed, the others can */
+		p.n_pins = 0;
+		run_start(&run, &p, seed, 2000);
+		run_slices(&run, 1000);
+		run_judge(&run);
+		run_finish(&run);
+		sp_arena_finish(&arena);
+	}
+}
+
+static void
+assert_same_plan(const struct run *a, const struct run *b)
+{
+	struct sp_solution x;
+	struct sp_solution y;
+
+	sp_engine_best(a->engine, &x);
+	sp_engine_best(b->engine, &y);
+	assert_int_equal(x.n_blocks, y.n_blocks);
+	assert_memory_equal(x.blocks, y.blocks, x.n_blocks * sizeof *x.blocks);
+	assert_memory_equal(&x.score, &y.score, sizeof x.score);
+}
+
+static void
+test_slices_do_not_matter(void **state)
+{
+	static const uint64_t slices[] = {1, 13, 1000, 100000};
+
+	(void)state;
+	for (int i = 0; i < N_SOME; i++) {
+		struct sp_arena arena;
+		struct sp_instance instance;
+		struct run whole;
+
+		sp_arena_init(&arena);
+		fixture_load(&arena, some[i], &instance);
+		run_start(&whole, &instance.problem, 5, 60000);
+		run_slices(&whole, UINT64_MAX);
+		run_judge(&whole);
+		for (int k = 0; k < 4; k++) {
+			struct run sliced;
+
+			run_start(&sliced, &instance.problem, 5, 60000);
+			run_slices(&sliced, slices[k]);
+			assert_same_plan(&whole, &sliced);
+			run_finish(&sliced);
+		}
+		run_finish(&whole);
+		sp_arena_finish(&arena);
+	}
+}
+
+/* A copy of n rows in reverse. */
+static void *
+reversed(struct sp_arena *arena, const void *rows, size_t n, size_t size)
+{
+	unsigned char *copy = sp_arena_alloc_n(arena, n, size);
+
+	for (size_t i = 0; i < n; i++)
+		memcpy(copy + i * size, (const unsigned char *)rows + (n - 1 - i) * size, size);
+	return copy;
+}
+
+#define REVERSE(arena, p, name) \
+	((p)->name##s = reversed((arena), (p)->name##s, (p)->n_##name##s, sizeof *(p)->name##s))
+
+static void
+test_order_of_rows_does_not_matter(void **state)
+{
+	(void)state;
+	for (int i = 0; i < N_SOME; i++) {
+		struct sp_arena arena;
+		struct sp_instance instance;
+		struct sp_problem other;
+		struct run a;
+		struct run b;
+
+		sp_arena_init(&arena);
+		fixture_load(&arena, some[i], &instance);
+		other = instance.problem;
+		REVERSE(&arena, &other, prec);
+		REVERSE(&arena, &other, free);
+		REVERSE(&arena, &other, mask_span);
+		REVERSE(&arena, &other, wmin);
+		REVERSE(&arena, &other, target);
+		REVERSE(&arena, &other, pin);
+		REVERSE(&arena, &other, prev);
+		run_start(&a, &instance.problem, 3, 40000);
+		run_start(&b, &other, 3, 40000);
+		run_slices(&a, 5000);
+		run_slices(&b, 5000);
+		assert_same_plan(&a, &b);
+		run_finish(&a);
+		run_finish(&b);
+		sp_arena_finish(&arena);
+	}
+}
+
+static void
+test_cancelling_keeps_the_best(void **state)
+{
+	struct sp_arena arena;
+	struct sp_instance instance;
+	struct run run;
+
+	(void)state;
+	sp_arena_init(&arena);
+	fixture_load(&arena, "medium-4-over", &instance);
+	run_start(&run, &instance.problem, 1, 0);
+	assert_int_equal(sp_engine_run(run.engine, 5000), SP_ENGINE_PAUSED);
+	sp_engine_cancel(run.engine);
+	assert_int_equal(sp_engine_run(run.engine, 5000), SP_ENGINE_CANCELLED);
+	run_judge(&run);
+	assert_true(sp_engine_stats(run.engine)->first_plan_ticks > 0);
+	run_finish(&run);
+	sp_arena_finish(&arena);
+}
+
+/* With the plan itself as the plan before, only a better T1 or T2 may change it. */
+static void
+test_unchanged_plan_stays(void **state)
+{
+	static const char *const names[] = {"small-1-pri04", "medium-1-pri04", "medium-5-conf",
+					    "large-3-conf"};
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		struct sp_arena arena;
+		struct sp_instance instance;
+		struct sp_problem again;
+		struct sp_solution plan;
+		struct sp_solution replan;
+		struct run first;
+		struct run second;
+
+		sp_arena_init(&arena);
+		fixture_load(&arena, names[i], &instance);
+		run_start(&first, &instance.problem, 1, 60000);
+		run_slices(&first, 60000);
+		sp_engine_best(first.engine, &plan);
+		again = instance.problem;
+		again.prevs = plan.blocks;
+		again.n_prevs = plan.n_blocks;
+		run_start(&second, &again, 2, 60000);
+		run_slices(&second, 60000);
+		run_judge(&second);
+		sp_engine_best(second.engine, &replan);
+		if (replan.score.hard_late == plan.score.hard_late &&
+		    replan.score.hard_days == plan.score.hard_days && replan.score.soft == plan.score.soft) {
+			assert_int_equal(plan.n_blocks, replan.n_blocks);
+			assert_memory_equal(plan.blocks, replan.blocks, plan.n_blocks * sizeof *plan.blocks);
+		} else {
+			assert_int_equal(replan.score.hard_late <= plan.score.hard_late, 1);
+		}
+		run_finish(&first);
+		run_finish(&second);
+		sp_arena_finish(&arena);
+	}
+}
+
+static void
+test_before_the_first_tick_what_was_stands(void **state)
+{
+	struct sp_arena arena;
+	struct sp_instance instance;
+	struct sp_solution plan;
+	struct run run;
+
+	(void)state;
+	sp_arena_init(&arena);
+	fixture_load(&arena, "replan-6-large-newtask", &instance);
+	run_start(&run, &instance.problem, 1, 1000);
+	sp_engine_best(run.engine, &plan);
+	assert_int_equal(plan.score.moved, 0);
+	assert_int_equal(plan.n_blocks, instance.problem.n_pins + instance.problem.n_prevs);
+	run_finish(&run);
+	sp_arena_finish(&arena);
+}
+
+static void
+test_little_memory_is_refused(void **state)
+{
+	struct sp_arena arena;
+	struct sp_problem p;
+	struct sp_engine *engine = NULL;
+	struct sp_engine_options options = {.seed = 1};
+	unsigned char memory[16];
+
+	(void)state;
+	sp_arena_init(&arena);
+	fixture_random(&arena, 1, &p);
+	assert_int_equal(sp_engine_init(memory, sizeof memory, &p, &options, &engine, NULL), SP_SYSTEM);
+	assert_null(engine);
+	sp_arena_finish(&arena);
+}
+
+static void
+test_empty_problem(void **state)
+{
+	struct sp_problem p = {
+		.slot_min = 5, .days = 1, .half_min = 760, .params = sp_problem_default_params};
+	struct run run;
+
+	(void)state;
+	run_start(&run, &p, 1, 0);
+	run_slices(&run, 1000);
+	run_judge(&run);
+	run_finish(&run);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_random_problems_are_legal_at_every_budget),
+		cmocka_unit_test(test_grid_of_a_quarter_of_an_hour),
+		cmocka_unit_test(test_slices_do_not_matter),
+		cmocka_unit_test(test_order_of_rows_does_not_matter),
+		cmocka_unit_test(test_cancelling_keeps_the_best),
+		cmocka_unit_test(test_unchanged_plan_stays),
+		cmocka_unit_test(test_before_the_first_tick_what_was_stands),
+		cmocka_unit_test(test_little_memory_is_refused),
+		cmocka_unit_test(test_empty_problem),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
