@@ -122,6 +122,7 @@ step_core(struct sp_engine *e)
 {
 	if (construct_step(e))
 		return;
+	snapshot_improve(e);
 	if (core_is_done(e) || e->grid.p->n_prevs > 0) {
 		begin_rest(e);
 		return;
@@ -143,6 +144,7 @@ step_core_search(struct sp_engine *e)
 		    e->state.score.hard_days < e->base.score.hard_days)
 			e->stalled = 0;
 		snapshot_save(&e->base, &e->state);
+		snapshot_improve(e);
 	}
 	if (!core_is_done(e) && ++e->stalled < CORE_STALL)
 		return;

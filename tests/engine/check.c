@@ -1,0 +1,265 @@
+/*
+ * The checker against plans that are wrong by hand. The problem: three days, 09:00 to 12:00 and 13:00 to 16:00 free;
+ * each case changes one thing in a legal plan and names the rule that must be found broken.
+ */
+#include "fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+enum { D = 1440, H = 60 };
+
+static const struct sp_problem_cat cats[] = {
+	{SP_HALF_MORNING, -1, 120},
+	{SP_HALF_AFTERNOON, 1, -1},
+};
+
+static const struct sp_problem_task tasks[] = {
+	{.cat = 0, .mask = 0, .length_min = 60, .buffer_min = 15, .due = 2 * D, .hard = true, .weight = 5},
+	{.cat = 1, .mask = 1, .length_min = 30, .due = 3 * D, .release = D, .weight = 3},
+	{.cat = 0, .mask = 0, .length_min = 90, .due = 3 * D, .weight = 2, .chunk_min = 30, .chunk_max = 60},
+	{.cat = 1, .mask = 0, .length_min = 30, .due = 3 * D, .weight = 4},
+};
+
+static const struct sp_problem_span frees[] = {
+	{0, 9 * H, 12 * H},  {0, 13 * H, 16 * H}, {1, 9 * H, 12 * H},
+	{1, 13 * H, 16 * H}, {2, 9 * H, 12 * H},  {2, 13 * H, 16 * H},
+};
+
+static const struct sp_problem_mask_span mask_spans[] = {
+	{0, {0, 0, D}}, {0, {1, 0, D}}, {0, {2, 0, D}}, {1, {1, 13 * H, 16 * H}}, {1, {2, 13 * H, 16 * H}},
+};
+
+static const struct sp_problem_prec precs[] = {
+	{0, 1, 1, 1}, /* task 1 a day after task 0, due a day after it */
+	{1, 3, 0, -1},
+};
+
+static const struct sp_problem_budget budgets[] = {
+	{{1, 2}, 150},
+};
+
+static const struct sp_placed legal[] = {
+	{0, 9 * H, 60}, {2, 11 * H, 30}, {1, D + 13 * H, 30}, {2, D + 9 * H, 60}, {3, 2 * D + 13 * H, 30},
+};
+
+enum { N_LEGAL = sizeof legal / sizeof legal[0] };
+
+static struct sp_problem
+problem(void)
+{
+	return (struct sp_problem){
+		.slot_min = 5,
+		.days = 3,
+		.half_min = 12 * H,
+		.params = sp_problem_default_params,
+		.cats = cats,
+		.n_cats = 2,
+		.tasks = tasks,
+		.n_tasks = 4,
+		.frees = frees,
+		.n_frees = 6,
+		.mask_spans = mask_spans,
+		.n_mask_spans = 5,
+		.n_masks = 2,
+		.precs = precs,
+		.n_precs = 2,
+		.budgets = budgets,
+		.n_budgets = 1,
+	};
+}
+
+/* The number of violations of a plan, the first of which is `ret_first`. */
+static size_t
+judge(const struct sp_problem *p, const struct sp_placed *blocks, size_t n, struct sp_score *ret_score,
+      struct sp_violation ret[8])
+{
+	void *scratch = malloc(sp_check_size(p, n));
+	size_t bad;
+
+	assert_non_null(scratch);
+	bad = sp_check(p, blocks, n, scratch, ret_score, ret, 8);
+	free(scratch);
+	return bad;
+}
+
+static bool
+has_rule(const struct sp_violation *list, size_t n, enum sp_hard rule)
+{
+	for (size_t i = 0; i < n && i < 8; i++)
+		if (list[i].rule == rule)
+			return true;
+	return false;
+}
+
+static void
+test_legal_plan(void **state)
+{
+	struct sp_problem p = problem();
+	struct sp_violation v[8];
+	struct sp_score score;
+
+	(void)state;
+	assert_int_equal(judge(&p, legal, N_LEGAL, &score, v), 0);
+	assert_int_equal(score.hard_late, 0);
+	assert_int_equal(score.soft, 0);
+	assert_int_equal(score.target, 0);
+	/* Task 0 ends in the three days before its due: 12. No gap: 15 and 30 minutes, see below. */
+	assert_int_equal(score.quality, 12 + 0);
+}
+
+static const struct {
+	const char *what;
+	size_t at;		/* the block of the legal plan that is changed, */
+	struct sp_placed block; /* to this (length 0: it is left out) */
+	enum sp_hard rule;
+} wrong[] = {
+	{"off the grid", 0, {0, 9 * H + 2, 60}, SP_HARD_GRID},
+	{"outside the free time", 0, {0, 8 * H, 60}, SP_HARD_FREE},
+	{"buffer outside the free time", 0, {0, 15 * H, 60}, SP_HARD_FREE},
+	{"outside the allowed times", 2, {1, D + 10 * H, 30}, SP_HARD_MASK},
+	{"in the buffer of another", 1, {2, 10 * H + 10, 30}, SP_HARD_OVERLAP},
+	{"before its release", 2, {1, 13 * H, 30}, SP_HARD_RELEASE},
+	{"too short a chunk", 3, {2, D + 9 * H, 15}, SP_HARD_CHUNK},
+	{"two chunks on a day", 3, {2, 13 * H, 60}, SP_HARD_CHUNK},
+	{"a chunk is missing", 3, {2, 0, 0}, SP_HARD_CHUNK},
+	{"two of a kind on a day", 4, {3, D + 15 * H, 30}, SP_HARD_DAY_BLOCKS},
+	{"too near its predecessor", 0, {0, D + 9 * H, 60}, SP_HARD_PREC},
+	{"without its predecessor", 0, {0, 0, 0}, SP_HARD_PREC},
+	{"before its predecessor", 4, {3, 13 * H, 30}, SP_HARD_PREC},
+	{"a task that is not there", 4, {9, 2 * D + 13 * H, 30}, SP_HARD_UNKNOWN},
+	{"no length", 4, {3, 2 * D + 13 * H, -5}, SP_HARD_GRID},
+	{"outside the horizon", 4, {3, 9 * D, 30}, SP_HARD_GRID},
+};
+
+static void
+test_each_rule_is_found(void **state)
+{
+	struct sp_problem p = problem();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+		struct sp_placed blocks[N_LEGAL];
+		struct sp_violation v[8];
+		struct sp_score score;
+		size_t n = 0;
+
+		for (size_t k = 0; k < N_LEGAL; k++)
+			if (k != wrong[i].at)
+				blocks[n++] = legal[k];
+			else if (wrong[i].block.length_min != 0)
+				blocks[n++] = wrong[i].block;
+		if (!has_rule(v, judge(&p, blocks, n, &score, v), wrong[i].rule))
+			fail_msg("%s is not found", wrong[i].what);
+	}
+}
+
+static void
+test_minutes_of_a_day(void **state)
+{
+	struct sp_problem p = problem();
+	struct sp_problem_cat less[] = {cats[0], cats[1]};
+	struct sp_violation v[8];
+	struct sp_score score;
+
+	(void)state;
+	less[0].max_min_day = 60; /* 90 are placed on day 0 */
+	p.cats = less;
+	assert_true(has_rule(v, judge(&p, legal, N_LEGAL, &score, v), SP_HARD_DAY_MIN));
+}
+
+static void
+test_budget(void **state)
+{
+	struct sp_problem p = problem();
+	struct sp_problem_budget less = {{1, 2}, 119}; /* 120 minutes of soft work are placed */
+	struct sp_violation v[8];
+	struct sp_score score;
+
+	(void)state;
+	p.budgets = &less;
+	assert_true(has_rule(v, judge(&p, legal, N_LEGAL, &score, v), SP_HARD_BUDGET));
+	less.max_min = 120;
+	assert_int_equal(judge(&p, legal, N_LEGAL, &score, v), 0);
+}
+
+static void
+test_pins_stand_and_are_reported(void **state)
+{
+	static const struct sp_placed pins[] = {{0, 8 * H, 60}, {1, 8 * H + 30, 30}};
+	static const struct sp_placed elsewhere[] = {{0, 9 * H, 60}, {1, 8 * H + 30, 30}};
+	struct sp_problem p = problem();
+	struct sp_violation v[8];
+	struct sp_score score;
+	void *scratch;
+	size_t n;
+
+	(void)state;
+	p.pins = pins;
+	p.n_pins = 2;
+	assert_int_equal(judge(&p, pins, 2, &score, v),
+			 0); /* outside free time, overlapping: the user's will */
+	assert_true(has_rule(v, judge(&p, elsewhere, 2, &score, v), SP_HARD_PIN));
+	assert_true(has_rule(v, judge(&p, pins, 1, &score, v), SP_HARD_PIN));
+	scratch = malloc(sp_check_size(&p, 2));
+	assert_non_null(scratch);
+	n = sp_check_pins(&p, scratch, v, 8);
+	free(scratch);
+	assert_true(has_rule(v, n, SP_HARD_FREE));
+	assert_true(has_rule(v, n, SP_HARD_OVERLAP));
+	assert_true(has_rule(v, n, SP_HARD_MASK));
+	assert_true(has_rule(v, n, SP_HARD_PREC));
+}
+
+static void
+test_score_of_late_and_unplaced(void **state)
+{
+	/* Task 0 is a day late; so is task 1, which waits for it; task 3 is not placed, nor is task 2. */
+	static const struct sp_placed late[] = {{0, 2 * D + 9 * H, 60}};
+	struct sp_problem p = problem();
+	struct sp_violation v[8];
+	struct sp_score score;
+
+	(void)state;
+	assert_int_equal(judge(&p, late, 1, &score, v), 0);
+	assert_int_equal(score.hard_late, 1);
+	assert_int_equal(score.hard_days, 1);
+	assert_int_equal(score.soft, 20 * (3 + 2 + 4));
+	assert_int_equal(judge(&p, NULL, 0, &score, v), 0);
+	assert_int_equal(score.hard_late, 1);
+	assert_int_equal(score.hard_days, 1 + 7);
+}
+
+static void
+test_score_of_moves(void **state)
+{
+	static const struct sp_placed before[] = {{2, D + 9 * H, 60}, {2, 11 * H, 30}, {3, 13 * H, 30}};
+	struct sp_problem p = problem();
+	struct sp_violation v[8];
+	struct sp_score score;
+
+	(void)state;
+	p.prevs = before;
+	p.n_prevs = 3;
+	judge(&p, legal, N_LEGAL, &score, v);
+	assert_int_equal(score.moved, 8 * (1 + 2)); /* task 2 stands as before, task 3 two days later */
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_legal_plan),
+		cmocka_unit_test(test_each_rule_is_found),
+		cmocka_unit_test(test_minutes_of_a_day),
+		cmocka_unit_test(test_budget),
+		cmocka_unit_test(test_pins_stand_and_are_reported),
+		cmocka_unit_test(test_score_of_late_and_unplaced),
+		cmocka_unit_test(test_score_of_moves),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
