@@ -221,8 +221,8 @@ sp_snapshot_apply(const struct sp_snapshot *before, const struct sp_edits *edits
 
 /* --- blank rows --- */
 
-static void
-blank(enum sp_entity entity, void *row)
+void
+sp_row_blank(enum sp_entity entity, void *row)
 {
 	const struct sp_entity_info *info = sp_entity_info(entity);
 	const char *empty = "";
@@ -256,13 +256,13 @@ blank(enum sp_entity entity, void *row)
 	}
 }
 
-#define X(name, plural)                          \
-	struct sp_##name sp_##name##_blank(void) \
-	{                                        \
-		struct sp_##name row;            \
-                                                 \
-		blank(SP_ENTITY_##name, &row);   \
-		return row;                      \
+#define X(name, plural)                               \
+	struct sp_##name sp_##name##_blank(void)      \
+	{                                             \
+		struct sp_##name row;                 \
+                                                      \
+		sp_row_blank(SP_ENTITY_##name, &row); \
+		return row;                           \
 	}
 SP_ENTITIES(X)
 #undef X

@@ -146,6 +146,16 @@ char *store_sql_put(const struct sp_entity_info *info);
 /* What a person calls the row: its key, code, name or title; "" without one. */
 const char *store_row_label(const struct sp_entity_info *info, const void *row);
 
+/* --- natural.c: rows by name; the edits, which come after the snapshot (may be NULL), have the last word --- */
+
+/* The row with the same natural key (a task's key, a rule's key, profile and first day), or 0. */
+int64_t store_natural_find(const struct sp_snapshot *snapshot, const struct sp_edits *edits,
+			   enum sp_entity entity, const void *row);
+
+/* The row with this key, code or name, or 0. */
+int64_t store_natural_named(const struct sp_snapshot *snapshot, const struct sp_edits *edits,
+			    enum sp_entity entity, const char *name);
+
 /* --- history.c --- */
 
 enum sp_rc store_session_begin(struct sp_store *store, sqlite3_session **ret_session, struct sp_err *reterr);

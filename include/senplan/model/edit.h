@@ -58,4 +58,7 @@ enum sp_rc sp_snapshot_apply(const struct sp_snapshot *before, const struct sp_e
 SP_ENTITIES(X)
 #undef X
 
+/* The same for any entity; `row` has room for its struct. */
+void sp_row_blank(enum sp_entity entity, void *row);
+
 #endif
