@@ -15,9 +15,10 @@
 /* What main found out about the world; the strings must outlive the app. */
 struct sp_env {
 	const char *db_path;
-	const char *backup_dir;
-	const char *share_dir; /* rules, presets, examples */
-	sp_time now;	       /* civil time here */
+	bool db_default;	/* the usual place: its folder is made when missing */
+	const char *backup_dir; /* NULL: no automatic backups */
+	const char *share_dir;	/* rules, presets, examples */
+	sp_time now;		/* civil time here */
 	int64_t now_utc;
 	bool now_fixed;	    /* --now was given: time stands still */
 	sp_uid_fn make_uid; /* random UIDs */
@@ -43,6 +44,9 @@ enum sp_rc sp_app_refresh(struct sp_app *app, bool *ret_changed, struct sp_err *
 /* Stores edits made on the present snapshot and loads the new one. */
 enum sp_rc sp_app_commit(struct sp_app *app, const struct sp_edits *edits, const char *label,
 			 struct sp_err *reterr);
+
+/* Did the last commit fail because somebody else had written? Refresh and do it again. */
+bool sp_app_outdated(const struct sp_app *app);
 
 /* --- planning: a pending proposal, on the plan as it would be after the pending edits --- */
 

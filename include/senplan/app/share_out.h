@@ -6,6 +6,7 @@
 
 #include "senplan/app/app.h"
 #include "senplan/base/str.h"
+#include "senplan/ics/lint.h"
 
 enum sp_titles { SP_TITLES_ACTIVITY, SP_TITLES_CODES, SP_TITLES_BUSY };
 extern const char *const sp_titles_names[]; /* activity, codes, busy */
@@ -29,5 +30,9 @@ enum sp_rc sp_share_calendar(struct sp_app *app, const struct sp_calendar_reques
 /* The whole file as bytes, without remembering anything: for the standard output and tests. */
 enum sp_rc sp_share_calendar_bytes(struct sp_app *app, const struct sp_calendar_request *request,
 				   struct sp_str *out, struct sp_err *reterr);
+
+/* What other programs will make of the calendar file. It is read in a child process (ics_child.h). */
+enum sp_rc sp_share_check_calendar(const char *path, struct sp_arena *arena, struct sp_ics_findings *ret,
+				   struct sp_err *reterr);
 
 #endif

@@ -6,16 +6,14 @@
 
 #include "senplan/base/arena.h"
 #include "senplan/base/err.h"
-#include "senplan/base/str.h"
 #include "senplan/engine/problem.h"
 
 /* A monotonic clock in microseconds. The engine itself reads none. */
 typedef int64_t (*sp_clock_fn)(void *context);
 
 struct sp_solve_request {
-	const char *text;
-	size_t size;
-	const char *path; /* for messages */
+	const char *path;   /* "-": the standard input */
+	const char *output; /* where the solution goes; NULL: nowhere */
 	uint64_t seed;
 	uint64_t ticks;	   /* 0: no limit of ticks */
 	int32_t budget_ms; /* 0: no limit of time; both 0: 1000 ms */
@@ -33,8 +31,8 @@ struct sp_solve_result {
 	const char *name; /* of the instance, "" */
 };
 
-/* Appends the solution to *solution. SP_NO when the checker found a violation. Results live in the arena. */
-enum sp_rc sp_solve(const struct sp_solve_request *request, struct sp_arena *arena, struct sp_str *solution,
+/* SP_NO, with *ret set, when the checker found a violation. Results live in the arena. */
+enum sp_rc sp_solve(const struct sp_solve_request *request, struct sp_arena *arena,
 		    struct sp_solve_result *ret, struct sp_err *reterr);
 
 #endif

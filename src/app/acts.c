@@ -1,0 +1,369 @@
+/*
+ * Single acts on blocks and tasks: each validates, makes its edits and stores them as one step.
+ */
+#include "senplan/base/array.h"
+#include "senplan/base/str.h"
+#include "senplan/model/availability.h"
+#include "senplan/model/year.h"
+
+#include "session.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LABEL_SIZE = 300, UID_SIZE = 80 };
+
+/* A block that may still be changed, and its task. */
+static enum sp_rc
+live_block(const struct sp_app *app, sp_block_id id, const struct sp_block **ret_block,
+	   const struct sp_task **ret_task, struct sp_err *reterr)
+{
+	const struct sp_block *block = sp_snapshot_block(&app->snapshot, id);
+	const struct sp_task *task = block == NULL ? NULL : sp_snapshot_task(&app->snapshot, block->task);
+
+	if (task == NULL)
+		return sp_err_set(reterr, SP_NO, "There is no block %lld.", (long long)id.v);
+	if (block->state == SP_BLOCK_DONE)
+		return sp_err_set(reterr, SP_NO, "Block %lld is done already.", (long long)id.v);
+	*ret_block = block;
+	*ret_task = task;
+	return SP_OK;
+}
+
+/* Begins a change and words its label: "moved K07 papers out to Tue 24 Nov 15:30". `after` may be "". */
+static void
+begin_labelled(struct change *change, const struct sp_app *app, const struct sp_task *task, const char *verb,
+	       const char *after, char *label)
+{
+	const char *title;
+
+	change_begin(change);
+	title = task_title(&app->snapshot, task, &change->arena);
+	snprintf(label, LABEL_SIZE, "%s %s%s%s", verb, title == NULL ? "" : title,
+		 after[0] == '\0' ? "" : " ", after);
+}
+
+/* --- where a block may be put by hand --- */
+
+static enum sp_rc
+check_other_blocks(const struct sp_app *app, sp_block_id self, sp_time start, sp_time end,
+		   struct sp_arena *arena, struct sp_err *reterr)
+{
+	const struct sp_snapshot *snapshot = &app->snapshot;
+
+	for (size_t i = 0; i < snapshot->blocks.n; i++) {
+		const struct sp_block *other = &snapshot->blocks.items[i];
+		const struct sp_task *task;
+		char when[SP_CLOCK_TEXT];
+
+		if (other->id.v == self.v || other->start >= end || other->start + other->length_min <= start)
+			continue;
+		task = sp_snapshot_task(snapshot, other->task);
+		return sp_err_set(
+			reterr, SP_NO,
+			"\"%s\" stands there already (block %lld, %s, %d minutes). Move that first, or choose another time.",
+			task == NULL ? "" : task_title(snapshot, task, arena), (long long)other->id.v,
+			sp_time_format(other->start, when), other->length_min);
+	}
+	return SP_OK;
+}
+
+static enum sp_rc
+check_fixed(const struct sp_app *app, sp_day day, sp_minute from, sp_minute to, struct sp_arena *arena,
+	    struct sp_err *reterr)
+{
+	struct sp_availability availability;
+	char first[SP_CLOCK_TEXT], last[SP_CLOCK_TEXT];
+	enum sp_rc rc = sp_availability_of(&app->snapshot, day, arena, &availability, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	for (size_t i = 0; i < availability.n_fixed; i++) {
+		const struct sp_fixed *fixed = &availability.fixed[i];
+
+		if (fixed->from_min < to && fixed->to_min > from)
+			return sp_err_set(reterr, SP_NO, "%s-%s is taken: %s%s%s. Choose another time.",
+					  sp_minute_format(fixed->from_min, first),
+					  sp_minute_format(fixed->to_min, last),
+					  sp_fixed_kind_name(fixed->kind), fixed->title[0] == '\0' ? "" : " ",
+					  fixed->title);
+	}
+	return SP_OK;
+}
+
+/*
+ * By hand a block may stand outside working hours and outside its usual window: a call at six in the evening is the
+ * SENCO's own decision. It may not stand on something else, on a closed day, in the past, or off the grid.
+ */
+static enum sp_rc
+check_place(const struct sp_app *app, sp_block_id self, sp_time start, int32_t length_min,
+	    struct sp_err *reterr)
+{
+	long grid = sp_setting_int(&app->snapshot, "grid_min");
+	sp_day day = sp_time_day(start);
+	sp_minute minute = sp_time_minute(start);
+	char text[SP_DAY_TEXT];
+	struct sp_arena arena;
+	enum sp_rc rc;
+
+	assert(length_min > 0);
+	if (minute + length_min > SP_DAY_MIN)
+		return sp_err_set(reterr, SP_USAGE, "It would last beyond midnight.");
+	if (minute % grid != 0)
+		return sp_err_set(reterr, SP_USAGE, "Blocks begin on a grid of %ld minutes.", grid);
+	if (start < app->env.now)
+		return sp_err_set(reterr, SP_NO, "That time has passed.");
+	if (!sp_year_is_working_day(&app->snapshot, day))
+		return sp_err_set(reterr, SP_NO, "%s is no working day: %s.",
+				  sp_day_format(day, SP_DAY_SHORT, text),
+				  sp_day_kind_name(sp_year_day(&app->snapshot, day).kind));
+	sp_arena_init(&arena);
+	rc = check_other_blocks(app, self, start, start + length_min, &arena, reterr);
+	if (rc == SP_OK)
+		rc = check_fixed(app, day, minute, minute + length_min, &arena, reterr);
+	sp_arena_finish(&arena);
+	return rc;
+}
+
+enum sp_rc
+sp_app_move(struct sp_app *app, sp_block_id id, sp_time to, struct sp_err *reterr)
+{
+	const struct sp_block *block;
+	const struct sp_task *task;
+	char label[LABEL_SIZE], after[SP_CLOCK_TEXT + 4], when[SP_CLOCK_TEXT];
+	struct sp_block row;
+	struct change change;
+	enum sp_rc rc = live_block(app, id, &block, &task, reterr);
+
+	if (rc == SP_OK)
+		rc = check_place(app, id, to, block->length_min, reterr);
+	if (rc != SP_OK)
+		return rc;
+	row = *block;
+	row.locked = true;
+	if (to != block->start) {
+		row.start = to;
+		row.moves++;
+		row.moved_from = block->start;
+		row.moved_why = "moved by hand";
+	}
+	snprintf(after, sizeof(after), "to %s", sp_time_format(to, when));
+	begin_labelled(&change, app, task, "moved", after, label);
+	sp_edits_put_block(&change.edits, &row);
+	return change_commit(app, &change, label, reterr);
+}
+
+/* Minutes of the task that have no block yet. */
+static int32_t
+unplaced_min(const struct sp_snapshot *snapshot, const struct sp_task *task)
+{
+	int32_t rest = task->length_min;
+
+	for (size_t i = 0; i < snapshot->blocks.n; i++)
+		if (snapshot->blocks.items[i].task.v == task->id.v)
+			rest -= snapshot->blocks.items[i].length_min;
+	return rest;
+}
+
+enum sp_rc
+sp_app_place(struct sp_app *app, sp_task_id id, sp_time to, struct sp_err *reterr)
+{
+	const struct sp_task *task = sp_snapshot_task(&app->snapshot, id);
+	struct sp_block row = sp_block_blank();
+	char label[LABEL_SIZE], after[SP_CLOCK_TEXT + 4], when[SP_CLOCK_TEXT], uid[UID_SIZE];
+	struct change change;
+	enum sp_rc rc;
+
+	if (task == NULL || task->state != SP_TASK_OPEN)
+		return sp_err_set(reterr, SP_NO, "There is no open task %lld.", (long long)id.v);
+	row.task = id;
+	row.start = to;
+	row.length_min = unplaced_min(&app->snapshot, task);
+	row.locked = true;
+	row.created_utc = app->env.now_utc;
+	row.uid = uid;
+	if (row.length_min <= 0)
+		return sp_err_set(reterr, SP_NO, "Task %lld has its place already: move its block.",
+				  (long long)id.v);
+	rc = check_place(app, (sp_block_id){0}, to, row.length_min, reterr);
+	if (rc != SP_OK)
+		return rc;
+	if (!app->env.make_uid(app->env.uid_context, uid, sizeof(uid)))
+		return sp_err_set(reterr, SP_SYSTEM, "The system gave no random numbers.");
+	snprintf(after, sizeof(after), "on %s", sp_time_format(to, when));
+	begin_labelled(&change, app, task, "placed", after, label);
+	sp_edits_put_block(&change.edits, &row);
+	return change_commit(app, &change, label, reterr);
+}
+
+enum sp_rc
+sp_app_lock(struct sp_app *app, sp_block_id id, bool locked, struct sp_err *reterr)
+{
+	const struct sp_block *block;
+	const struct sp_task *task;
+	char label[LABEL_SIZE];
+	struct sp_block row;
+	struct change change;
+	enum sp_rc rc = live_block(app, id, &block, &task, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (block->locked == locked)
+		return sp_err_set(reterr, SP_NO, "Block %lld is %s.", (long long)id.v,
+				  locked ? "locked already" : "not locked");
+	row = *block;
+	row.locked = locked;
+	begin_labelled(&change, app, task, locked ? "locked" : "unlocked", "", label);
+	sp_edits_put_block(&change.edits, &row);
+	return change_commit(app, &change, label, reterr);
+}
+
+enum sp_rc
+sp_app_confirm(struct sp_app *app, sp_block_id id, struct sp_err *reterr)
+{
+	const struct sp_block *block;
+	const struct sp_task *task;
+	char label[LABEL_SIZE];
+	struct sp_block row;
+	struct change change;
+	enum sp_rc rc = live_block(app, id, &block, &task, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (block->state == SP_BLOCK_CONFIRMED)
+		return sp_err_set(reterr, SP_NO, "Block %lld is confirmed already.", (long long)id.v);
+	row = *block;
+	row.state = SP_BLOCK_CONFIRMED;
+	begin_labelled(&change, app, task, "confirmed", "", label);
+	sp_edits_put_block(&change.edits, &row);
+	return change_commit(app, &change, label, reterr);
+}
+
+/* Is the task done when this block is? */
+static bool
+is_last_of_task(const struct sp_snapshot *snapshot, const struct sp_block *block, const struct sp_task *task)
+{
+	if (unplaced_min(snapshot, task) > 0)
+		return false;
+	for (size_t i = 0; i < snapshot->blocks.n; i++) {
+		const struct sp_block *other = &snapshot->blocks.items[i];
+
+		if (other->task.v == task->id.v && other->id.v != block->id.v &&
+		    other->state != SP_BLOCK_DONE)
+			return false;
+	}
+	return true;
+}
+
+enum sp_rc
+sp_app_done(struct sp_app *app, sp_block_id id, int took_min, struct sp_err *reterr)
+{
+	const struct sp_block *block;
+	const struct sp_task *task;
+	char label[LABEL_SIZE];
+	struct sp_block row;
+	struct sp_log_entry entry = sp_log_entry_blank();
+	struct change change;
+	enum sp_rc rc = live_block(app, id, &block, &task, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (took_min < 0 || took_min > SP_DAY_MIN)
+		return sp_err_set(reterr, SP_USAGE, "A block takes between 1 minute and a day.");
+	row = *block;
+	row.state = SP_BLOCK_DONE;
+	entry.kind = SP_LOG_WORKED;
+	entry.activity = task->activity;
+	entry.task = task->id;
+	entry.block = id;
+	entry.start = block->start;
+	entry.length_min = took_min > 0 ? took_min : block->length_min;
+	begin_labelled(&change, app, task, "done:", "", label);
+	sp_edits_put_block(&change.edits, &row);
+	sp_edits_put_log_entry(&change.edits, &entry);
+	if (task->state == SP_TASK_OPEN && is_last_of_task(&app->snapshot, block, task)) {
+		struct sp_task finished = *task;
+
+		finished.state = SP_TASK_DONE;
+		sp_edits_put_task(&change.edits, &finished);
+	}
+	return change_commit(app, &change, label, reterr);
+}
+
+enum sp_rc
+sp_app_drop(struct sp_app *app, sp_task_id id, struct sp_err *reterr)
+{
+	const struct sp_snapshot *snapshot = &app->snapshot;
+	const struct sp_task *task = sp_snapshot_task(snapshot, id);
+	char label[LABEL_SIZE];
+	struct change change;
+	struct sp_task row;
+
+	if (task == NULL)
+		return sp_err_set(reterr, SP_NO, "There is no task %lld.", (long long)id.v);
+	if (task->state != SP_TASK_OPEN)
+		return sp_err_set(reterr, SP_NO, "Task %lld is %s already.", (long long)id.v,
+				  sp_task_state_names[task->state]);
+	row = *task;
+	row.state = SP_TASK_DROPPED;
+	begin_labelled(&change, app, task, "dropped", "", label);
+	sp_edits_put_task(&change.edits, &row);
+	for (size_t i = 0; i < snapshot->blocks.n; i++) {
+		const struct sp_block *block = &snapshot->blocks.items[i];
+
+		if (block->task.v == id.v && block->state != SP_BLOCK_DONE)
+			sp_edits_delete(&change.edits, SP_ENTITY_block, block->id.v);
+	}
+	return change_commit(app, &change, label, reterr);
+}
+
+/* By key or name exactly, else by the letter or a beginning that only one has. NULL with the sentence set. */
+static const struct sp_activity *
+find_activity(const struct sp_snapshot *snapshot, const char *text, struct sp_err *reterr)
+{
+	const struct sp_activity *found = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < snapshot->activities.n; i++) {
+		const struct sp_activity *activity = &snapshot->activities.items[i];
+
+		if (sp_strieq(activity->key, text) || sp_strieq(activity->name, text))
+			return activity;
+		if (sp_strieq(activity->letter, text) || sp_istarts_with(activity->name, text) ||
+		    sp_istarts_with(activity->key, text)) {
+			found = activity;
+			n++;
+		}
+	}
+	if (found == NULL)
+		sp_err_set(reterr, SP_NO, "No activity fits \"%s\". \"senplan duties\" lists them.", text);
+	else if (n > 1)
+		sp_err_set(reterr, SP_NO, "%zu activities fit \"%s\", \"%s\" is one. Give the whole name.", n,
+			   text, found->name);
+	return n == 1 ? found : NULL;
+}
+
+enum sp_rc
+sp_app_log(struct sp_app *app, const struct sp_log_request *request, struct sp_err *reterr)
+{
+	struct sp_log_entry entry = sp_log_entry_blank();
+	const struct sp_activity *activity = find_activity(&app->snapshot, request->activity, reterr);
+	char label[LABEL_SIZE], length[SP_CLOCK_TEXT], when[SP_CLOCK_TEXT];
+	struct change change;
+
+	if (activity == NULL)
+		return SP_NO;
+	if (request->length_min < 1 || request->length_min > SP_DAY_MIN)
+		return sp_err_set(reterr, SP_USAGE, "Between 1 minute and a day can be logged at once.");
+	entry.kind = request->kind;
+	entry.activity = activity->id;
+	entry.start = request->start;
+	entry.length_min = request->length_min;
+	entry.note = request->note;
+	change_begin(&change);
+	sp_edits_put_log_entry(&change.edits, &entry);
+	snprintf(label, sizeof(label), "logged %s of %s on %s", sp_length_format(request->length_min, length),
+		 activity->name, sp_time_format(request->start, when));
+	return change_commit(app, &change, label, reterr);
+}

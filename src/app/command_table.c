@@ -1,0 +1,282 @@
+/*
+ * The rows of the table of commands: what a person can ask for, in the words in which it is explained to them. Help,
+ * completions, man page and palette show these texts as they stand here.
+ */
+#include "command_table.h"
+
+#include "senplan/app/command.h"
+
+#define BIT(name) (UINT64_C(1) << SP_OPTION_##name)
+
+enum {
+	SHOWS = SP_COMMAND_HAS_JSON | SP_COMMAND_ON_SCREEN,
+	ACTS = SP_COMMAND_HAS_JSON | SP_COMMAND_ON_SCREEN | SP_COMMAND_CHANGES,
+};
+
+/* clang-format off */
+const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
+	[SP_COMMAND_INIT] = {
+		SP_COMMAND_INIT, "init", "", NULL, 0, 0, BIT(PRESET),
+		SP_COMMAND_HAS_JSON | SP_COMMAND_CHANGES | SP_COMMAND_MAKES_FILE,
+		"make an empty, usable plan",
+		"Makes the plan's file with the rules, activities and duties of a preset and asks nothing. A file that already holds a plan is left alone and said so (exit 1).\n"
+		"\n"
+		"  senplan init --preset primary\n"
+		"  senplan import terms terms.csv",
+	},
+	[SP_COMMAND_DEMO] = {
+		SP_COMMAND_DEMO, "demo", "[primary|secondary]", "primary|secondary", 0, 1, BIT(NO_TUI),
+		SP_COMMAND_HAS_JSON | SP_COMMAND_CHANGES | SP_COMMAND_MAKES_FILE | SP_COMMAND_NO_FILE,
+		"make a sample school, planned and ready, and open it",
+		"Makes a sample school (secondary unless said otherwise) through the same imports that you have, plans its year and opens the screen. With --db it is kept in that file, which must not exist yet; without, in a temporary file that is gone afterwards. With --no-tui, or without a terminal, the week is printed instead.\n"
+		"\n"
+		"  senplan demo\n"
+		"  senplan --db sample.db demo secondary --no-tui",
+	},
+	[SP_COMMAND_SET] = {
+		SP_COMMAND_SET, "set", "KEY VALUE", NULL, 2, -1, 0, ACTS,
+		"change a setting",
+		"Settings live in the plan's file. \"senplan get\" lists them with what they mean.\n"
+		"\n"
+		"  senplan set reserve_pct 25",
+	},
+	[SP_COMMAND_GET] = {
+		SP_COMMAND_GET, "get", "[KEY]", NULL, 0, 1, 0, SP_COMMAND_HAS_JSON,
+		"show the settings",
+		"One setting's value alone, or all settings with their meaning.",
+	},
+	[SP_COMMAND_IMPORT] = {
+		SP_COMMAND_IMPORT, "import", "caseload|terms|timetable|duties|staff|calendar FILE",
+		"caseload|terms|timetable|duties|staff|calendar", 2, 2,
+		BIT(DRY_RUN) | BIT(SKIP_BAD) | BIT(MAP) | BIT(SOURCE) | BIT(FROM) | BIT(TO),
+		SP_COMMAND_HAS_JSON | SP_COMMAND_CHANGES,
+		"take data in from a file",
+		"Reads the whole file first. When something in it is wrong, the file, the line and what was expected are named and nothing is taken in; with --skip-bad the rest comes in and what was left is listed. The same file twice changes nothing the second time. Prints how many rows are new, changed, unchanged and removed. FILE may be \"-\" for the standard input.\n"
+		"\n"
+		"caseload: CSV with code, year, status, plan issued, last review, review booked, requested, profile, transfer, attendees. Codes, no names. terms: CSV with kind, name, from, to; or a calendar of all-day events. timetable: CSV with cycle week, day, period or from and to, what, title. duties: CSV of what comes round. staff: CSV of support staff by code. calendar: an .ics file or a folder of them, as busy times of one source; a new import of the source replaces its times.\n"
+		"\n"
+		"  senplan import caseload caseload.csv --map \"code=Initials\"\n"
+		"  senplan import calendar outlook.ics --source outlook --dry-run",
+	},
+	[SP_COMMAND_ADD] = {
+		SP_COMMAND_ADD, "add", "TEXT…", NULL, 1, -1, BIT(DRY_RUN), ACTS,
+		"add a task in a few words",
+		"Understands an activity, a pupil's code, a length, a date and a time of day in any order; the rest is the title. It says what it understood. \"senplan plan\" finds the place.\n"
+		"\n"
+		"  senplan add \"parent meeting K07 30m before fri after school\"",
+	},
+	[SP_COMMAND_PLAN] = {
+		SP_COMMAND_PLAN, "plan", "", NULL, 0, 0,
+		BIT(DRY_RUN) | BIT(FROM) | BIT(TO) | BIT(SEED) | BIT(TICKS) | BIT(BUDGET_MS) | BIT(ALL), ACTS,
+		"plan: find a place for everything, and accept it",
+		"Turns duties and clocks into tasks, finds places, keeps the plan as it stands where it can, and prints what moved, what is new, what was dropped and what does not fit, with reasons. Without --dry-run it is accepted as one step that \"senplan undo\" takes back. Exit status 1 when a statutory clock cannot be kept.\n"
+		"\n"
+		"The same plan, seed and ticks give the same answer. With --budget-ms it works for that time instead.\n"
+		"\n"
+		"  senplan plan --dry-run\n"
+		"  senplan plan --from mon --to half-term",
+	},
+	[SP_COMMAND_TODAY] = {
+		SP_COMMAND_TODAY, "today", "[DATE]", NULL, 0, -1, BIT(HIDE), SHOWS,
+		"print the day",
+		"The day's fixed times and blocks in order, with the hours given, planned and left.",
+	},
+	[SP_COMMAND_WEEK] = {
+		SP_COMMAND_WEEK, "week", "[DATE]", NULL, 0, -1, BIT(HIDE), SHOWS,
+		"print the week",
+		"The week of a date, this one when none is given: each day's fixed times and blocks, what needs attention, what did not fit, and the hours by activity.\n"
+		"\n"
+		"Marks: = locked, * confirmed with the other party, ~ proposed, v done, ! late or at risk.\n"
+		"\n"
+		"  senplan week +1w\n"
+		"  senplan week 2026-11-23 --json",
+	},
+	[SP_COMMAND_AHEAD] = {
+		SP_COMMAND_AHEAD, "ahead", "", NULL, 0, 0, BIT(FROM) | BIT(TO), SHOWS,
+		"print the year by weeks: load, hours, clocks",
+		"One line a school week from this one to the end of the school year: hours given, planned, and the statutory dates that fall in it.",
+	},
+	[SP_COMMAND_CASES] = {
+		SP_COMMAND_CASES, "cases", "[CODE]", NULL, 0, 1, BIT(HIDE), SHOWS,
+		"print the pupils by code with their next steps",
+		"Each pupil's next step, by when, where it stands and how many school days are left. With a code: the whole chain with its owners, rules and sources.",
+	},
+	[SP_COMMAND_DUTIES] = {
+		SP_COMMAND_DUTIES, "duties", "", NULL, 0, 0, 0, SHOWS,
+		"print what comes round, and how often",
+		"Activities with their lengths and the duties made of them.",
+	},
+	[SP_COMMAND_TASKS] = {
+		SP_COMMAND_TASKS, "tasks", "[TEXT…]", NULL, 0, -1, BIT(ALL) | BIT(HIDE), SHOWS,
+		"print the open tasks, placed or not",
+		"Open tasks by due date with their numbers, which the other commands take. With a text: those whose title or code contains it. With --all also the done, dropped and retired ones.",
+	},
+	[SP_COMMAND_BLOCK] = {
+		SP_COMMAND_BLOCK, "block", "BLOCK", NULL, 1, -1, BIT(HIDE), SHOWS,
+		"print one block",
+		"A block by its number (shown by \"senplan week\") or by a text that only one block fits, as in \"K07 papers\".",
+	},
+	[SP_COMMAND_WHY] = {
+		SP_COMMAND_WHY, "why", "BLOCK|TASK", NULL, 1, -1, BIT(HIDE), SHOWS,
+		"say why a block stands where it does, or why a task has no place",
+		"A number is a block's when there is such a block, else a task's; \"task 12\" and \"block 12\" say which. A text must fit one only.\n"
+		"\n"
+		"  senplan why K07 papers",
+	},
+	[SP_COMMAND_SUGGEST] = {
+		SP_COMMAND_SUGGEST, "suggest", "TASK", NULL, 1, -1, BIT(COUNT_OF) | BIT(HIDE), SHOWS,
+		"print the best places for a task and what each costs",
+		"The best places first, each with what else would have to move. Take one with \"senplan move\".",
+	},
+	[SP_COMMAND_MOVE] = {
+		SP_COMMAND_MOVE, "move", "BLOCK|TASK WHEN…", NULL, 2, -1, 0, ACTS,
+		"put a block at another time and lock it there",
+		"WHEN is a day and a time. A day alone keeps the block's time of day. A task without a place is put there as one piece (\"task 12\"). Nothing else moves; run \"senplan plan\" afterwards if something should.\n"
+		"\n"
+		"  senplan move 31 tue 15:30\n"
+		"  senplan move \"K07 papers\" tomorrow P3",
+	},
+	[SP_COMMAND_LOCK] = {
+		SP_COMMAND_LOCK, "lock", "BLOCK", NULL, 1, -1, 0, ACTS,
+		"keep a block where it is",
+		"A locked block is not moved by planning.",
+	},
+	[SP_COMMAND_UNLOCK] = {
+		SP_COMMAND_UNLOCK, "unlock", "BLOCK", NULL, 1, -1, 0, ACTS,
+		"let planning move a block again",
+		"Takes the lock away.",
+	},
+	[SP_COMMAND_CONFIRM] = {
+		SP_COMMAND_CONFIRM, "confirm", "BLOCK", NULL, 1, -1, 0, ACTS,
+		"note that a block is agreed with the other party",
+		"A confirmed block is not moved by planning.",
+	},
+	[SP_COMMAND_DONE] = {
+		SP_COMMAND_DONE, "done", "BLOCK", NULL, 1, -1, BIT(TOOK), ACTS,
+		"note that a block is done",
+		"The planned time is logged as the time it took, unless --took says otherwise.\n"
+		"\n"
+		"  senplan done 31 --took 1h15",
+	},
+	[SP_COMMAND_DROP] = {
+		SP_COMMAND_DROP, "drop", "TASK", NULL, 1, -1, 0, ACTS,
+		"take a task out of the plan",
+		"Its blocks that are not done go with it. \"senplan undo\" brings them back.",
+	},
+	[SP_COMMAND_LOST] = {
+		SP_COMMAND_LOST, "lost", "WHEN… FROM-TO", NULL, 2, -1,
+		BIT(CAUSE) | BIT(DRY_RUN) | BIT(SEED) | BIT(TICKS) | BIT(BUDGET_MS), ACTS,
+		"note lost time and re-plan what must move",
+		"Notes the time as lost, with its cause, for the report, and finds new places for what stood in it. What must not move does not.\n"
+		"\n"
+		"  senplan lost \"mon 23 nov\" 09:00-11:30 --cause cover\n"
+		"  senplan lost today P2-P3 --cause safeguarding",
+	},
+	[SP_COMMAND_LOG] = {
+		SP_COMMAND_LOG, "log", "[ACTIVITY WHEN… DURATION]", NULL, 0, -1,
+		BIT(BEYOND) | BIT(NOTE) | BIT(FROM) | BIT(TO), ACTS,
+		"note what was really done, or list it",
+		"Without words it lists what was logged, the newest last. WHEN is a day and a time; with --beyond the time was outside the contract.\n"
+		"\n"
+		"  senplan log \"EHCP papers\" tue 15:30 45m\n"
+		"  senplan log --from mon",
+	},
+	[SP_COMMAND_EXPORT] = {
+		SP_COMMAND_EXPORT, "export", "calendar", "calendar", 1, 1,
+		BIT(OUTPUT) | BIT(VDIR) | BIT(TITLES) | BIT(FROM) | BIT(TO) | BIT(FORCE), SP_COMMAND_HAS_JSON | SP_COMMAND_CHANGES,
+		"give the blocks to a calendar program",
+		"Writes an iCalendar file (-o), or brings a folder of one file an event up to date (--vdir), which vdirsyncer carries to any CalDAV server. Events keep their identity: a moved block moves in the calendar, a removed one is cancelled in the file and absent from the folder. Without -o and --vdir the file goes to the standard output. Titles name the activity only, unless --titles or the setting \"titles\" says otherwise.\n"
+		"\n"
+		"  senplan export calendar -o senco.ics\n"
+		"  senplan export calendar --vdir ~/.calendars/senco",
+	},
+	[SP_COMMAND_HISTORY] = {
+		SP_COMMAND_HISTORY, "history", "", NULL, 0, 0, BIT(COUNT_OF), SHOWS,
+		"print what was done, the newest first",
+		"Steps marked \"undone\" can be done again with \"senplan redo\" until the next change.",
+	},
+	[SP_COMMAND_UNDO] = {
+		SP_COMMAND_UNDO, "undo", "", NULL, 0, 0, 0, ACTS,
+		"take the last step back",
+		"Also after a restart. Exit status 1 when there is nothing to take back.",
+	},
+	[SP_COMMAND_REDO] = {
+		SP_COMMAND_REDO, "redo", "", NULL, 0, 0, 0, ACTS,
+		"do again what was taken back",
+		"Exit status 1 when there is nothing to do again.",
+	},
+	[SP_COMMAND_CHECK] = {
+		SP_COMMAND_CHECK, "check", "[FILE.ics]", NULL, 0, 1, BIT(HIDE), SHOWS,
+		"check the plan's file and the plan, or a calendar file",
+		"Without a file: is the plan's file sound, and does the plan keep every hard rule? With a calendar file: what will other programs make of it? Exit status 1 when something is wrong. The plan's file is not encrypted: keep it on an encrypted disk.",
+	},
+	[SP_COMMAND_BACKUP] = {
+		SP_COMMAND_BACKUP, "backup", "[FILE]", NULL, 0, 1, 0, SP_COMMAND_HAS_JSON,
+		"make a checked copy of the plan's file",
+		"Without a name into the folder of the automatic backups.",
+	},
+	[SP_COMMAND_RESTORE] = {
+		SP_COMMAND_RESTORE, "restore", "FILE", NULL, 1, 1, 0,
+		SP_COMMAND_HAS_JSON | SP_COMMAND_CHANGES | SP_COMMAND_NO_FILE,
+		"bring a backup back",
+		"The present file is backed up first.",
+	},
+	[SP_COMMAND_SOLVE] = {
+		SP_COMMAND_SOLVE, "solve", "INSTANCE", NULL, 1, 1, BIT(OUTPUT) | BIT(SEED) | BIT(TICKS) | BIT(BUDGET_MS),
+		SP_COMMAND_HAS_JSON | SP_COMMAND_NO_FILE,
+		"run the engine alone on an instance file",
+		"For measuring it. Writes the solution with -o and prints one line of JSON: the time to the first plan, to the best, in all, and the score by the checker. Without limits it works for one second.",
+	},
+	[SP_COMMAND_COMPLETION] = {
+		SP_COMMAND_COMPLETION, "completion", "bash|zsh|fish", "bash|zsh|fish", 1, 1, 0, SP_COMMAND_NO_FILE,
+		"print the completions of a shell",
+		"  senplan completion bash > ~/.local/share/bash-completion/completions/senplan",
+	},
+	[SP_COMMAND_HELP] = {
+		SP_COMMAND_HELP, "help", "[COMMAND]", NULL, 0, 1, BIT(MAN), SP_COMMAND_NO_FILE,
+		"explain a command",
+		"Without a command: all of them, one line each.",
+	},
+	[SP_COMMAND_VERSION] = {
+		SP_COMMAND_VERSION, "version", "", NULL, 0, 0, 0, SP_COMMAND_HAS_JSON | SP_COMMAND_NO_FILE,
+		"print the version",
+		"The same as --version.",
+	},
+};
+
+const struct sp_option_info sp_option_table[SP_OPTION_COUNT] = {
+	{SP_OPTION_DB, 0, "db", SP_VALUE_FILE, "FILE", NULL, 0, 0,
+	 "The plan's file; else $SENPLAN_DB, else senplan/plan.db in $XDG_DATA_HOME (~/.local/share)."},
+	{SP_OPTION_NOW, 0, "now", SP_VALUE_MOMENT, "DATETIME", NULL, 0, 0,
+	 "Stands in for the clock, as in 2026-11-23T08:00; else $SENPLAN_NOW."},
+	{SP_OPTION_COLOR, 0, "color", SP_VALUE_CHOICE, "WHEN", "auto|always|never", 0, 0,
+	 "Colour: auto (only on a terminal, and not with $NO_COLOR), always or never."},
+	{SP_OPTION_JSON, 0, "json", SP_VALUE_NONE, NULL, NULL, 0, 0, "Print one JSON document."},
+	{SP_OPTION_QUIET, 'q', "quiet", SP_VALUE_NONE, NULL, NULL, 0, 0, "Print errors only."},
+	{SP_OPTION_HELP, 'h', "help", SP_VALUE_NONE, NULL, NULL, 0, 0, "Explain the command."},
+	{SP_OPTION_VERSION, 0, "version", SP_VALUE_NONE, NULL, NULL, 0, 0, "Print the version."},
+	{SP_OPTION_DRY_RUN, 'n', "dry-run", SP_VALUE_NONE, NULL, NULL, 0, 0, "Show what would change, and change nothing."},
+	{SP_OPTION_FROM, 0, "from", SP_VALUE_DATE, "DATE", NULL, 0, 0, "First day."},
+	{SP_OPTION_TO, 0, "to", SP_VALUE_DATE, "DATE", NULL, 0, 0, "Last day, included."},
+	{SP_OPTION_SEED, 0, "seed", SP_VALUE_NUMBER, "N", NULL, 0, 2147483647, "Another seed may find another plan."},
+	{SP_OPTION_TICKS, 0, "ticks", SP_VALUE_NUMBER, "N", NULL, 1, 2000000000, "Work for so many ticks of the engine."},
+	{SP_OPTION_BUDGET_MS, 0, "budget-ms", SP_VALUE_NUMBER, "N", NULL, 1, 3600000, "Work for so many milliseconds."},
+	{SP_OPTION_SKIP_BAD, 0, "skip-bad", SP_VALUE_NONE, NULL, NULL, 0, 0, "Leave out what is wrong, list it, and take the rest."},
+	{SP_OPTION_MAP, 0, "map", SP_VALUE_TEXT, "FIELD=COLUMN,…", NULL, 0, 0, "Which column of a caseload is which field."},
+	{SP_OPTION_SOURCE, 0, "source", SP_VALUE_TEXT, "NAME", NULL, 0, 0, "Name of the calendar; else the file's name."},
+	{SP_OPTION_CAUSE, 0, "cause", SP_VALUE_CHOICE, "CAUSE", "cover|safeguarding|absent|meeting|trip|other", 0, 0, "Why the time was lost."},
+	{SP_OPTION_COUNT_OF, 0, "count", SP_VALUE_NUMBER, "N", NULL, 1, 1000, "At most so many."},
+	{SP_OPTION_TOOK, 0, "took", SP_VALUE_LENGTH, "TIME", NULL, 0, 0, "How long it really took: 75, 1h15."},
+	{SP_OPTION_OUTPUT, 'o', "output", SP_VALUE_FILE, "FILE", NULL, 0, 0, "Write to this file."},
+	{SP_OPTION_VDIR, 0, "vdir", SP_VALUE_FOLDER, "FOLDER", NULL, 0, 0, "Bring this folder up to date, one file an event."},
+	{SP_OPTION_TITLES, 0, "titles", SP_VALUE_CHOICE, "WHAT", "activity|codes|busy", 0, 0, "What a title says: the activity, also the code, or only \"Busy\"."},
+	{SP_OPTION_FORCE, 0, "force", SP_VALUE_NONE, NULL, NULL, 0, 0, "Do it although the folder would be emptied."},
+	{SP_OPTION_PRESET, 0, "preset", SP_VALUE_CHOICE, "NAME", "primary|secondary", 0, 0, "Which activities, duties and rules to begin with (secondary)."},
+	{SP_OPTION_NO_TUI, 0, "no-tui", SP_VALUE_NONE, NULL, NULL, 0, 0, "Print the week instead of opening the screen."},
+	{SP_OPTION_BEYOND, 0, "beyond", SP_VALUE_NONE, NULL, NULL, 0, 0, "Outside contracted hours."},
+	{SP_OPTION_NOTE, 0, "note", SP_VALUE_TEXT, "TEXT", NULL, 0, 0, "A note; no names."},
+	{SP_OPTION_ALL, 0, "all", SP_VALUE_NONE, NULL, NULL, 0, 0, "List all of them."},
+	{SP_OPTION_HIDE, 0, "hide", SP_VALUE_NONE, NULL, NULL, 0, 0, "Blank pupil codes and titles."},
+	{SP_OPTION_MAN, 0, "man", SP_VALUE_NONE, NULL, NULL, 0, 0, "Print the COMMANDS and OPTIONS of the man page in its own markup."},
+};
+/* clang-format on */

@@ -1,0 +1,51 @@
+/*
+ * What an open plan consists of: for the files of this module.
+ */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "senplan/app/app.h"
+
+/*
+ * A proposal being made. Its edits (new tasks, lost time) are not stored yet; `snapshot` is the plan as it would be with
+ * them, sharing rows with the app's snapshot: a pending proposal dies with that.
+ */
+struct pending {
+	struct sp_arena arena;	/* edits, snapshot, planner */
+	struct sp_arena answer; /* the proposal: made again after each run */
+	struct sp_edits edits;
+	struct sp_snapshot snapshot;
+	struct sp_planner *planner;
+	struct sp_proposal proposal;
+	bool answered;	   /* the proposal is of the planner's present best */
+	const char *label; /* "lost Mon 23 Nov 09:00-11:30 (cover)"; "" for a plain plan */
+	const char *why;   /* for the blocks that move */
+};
+
+struct sp_app {
+	struct sp_env env;
+	struct sp_store *store;
+	struct sp_arena arenas[2]; /* the snapshot lives in one; the next one is loaded into the other */
+	int current;
+	struct sp_snapshot snapshot;
+	struct pending *pending; /* or NULL */
+	bool outdated;
+};
+
+/* One row of edits on the present snapshot: begins a list in a fresh arena that the caller finishes. */
+struct change {
+	struct sp_arena arena;
+	struct sp_edits edits;
+};
+
+void change_begin(struct change *change);
+void change_finish(struct change *change);
+
+/* Stores the change under a label and ends it. */
+enum sp_rc change_commit(struct sp_app *app, struct change *change, const char *label, struct sp_err *reterr);
+
+/* "K07 papers out" in the arena; NULL when out of memory. */
+const char *task_title(const struct sp_snapshot *snapshot, const struct sp_task *task,
+		       struct sp_arena *arena);
+
+#endif
