@@ -1,0 +1,446 @@
+/*
+ * The week as figures. One pass over the blocks sorts them into the days; hours, shares and what needs attention follow.
+ */
+#include "senplan/report/week.h"
+
+#include "senplan/base/array.h"
+#include "senplan/report/words.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	WEEK_DAYS = 7,
+	LOOK_AHEAD_DAYS = 14, /* what falls due so many days after the week's Monday needs attention now */
+	CLOSE_DAYS = 5,	      /* school days */
+	HOUR = 60,
+	DAY_FROM = 8 * HOUR, /* when nothing says otherwise */
+	DAY_TO = 16 * HOUR,
+};
+
+struct week_build {
+	const struct sp_snapshot *snapshot;
+	struct sp_arena *arena;
+	sp_time now;
+	struct sp_week *week;
+	int32_t *placed_min; /* by index of task: minutes that have a block, anywhere */
+};
+
+static const char *
+title_of(struct week_build *b, const struct sp_task *task)
+{
+	struct sp_str out;
+	const char *title;
+
+	sp_str_init(&out);
+	sp_words_task(&out, b->snapshot, task, false);
+	title = out.failed ? NULL : sp_arena_strdup(b->arena, out.text);
+	sp_str_finish(&out);
+	return title;
+}
+
+/* The day by which work on the task should be finished. */
+static sp_day
+last_day(const struct sp_task *task)
+{
+	return task->work_by_day != SP_DAY_NONE ? task->work_by_day : task->due_day;
+}
+
+static bool
+is_late(const struct week_build *b, const struct sp_block *block, const struct sp_task *task)
+{
+	sp_day by = last_day(task);
+
+	if (block->state == SP_BLOCK_DONE)
+		return false;
+	if (by != SP_DAY_NONE && sp_time_day(block->start) > by)
+		return true;
+	/* In the past and not done: nobody knows whether it happened. */
+	return by != SP_DAY_NONE && by < sp_time_day(b->now);
+}
+
+static int
+by_start(const void *a, const void *b)
+{
+	const struct sp_week_block *x = a, *y = b;
+
+	if (x->block->start != y->block->start)
+		return x->block->start < y->block->start ? -1 : 1;
+	return x->block->id.v < y->block->id.v ? -1 : x->block->id.v > y->block->id.v;
+}
+
+static enum sp_rc
+collect_day(struct week_build *b, struct sp_week_day *day, struct sp_err *reterr)
+{
+	const struct sp_snapshot *s = b->snapshot;
+	struct sp_week_block *blocks;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->blocks.n; i++)
+		n += sp_time_day(s->blocks.items[i].start) == day->day;
+	blocks = SP_ARENA_NEW_N(b->arena, struct sp_week_block, n);
+	if (blocks == NULL)
+		return sp_err_nomem(reterr);
+	n = 0;
+	for (size_t i = 0; i < s->blocks.n; i++) {
+		const struct sp_block *block = &s->blocks.items[i];
+		const struct sp_task *task = sp_snapshot_task(s, block->task);
+
+		if (sp_time_day(block->start) != day->day || task == NULL)
+			continue;
+		blocks[n] = (struct sp_week_block){
+			.block = block,
+			.task = task,
+			.activity = sp_snapshot_activity(s, task->activity),
+			.subject = sp_snapshot_case(s, task->subject),
+			.title = title_of(b, task),
+			.late = is_late(b, block, task),
+		};
+		if (blocks[n].title == NULL)
+			return sp_err_nomem(reterr);
+		n++;
+	}
+	qsort(blocks, n, sizeof(*blocks), by_start);
+	day->blocks = blocks;
+	day->n_blocks = n;
+	return SP_OK;
+}
+
+static enum sp_rc
+collect_days(struct week_build *b, struct sp_err *reterr)
+{
+	struct sp_week *week = b->week;
+	enum sp_rc rc = SP_OK;
+
+	week->n_days = 5;
+	for (int i = 0; i < WEEK_DAYS && rc == SP_OK; i++) {
+		struct sp_week_day *day = &week->days[i];
+
+		day->day = week->monday + i;
+		day->info = sp_year_day(b->snapshot, day->day);
+		rc = sp_availability_of(b->snapshot, day->day, b->arena, &day->availability, reterr);
+		if (rc == SP_OK)
+			rc = collect_day(b, day, reterr);
+		if (i >= 5 && (day->n_blocks > 0 || day->availability.n_fixed > 0))
+			week->n_days = WEEK_DAYS;
+	}
+	return rc;
+}
+
+static void
+widen(struct sp_week *week, sp_minute from, sp_minute to)
+{
+	assert(from <= to);
+	if (from < week->from_min)
+		week->from_min = from;
+	if (to > week->to_min)
+		week->to_min = to;
+}
+
+/* Whole hours; a busy time of the whole day says nothing about when the school day is. */
+static void
+find_hours(struct sp_week *week)
+{
+	week->from_min = SP_DAY_MIN;
+	week->to_min = 0;
+	for (int i = 0; i < week->n_days; i++) {
+		const struct sp_week_day *day = &week->days[i];
+		const struct sp_spans *work = &day->availability.work;
+
+		if (work->n > 0)
+			widen(week, work->items[0].from, work->items[work->n - 1].to);
+		for (size_t j = 0; j < day->n_blocks; j++) {
+			sp_minute start = sp_time_minute(day->blocks[j].block->start);
+
+			widen(week, start, start + day->blocks[j].block->length_min);
+		}
+		for (size_t j = 0; j < day->availability.n_fixed; j++) {
+			const struct sp_fixed *fixed = &day->availability.fixed[j];
+
+			if (fixed->kind != SP_FIXED_OUT && fixed->to_min - fixed->from_min < 12 * HOUR)
+				widen(week, fixed->from_min, fixed->to_min);
+		}
+	}
+	if (week->from_min >= week->to_min) {
+		week->from_min = DAY_FROM;
+		week->to_min = DAY_TO;
+	}
+	week->from_min -= week->from_min % HOUR;
+	week->to_min += (HOUR - week->to_min % HOUR) % HOUR;
+	if (week->to_min > SP_DAY_MIN)
+		week->to_min = SP_DAY_MIN;
+}
+
+static void
+sum_hours(struct week_build *b)
+{
+	struct sp_week *week = b->week;
+	const struct sp_snapshot *s = b->snapshot;
+
+	for (int i = 0; i < WEEK_DAYS; i++) {
+		const struct sp_week_day *day = &week->days[i];
+
+		week->allocated_min += sp_spans_total(&day->availability.allocated);
+		week->lost_min += sp_spans_total(&day->availability.allocated) -
+				  sp_spans_total(&day->availability.free);
+		for (size_t j = 0; j < day->n_blocks; j++)
+			week->planned_min += day->blocks[j].block->length_min;
+	}
+	for (size_t i = 0; i < s->log_entries.n; i++) {
+		const struct sp_log_entry *entry = &s->log_entries.items[i];
+
+		if (entry->kind != SP_LOG_LOST && sp_day_monday(sp_time_day(entry->start)) == week->monday)
+			week->logged_min += entry->length_min;
+	}
+	week->reserve_min = week->allocated_min - week->lost_min - week->planned_min;
+}
+
+/* --- shares --- */
+
+static int32_t
+wanted_of(const struct week_build *b, const struct sp_activity *activity)
+{
+	const struct sp_snapshot *s = b->snapshot;
+	int32_t wanted = activity->week_min;
+	int32_t due = 0;
+
+	if (activity->target_pct > 0 && b->week->allocated_min * activity->target_pct / 100 > wanted)
+		wanted = b->week->allocated_min * activity->target_pct / 100;
+	if (wanted > 0)
+		return wanted;
+	for (size_t i = 0; i < s->tasks.n; i++) {
+		const struct sp_task *task = &s->tasks.items[i];
+		sp_day by = last_day(task);
+
+		if (task->activity.v == activity->id.v && by != SP_DAY_NONE &&
+		    sp_day_monday(by) == b->week->monday &&
+		    (task->state == SP_TASK_OPEN || task->state == SP_TASK_DONE))
+			due += task->length_min;
+	}
+	return due;
+}
+
+static enum sp_rc
+collect_shares(struct week_build *b, struct sp_err *reterr)
+{
+	const struct sp_snapshot *s = b->snapshot;
+	struct sp_week_share *shares = SP_ARENA_NEW_N(b->arena, struct sp_week_share, s->activities.n);
+
+	if (shares == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < s->activities.n; i++) {
+		struct sp_week_share share = {.activity = &s->activities.items[i]};
+
+		for (int d = 0; d < WEEK_DAYS; d++)
+			for (size_t j = 0; j < b->week->days[d].n_blocks; j++)
+				if (b->week->days[d].blocks[j].activity == share.activity)
+					share.planned_min += b->week->days[d].blocks[j].block->length_min;
+		share.wanted_min = wanted_of(b, share.activity);
+		if (share.planned_min > 0 || share.wanted_min > 0)
+			shares[b->week->n_shares++] = share;
+	}
+	b->week->shares = shares;
+	return SP_OK;
+}
+
+/* --- what has no place --- */
+
+static bool
+week_holds_now(const struct week_build *b)
+{
+	return sp_day_monday(sp_time_day(b->now)) == b->week->monday;
+}
+
+/* Due in this week or the next; in the present week also what is overdue. */
+static bool
+concerns_week(const struct week_build *b, sp_day by)
+{
+	if (by == SP_DAY_NONE || by >= b->week->monday + LOOK_AHEAD_DAYS)
+		return false;
+	return by >= b->week->monday || week_holds_now(b);
+}
+
+static int
+by_due(const void *a, const void *b)
+{
+	const struct sp_week_no_room *x = a, *y = b;
+	sp_day due_x = last_day(x->task), due_y = last_day(y->task);
+
+	if (due_x != due_y)
+		return due_x < due_y ? -1 : 1;
+	return x->task->id.v < y->task->id.v ? -1 : x->task->id.v > y->task->id.v;
+}
+
+static enum sp_rc
+collect_no_room(struct week_build *b, struct sp_err *reterr)
+{
+	const struct sp_snapshot *s = b->snapshot;
+	struct sp_week_no_room *no_room = SP_ARENA_NEW_N(b->arena, struct sp_week_no_room, s->tasks.n);
+
+	if (no_room == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < s->tasks.n; i++) {
+		const struct sp_task *task = &s->tasks.items[i];
+		int32_t missing = task->length_min - b->placed_min[i];
+
+		if (task->state != SP_TASK_OPEN || missing <= 0 || !concerns_week(b, last_day(task)))
+			continue;
+		no_room[b->week->n_no_room] = (struct sp_week_no_room){task, missing, title_of(b, task)};
+		if (no_room[b->week->n_no_room].title == NULL)
+			return sp_err_nomem(reterr);
+		b->week->n_no_room++;
+	}
+	qsort(no_room, b->week->n_no_room, sizeof(*no_room), by_due);
+	b->week->no_room = no_room;
+	return SP_OK;
+}
+
+/* --- what needs attention --- */
+
+/*
+ * 2: it cannot be in time, or is overdue; 1: its time is near and it has no place, or only just; 0: somebody else is
+ * late; -1: nothing to be said. A clock that waits for another step cannot be acted on.
+ */
+static int
+severity_of(const struct sp_clock *clock)
+{
+	bool planned = clock->planned_day != SP_DAY_NONE;
+
+	if (clock->state != SP_CLOCK_OPEN && clock->state != SP_CLOCK_MISSED)
+		return -1;
+	if (clock->step->owner != SP_OWNER_SCHOOL)
+		return clock->state == SP_CLOCK_MISSED ? 0 : -1;
+	if (clock->state == SP_CLOCK_MISSED || clock->slack_days < 0)
+		return 2;
+	if (!planned)
+		return clock->slack_days == 0 ? 2 : clock->slack_days <= CLOSE_DAYS ? 1 : -1;
+	return clock->slack_days <= 1 ? 1 : -1;
+}
+
+/* "K07 papers out by Tue 24 Nov: papers must be out 14 days before the meeting". */
+static const char *
+attention_text(struct week_build *b, const struct sp_clock *clock, sp_day by)
+{
+	char day[SP_DAY_TEXT];
+	const char *rule = clock->rule == NULL ? "" : clock->rule->text;
+	const char *where = clock->state == SP_CLOCK_MISSED	? ", overdue"
+			    : clock->slack_days < 0		? ", planned too late"
+			    : clock->planned_day == SP_DAY_NONE ? ", no place yet"
+								: "";
+
+	return sp_arena_printf(b->arena, "%s %s by %s%s%s%s%s", clock->subject->code, clock->step->name,
+			       sp_day_format(by, SP_DAY_SHORT, day), where, rule[0] == '\0' ? "" : " (", rule,
+			       rule[0] == '\0' ? "" : ")");
+}
+
+static int
+by_urgency(const void *a, const void *b)
+{
+	const struct sp_week_attention *x = a, *y = b;
+
+	if (x->severity != y->severity)
+		return x->severity > y->severity ? -1 : 1;
+	if (x->by_day != y->by_day)
+		return x->by_day < y->by_day ? -1 : 1;
+	return strcmp(x->text, y->text);
+}
+
+static enum sp_rc
+collect_attention(struct week_build *b, struct sp_err *reterr)
+{
+	const struct sp_clock *clocks;
+	struct sp_week_attention *attention;
+	size_t n_clocks = 0;
+	enum sp_rc rc =
+		sp_clocks_of(b->snapshot, (sp_case_id){0}, b->now, b->arena, &clocks, &n_clocks, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	attention = SP_ARENA_NEW_N(b->arena, struct sp_week_attention, n_clocks);
+	if (attention == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < n_clocks; i++) {
+		const struct sp_clock *clock = &clocks[i];
+		sp_day by = clock->work_by_day != SP_DAY_NONE ? clock->work_by_day : clock->due_day;
+		int severity = severity_of(clock);
+
+		if (severity < 0 || !concerns_week(b, by))
+			continue;
+		attention[b->week->n_attention] = (struct sp_week_attention){
+			.severity = severity,
+			.subject = clock->subject->id,
+			.task = clock->task == NULL ? (sp_task_id){0} : clock->task->id,
+			.by_day = by,
+			.text = attention_text(b, clock, by),
+		};
+		if (attention[b->week->n_attention].text == NULL)
+			return sp_err_nomem(reterr);
+		b->week->n_attention++;
+	}
+	qsort(attention, b->week->n_attention, sizeof(*attention), by_urgency);
+	b->week->attention = attention;
+	return SP_OK;
+}
+
+/* --- the week --- */
+
+static enum sp_rc
+sum_placed(struct week_build *b, struct sp_err *reterr)
+{
+	const struct sp_snapshot *s = b->snapshot;
+
+	b->placed_min = SP_ARENA_NEW_N(b->arena, int32_t, s->tasks.n);
+	if (b->placed_min == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < s->blocks.n; i++) {
+		const struct sp_task *task = sp_snapshot_task(s, s->blocks.items[i].task);
+
+		if (task != NULL)
+			b->placed_min[task - s->tasks.items] += s->blocks.items[i].length_min;
+	}
+	return SP_OK;
+}
+
+/* A week is named by its first day that is in school; one without any by its Monday. */
+static void
+name_week(struct week_build *b)
+{
+	struct sp_week *week = b->week;
+	const struct sp_half_term *half;
+	const struct sp_week_day *named = &week->days[0];
+
+	for (int i = 4; i >= 0; i--)
+		if (week->days[i].info.week_of_year > 0)
+			named = &week->days[i];
+	week->week_of_year = named->info.week_of_year;
+	week->cycle_letter =
+		named->info.week_of_year > 0 ? sp_cycle_letter(b->snapshot, named->info.cycle_week) : "";
+	half = sp_year_half_term(b->snapshot, named->day);
+	week->half_term = half != NULL && half->from_day <= named->day ? half->name : "";
+}
+
+enum sp_rc
+sp_week_build(const struct sp_snapshot *snapshot, sp_day day, sp_time now, struct sp_arena *arena,
+	      struct sp_week *ret_week, struct sp_err *reterr)
+{
+	struct sp_week week = {.monday = sp_day_monday(day)};
+	struct week_build build = {.snapshot = snapshot, .arena = arena, .now = now, .week = &week};
+	enum sp_rc rc = sum_placed(&build, reterr);
+
+	if (rc == SP_OK)
+		rc = collect_days(&build, reterr);
+	if (rc != SP_OK)
+		return rc;
+	find_hours(&week);
+	sum_hours(&build);
+	name_week(&build);
+	rc = collect_shares(&build, reterr);
+	if (rc == SP_OK)
+		rc = collect_no_room(&build, reterr);
+	if (rc == SP_OK)
+		rc = collect_attention(&build, reterr);
+	if (rc == SP_OK)
+		*ret_week = week;
+	return rc;
+}
