@@ -1,0 +1,126 @@
+/*
+ * One run of the program: the words that were typed, the world, the open plan, and what is to be printed. Output is
+ * collected and written at the end, so that a command prints all of its answer or none.
+ */
+#ifndef RUN_H
+#define RUN_H
+
+#include "senplan/app/moment.h"
+#include "senplan/base/str.h"
+#include "senplan/cli/cli.h"
+#include "senplan/report/json.h"
+#include "senplan/report/week.h"
+#include "senplan/report/words.h"
+
+#include "args.h"
+
+struct run {
+	const struct sp_cli_world *world;
+	struct args args;
+	struct sp_env env;
+	struct sp_app *app;	 /* NULL when the command opens no plan */
+	struct sp_arena arena;	 /* for the run */
+	struct sp_str out;	 /* to the standard output */
+	struct sp_json document; /* while a JSON document is open */
+	bool json;
+	bool quiet;
+	bool colour;
+	bool ascii;
+	bool hide;
+};
+
+typedef enum sp_rc (*run_fn)(struct run *run, struct sp_err *reterr);
+
+/* --- printing (print.c) --- */
+
+enum paint { PAINT_BOLD, PAINT_DIM, PAINT_RED, PAINT_YELLOW, PAINT_GREEN };
+
+void print(struct run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Text that came from a file or a person, made safe to show. */
+void print_clean(struct run *run, const char *text);
+
+/* The same in exactly `width` columns: cut with "…" (or ".") or filled with blanks. */
+void print_column(struct run *run, const char *text, int width);
+
+/* Wrapped at the width of the output, behind `indent` blanks (the first line's are there already). Ends with a newline. */
+void print_wrapped(struct run *run, const char *text, int indent);
+
+void print_paint(struct run *run, enum paint paint);
+void print_plain(struct run *run);
+int print_width(const struct run *run);
+
+/* What was done, as a sentence; as {"done": sentence} with --json; nothing with -q. */
+void print_done(struct run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+struct sp_json *json_begin(struct run *run);
+void json_end(struct run *run);
+void json_time(struct sp_json *json, const char *key, sp_time time); /* with offset; NONE: null */
+
+/* --- reading words (when.c) --- */
+
+enum sp_rc word_day(struct run *run, const char *text, sp_day *ret_day, struct sp_err *reterr);
+
+/* An option's day, or SP_DAY_NONE when it was not given. */
+enum sp_rc option_day(struct run *run, enum sp_option option, sp_day *ret_day, struct sp_err *reterr);
+
+/* --from and --to; SP_USAGE when they are the wrong way round. */
+enum sp_rc option_range(struct run *run, sp_day *ret_from, sp_day *ret_to, struct sp_err *reterr);
+
+/* --- the plan's file (file.c) --- */
+
+/* Paths and moments from options, environment and world. */
+enum sp_rc run_resolve(struct run *run, struct sp_err *reterr);
+enum sp_rc run_open(struct run *run, enum sp_store_mode mode, struct sp_err *reterr);
+
+/* Opens the screen, where there is a terminal. */
+enum sp_rc run_screen(struct run *run, struct sp_err *reterr);
+
+/* --- shared pieces of the listings (show_week.c) --- */
+
+enum sp_rc print_week(struct run *run, sp_day day, struct sp_err *reterr);
+void json_one_block(struct run *run, const struct sp_block *block, const struct sp_task *task);
+
+/* --- the commands --- */
+
+enum sp_rc run_init(struct run *run, struct sp_err *reterr);
+enum sp_rc run_demo(struct run *run, struct sp_err *reterr);
+enum sp_rc run_set(struct run *run, struct sp_err *reterr);
+enum sp_rc run_get(struct run *run, struct sp_err *reterr);
+enum sp_rc run_import(struct run *run, struct sp_err *reterr);
+enum sp_rc run_add(struct run *run, struct sp_err *reterr);
+enum sp_rc run_plan(struct run *run, struct sp_err *reterr);
+enum sp_rc run_today(struct run *run, struct sp_err *reterr);
+enum sp_rc run_week(struct run *run, struct sp_err *reterr);
+enum sp_rc run_ahead(struct run *run, struct sp_err *reterr);
+enum sp_rc run_cases(struct run *run, struct sp_err *reterr);
+enum sp_rc run_duties(struct run *run, struct sp_err *reterr);
+enum sp_rc run_tasks(struct run *run, struct sp_err *reterr);
+enum sp_rc run_block(struct run *run, struct sp_err *reterr);
+enum sp_rc run_why(struct run *run, struct sp_err *reterr);
+enum sp_rc run_suggest(struct run *run, struct sp_err *reterr);
+enum sp_rc run_move(struct run *run, struct sp_err *reterr);
+enum sp_rc run_lock(struct run *run, struct sp_err *reterr);
+enum sp_rc run_unlock(struct run *run, struct sp_err *reterr);
+enum sp_rc run_confirm(struct run *run, struct sp_err *reterr);
+enum sp_rc run_done(struct run *run, struct sp_err *reterr);
+enum sp_rc run_drop(struct run *run, struct sp_err *reterr);
+enum sp_rc run_lost(struct run *run, struct sp_err *reterr);
+enum sp_rc run_log(struct run *run, struct sp_err *reterr);
+enum sp_rc run_export(struct run *run, struct sp_err *reterr);
+enum sp_rc run_history(struct run *run, struct sp_err *reterr);
+enum sp_rc run_undo(struct run *run, struct sp_err *reterr);
+enum sp_rc run_redo(struct run *run, struct sp_err *reterr);
+enum sp_rc run_check(struct run *run, struct sp_err *reterr);
+enum sp_rc run_backup(struct run *run, struct sp_err *reterr);
+enum sp_rc run_restore(struct run *run, struct sp_err *reterr);
+enum sp_rc run_solve(struct run *run, struct sp_err *reterr);
+enum sp_rc run_completion(struct run *run, struct sp_err *reterr);
+enum sp_rc run_help(struct run *run, struct sp_err *reterr);
+enum sp_rc run_version(struct run *run, struct sp_err *reterr);
+
+/* Help of one command, or of all (SP_COMMAND_SCREEN). */
+void print_help(struct run *run, enum sp_command command);
+void print_manual(struct run *run);
+
+#endif

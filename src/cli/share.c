@@ -1,0 +1,331 @@
+/*
+ * What leaves the plan: calendars, backups; its history; and the engine alone.
+ */
+#include "senplan/app/share_out.h"
+
+#include "run.h"
+
+#include <assert.h>
+#include <stdio.h>
+
+enum { HISTORY_USUAL = 20 };
+
+/* --- export --- */
+
+static enum sp_titles
+wanted_titles(const struct run *run)
+{
+	const char *titles = run->args.values[SP_OPTION_TITLES];
+	int index;
+
+	if (titles == NULL)
+		titles = sp_setting_text(sp_app_snapshot(run->app), "titles");
+	index = sp_enum_parse(sp_titles_names, titles);
+	return index < 0 ? SP_TITLES_ACTIVITY : (enum sp_titles)index;
+}
+
+static void
+say_exported(struct run *run, const struct sp_calendar_request *request,
+	     const struct sp_calendar_result *result)
+{
+	const char *target = request->file != NULL ? request->file : request->vdir;
+
+	if (run->json) {
+		struct sp_json *json = json_begin(run);
+
+		sp_json_text(json, request->file != NULL ? "file" : "vdir", target);
+		sp_json_int(json, "events", (int64_t)result->n_events);
+		sp_json_int(json, "new", (int64_t)result->n_new);
+		sp_json_int(json, "moved", (int64_t)result->n_moved);
+		sp_json_int(json, "changed", (int64_t)result->n_changed);
+		sp_json_int(json, "cancelled", (int64_t)result->n_cancelled);
+		sp_json_int(json, "unchanged", (int64_t)result->n_unchanged);
+		json_end(run);
+	} else if (!run->quiet) {
+		print_clean(run, target);
+		print(run, ": %zu new, %zu moved, %zu changed, %zu cancelled, %zu unchanged\n", result->n_new,
+		      result->n_moved, result->n_changed, result->n_cancelled, result->n_unchanged);
+	}
+}
+
+enum sp_rc
+run_export(struct run *run, struct sp_err *reterr)
+{
+	const struct args *args = &run->args;
+	struct sp_calendar_request request = {
+		.file = args->values[SP_OPTION_OUTPUT],
+		.vdir = args->values[SP_OPTION_VDIR],
+		.titles = wanted_titles(run),
+		.force = args_has(args, SP_OPTION_FORCE),
+	};
+	struct sp_calendar_result result;
+	enum sp_rc rc = option_range(run, &request.from_day, &request.to_day, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (request.file != NULL && request.vdir != NULL)
+		return sp_err_set(reterr, SP_USAGE,
+				  "-o and --vdir do not go together: one target at a time.");
+	if (request.vdir == NULL && (request.file == NULL || sp_streq(request.file, "-"))) {
+		request.file = NULL;
+		return sp_share_calendar_bytes(run->app, &request, &run->out, reterr);
+	}
+	rc = sp_share_calendar(run->app, &request, &result, reterr);
+	if (rc == SP_OK)
+		say_exported(run, &request, &result);
+	return rc;
+}
+
+/* --- history --- */
+
+enum sp_rc
+run_history(struct run *run, struct sp_err *reterr)
+{
+	size_t max = (size_t)args_number(&run->args, SP_OPTION_COUNT_OF, HISTORY_USUAL);
+	const struct sp_history_entry *entries;
+	size_t n = 0;
+	enum sp_rc rc = sp_app_history(run->app, max, &run->arena, &entries, &n, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (run->json)
+		sp_json_open(json_begin(run), "history", '[');
+	for (size_t i = 0; i < n; i++) {
+		const struct sp_history_entry *entry = &entries[i];
+		char when[SP_CLOCK_TEXT];
+
+		if (run->json) {
+			struct sp_json *json = &run->document;
+
+			sp_json_open(json, NULL, '{');
+			sp_json_int(json, "id", entry->id);
+			json_time(json, "at", sp_moment_from_utc(entry->at_utc));
+			sp_json_text(json, "label", entry->label);
+			sp_json_int(json, "changes", entry->n_changes);
+			sp_json_bool(json, "undone", entry->undone);
+			sp_json_close(json);
+			continue;
+		}
+		print(run, "%5lld  %-17s ", (long long)entry->id,
+		      sp_time_format(sp_moment_from_utc(entry->at_utc), when));
+		print_clean(run, entry->label);
+		print(run, "%s\n", entry->undone ? "  (undone)" : "");
+	}
+	if (run->json) {
+		sp_json_close(&run->document);
+		json_end(run);
+	} else if (n == 0) {
+		print(run, "Nothing was done yet.\n");
+	}
+	return SP_OK;
+}
+
+/* An undo must not leave nothing behind by accident: taking back the first import asks for --force. */
+static bool
+is_empty(const struct sp_snapshot *snapshot)
+{
+	return snapshot->activities.n == 0 && snapshot->cases.n == 0 && snapshot->tasks.n == 0;
+}
+
+enum sp_rc
+run_undo(struct run *run, struct sp_err *reterr)
+{
+	bool was_empty = is_empty(sp_app_snapshot(run->app));
+	const char *label, *again;
+	enum sp_rc rc = sp_app_undo(run->app, &run->arena, &label, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (!was_empty && is_empty(sp_app_snapshot(run->app)) && !args_has(&run->args, SP_OPTION_FORCE)) {
+		rc = sp_app_redo(run->app, &run->arena, &again, reterr);
+		if (rc != SP_OK)
+			return rc;
+		return sp_err_set(
+			reterr, SP_NO,
+			"Taking back \"%s\" would leave the plan empty; it stays. \"senplan undo --force\" does it all the same.",
+			label);
+	}
+	print_done(run, "Taken back: %s.", label);
+	return SP_OK;
+}
+
+enum sp_rc
+run_redo(struct run *run, struct sp_err *reterr)
+{
+	const char *label;
+	enum sp_rc rc = sp_app_redo(run->app, &run->arena, &label, reterr);
+
+	if (rc == SP_OK)
+		print_done(run, "Done again: %s.", label);
+	return rc;
+}
+
+/* --- backups --- */
+
+enum sp_rc
+run_backup(struct run *run, struct sp_err *reterr)
+{
+	const char *path;
+	enum sp_rc rc = sp_app_backup(run->app, run->args.n_words > 0 ? run->args.words[0] : NULL,
+				      &run->arena, &path, reterr);
+
+	if (rc == SP_OK)
+		print_done(run, "Backed up to %s.", path);
+	return rc;
+}
+
+enum sp_rc
+run_restore(struct run *run, struct sp_err *reterr)
+{
+	enum sp_rc rc = sp_app_restore(&run->env, run->args.words[0], reterr);
+
+	if (rc == SP_OK)
+		print_done(run, "Restored %s from %s.", run->env.db_path, run->args.words[0]);
+	return rc;
+}
+
+/* --- check --- */
+
+static void
+json_findings(struct run *run, const struct sp_app_findings *findings)
+{
+	struct sp_json *json = json_begin(run);
+
+	sp_json_bool(json, "sound", findings->n == 0);
+	sp_json_int(json, "blocks", (int64_t)findings->n_blocks);
+	sp_json_open(json, "findings", '[');
+	for (size_t i = 0; i < findings->n; i++) {
+		sp_json_open(json, NULL, '{');
+		sp_json_text(json, "about", i < findings->n_file ? "file" : "plan");
+		sp_json_text(json, "text", findings->texts[i]);
+		sp_json_close(json);
+	}
+	sp_json_close(json);
+	json_end(run);
+}
+
+static enum sp_rc
+check_plan(struct run *run, struct sp_err *reterr)
+{
+	struct sp_app_findings findings = {0};
+	enum sp_rc rc = sp_app_check(run->app, run->hide, &run->arena, &findings, reterr);
+
+	if (rc != SP_OK && (rc != SP_NO || findings.n == 0))
+		return rc;
+	if (run->json) {
+		json_findings(run, &findings);
+		return rc;
+	}
+	for (size_t i = 0; i < findings.n; i++) {
+		print(run, "%s: ", i < findings.n_file ? "file" : "plan");
+		print_wrapped(run, findings.texts[i], 6);
+	}
+	if (rc == SP_OK && !run->quiet)
+		print(run,
+		      "The file is sound. The plan keeps every hard rule (%zu blocks). The file is not encrypted: keep it on an encrypted disk.\n",
+		      findings.n_blocks);
+	return rc;
+}
+
+static enum sp_rc
+check_calendar(struct run *run, const char *path, struct sp_err *reterr)
+{
+	struct sp_ics_findings findings;
+	enum sp_rc rc = sp_share_check_calendar(path, &run->arena, &findings, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (run->json)
+		sp_json_open(json_begin(run), "findings", '[');
+	for (size_t i = 0; i < findings.n; i++) {
+		const struct sp_ics_finding *finding = &findings.items[i];
+
+		if (run->json) {
+			struct sp_json *json = &run->document;
+
+			sp_json_open(json, NULL, '{');
+			sp_json_int(json, "line", finding->line);
+			sp_json_text(json, "rule", finding->rule);
+			sp_json_bool(json, "must", finding->must);
+			sp_json_text(json, "affected", finding->affected);
+			sp_json_text(json, "text", finding->text);
+			sp_json_close(json);
+			continue;
+		}
+		print_clean(run, path);
+		if (finding->line > 0)
+			print(run, ":%d", finding->line);
+		print(run, ": %s %s (%s): ", finding->must ? "must" : "should", finding->rule,
+		      finding->affected);
+		print_clean(run, finding->text);
+		print(run, "\n");
+	}
+	if (run->json) {
+		sp_json_close(&run->document);
+		json_end(run);
+	} else if (!run->quiet) {
+		print(run, "%zu finding%s, %zu of them must be mended.\n", findings.n + findings.left_n,
+		      findings.n + findings.left_n == 1 ? "" : "s", findings.must_n);
+	}
+	return findings.must_n == 0 ? SP_OK : SP_NO;
+}
+
+enum sp_rc
+run_check(struct run *run, struct sp_err *reterr)
+{
+	if (run->args.n_words > 0)
+		return check_calendar(run, run->args.words[0], reterr);
+	return check_plan(run, reterr);
+}
+
+/* --- solve --- */
+
+static void
+json_solved(struct run *run, const struct sp_solve_result *result)
+{
+	struct sp_json *json;
+
+	run->json = true;
+	json = json_begin(run);
+	sp_json_text(json, "name", result->name);
+	sp_json_int(json, "tasks", (int64_t)result->n_tasks);
+	sp_json_int(json, "blocks", (int64_t)result->n_blocks);
+	sp_json_int(json, "unplaced", (int64_t)result->n_unplaced);
+	sp_json_int(json, "violations", (int64_t)result->n_violations);
+	sp_json_open(json, "score", '{');
+	sp_json_int(json, "hard_late", result->score.hard_late);
+	sp_json_int(json, "hard_days", result->score.hard_days);
+	sp_json_int(json, "soft", result->score.soft);
+	sp_json_int(json, "moved", result->score.moved);
+	sp_json_int(json, "target", result->score.target);
+	sp_json_int(json, "quality", result->score.quality);
+	sp_json_close(json);
+	sp_json_int(json, "ticks", (int64_t)result->ticks);
+	sp_json_int(json, "first_ticks", (int64_t)result->first_ticks);
+	sp_json_int(json, "iterations", (int64_t)result->iterations);
+	sp_json_int(json, "first_us", result->first_us);
+	sp_json_int(json, "best_us", result->best_us);
+	sp_json_int(json, "total_us", result->total_us);
+	json_end(run);
+}
+
+enum sp_rc
+run_solve(struct run *run, struct sp_err *reterr)
+{
+	const struct args *args = &run->args;
+	struct sp_solve_request request = {
+		.path = args->words[0],
+		.output = args->values[SP_OPTION_OUTPUT],
+		.seed = (uint64_t)args_number(args, SP_OPTION_SEED, 0),
+		.ticks = (uint64_t)args_number(args, SP_OPTION_TICKS, 0),
+		.budget_ms = (int32_t)args_number(args, SP_OPTION_BUDGET_MS, 0),
+		.clock = run->world->monotonic,
+		.clock_context = run->world->monotonic_context,
+	};
+	struct sp_solve_result result = {0};
+	enum sp_rc rc = sp_solve(&request, &run->arena, &result, reterr);
+
+	if (rc == SP_OK || (rc == SP_NO && result.n_violations > 0))
+		json_solved(run, &result);
+	return rc;
+}

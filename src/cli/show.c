@@ -1,0 +1,539 @@
+/*
+ * Listings: pupils and their steps, duties, tasks, the weeks ahead.
+ */
+#include "run.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TITLE_WIDTH = 30, WEEKS_MAX = 60, BAR_WIDTH = 24 };
+
+/* --- cases --- */
+
+static void
+year_text(int32_t year, char buf[8])
+{
+	if (year == SP_YEAR_NURSERY)
+		snprintf(buf, 8, "N");
+	else if (year == SP_YEAR_RECEPTION)
+		snprintf(buf, 8, "R");
+	else if (year == SP_YEAR_UNKNOWN)
+		snprintf(buf, 8, "?");
+	else
+		snprintf(buf, 8, "%d", (int)year);
+}
+
+static void
+json_step(struct run *run, const struct sp_clock *clock)
+{
+	struct sp_json *json = &run->document;
+
+	sp_json_open(json, NULL, '{');
+	sp_json_text(json, "step", clock->step->key);
+	sp_json_text(json, "name", clock->step->name);
+	sp_json_text(json, "chain", clock->chain);
+	sp_json_text(json, "rule", clock->rule == NULL ? NULL : clock->rule->key);
+	sp_json_text(json, "owner", sp_owner_names[clock->step->owner]);
+	sp_json_day(json, "due", clock->due_day);
+	sp_json_day(json, "work_by", clock->work_by_day);
+	sp_json_day(json, "planned", clock->planned_day);
+	sp_json_day(json, "done", clock->done_day);
+	sp_json_text(json, "state", sp_clock_state_name(clock->state));
+	sp_json_int(json, "slack_days", clock->slack_days);
+	sp_json_text(json, "source", clock->rule == NULL ? NULL : clock->rule->source);
+	sp_json_close(json);
+}
+
+static void
+json_case(struct run *run, const struct sp_case *subject, const struct sp_clock *clocks, size_t n)
+{
+	struct sp_json *json = &run->document;
+
+	sp_json_open(json, NULL, '{');
+	sp_json_text(json, "code", run->hide ? NULL : subject->code);
+	if (subject->year == SP_YEAR_UNKNOWN)
+		sp_json_null(json, "year");
+	else
+		sp_json_int(json, "year", subject->year);
+	sp_json_text(json, "status", sp_case_status_names[subject->status]);
+	sp_json_open(json, "steps", '[');
+	for (size_t i = 0; i < n; i++)
+		if (clocks[i].subject->id.v == subject->id.v)
+			json_step(run, &clocks[i]);
+	sp_json_close(json);
+	sp_json_close(json);
+}
+
+static sp_day
+clock_day(const struct sp_clock *clock)
+{
+	return clock->work_by_day != SP_DAY_NONE ? clock->work_by_day : clock->due_day;
+}
+
+/* The first step that is still to be done. */
+static const struct sp_clock *
+next_step(const struct sp_case *subject, const struct sp_clock *clocks, size_t n)
+{
+	const struct sp_clock *next = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct sp_clock *clock = &clocks[i];
+
+		if (clock->subject->id.v != subject->id.v || clock->state == SP_CLOCK_MET ||
+		    clock->state == SP_CLOCK_LATE || clock->due_day == SP_DAY_NONE)
+			continue;
+		if (next == NULL || clock_day(clock) < clock_day(next))
+			next = clock;
+	}
+	return next;
+}
+
+static const char *
+where_it_stands(const struct sp_clock *clock, char buf[SP_CLOCK_TEXT])
+{
+	char day[SP_DAY_TEXT];
+
+	if (clock->state == SP_CLOCK_MISSED)
+		return "missed";
+	if (clock->planned_day != SP_DAY_NONE) {
+		snprintf(buf, SP_CLOCK_TEXT, "planned %s",
+			 sp_day_format(clock->planned_day, SP_DAY_SHORT, day));
+		return buf;
+	}
+	if (clock->step->owner != SP_OWNER_SCHOOL)
+		return clock->step->owner == SP_OWNER_LA ? "with the LA" : "with the family";
+	return clock->state == SP_CLOCK_WAITING ? "waiting" : "not planned";
+}
+
+static void
+print_case_line(struct run *run, const struct sp_case *subject, const struct sp_clock *clocks, size_t n)
+{
+	const struct sp_clock *next = next_step(subject, clocks, n);
+	char year[8], day[SP_DAY_TEXT], where[SP_CLOCK_TEXT];
+
+	year_text(subject->year, year);
+	print_column(run, run->hide ? "---" : subject->code, 7);
+	print(run, "%3s  %-12s", year, sp_case_status_names[subject->status]);
+	if (next == NULL) {
+		print(run, "-\n");
+		return;
+	}
+	print_column(run, next->step->name, 24);
+	print(run, " %-10s  ", sp_day_format(clock_day(next), SP_DAY_SHORT, day));
+	if (next->state == SP_CLOCK_MISSED)
+		print_paint(run, PAINT_RED);
+	print(run, "%-19s", where_it_stands(next, where));
+	print_plain(run);
+	print(run, "%s\n",
+	      next->state == SP_CLOCK_MISSED || next->slack_days < 0	      ? "!!"
+	      : next->slack_days <= 1 && next->step->owner == SP_OWNER_SCHOOL ? "!"
+									      : "");
+}
+
+static void
+print_chain(struct run *run, const struct sp_case *subject, const struct sp_clock *clocks, size_t n)
+{
+	const char *chain = "";
+
+	for (size_t i = 0; i < n; i++) {
+		const struct sp_clock *clock = &clocks[i];
+		char due[SP_DAY_TEXT], done[SP_DAY_TEXT], where[SP_CLOCK_TEXT];
+
+		if (clock->subject->id.v != subject->id.v)
+			continue;
+		if (!sp_streq(chain, clock->chain)) {
+			chain = clock->chain;
+			print_paint(run, PAINT_BOLD);
+			print(run, "\n%s %s\n", chain, clock->cycle);
+			print_plain(run);
+		}
+		print(run, "  ");
+		print_column(run, clock->step->name, TITLE_WIDTH);
+		print(run, " %-6s  %-15s  ", sp_owner_names[clock->step->owner],
+		      sp_day_format(clock->due_day, SP_DAY_LONG, due));
+		if (clock->done_day != SP_DAY_NONE)
+			print(run, "%s %s", sp_clock_state_name(clock->state),
+			      sp_day_format(clock->done_day, SP_DAY_SHORT, done));
+		else
+			print(run, "%s", where_it_stands(clock, where));
+		print(run, "\n");
+		if (clock->rule != NULL) {
+			struct sp_str words;
+
+			sp_str_init(&words);
+			sp_words_rule(&words, clock);
+			print(run, "      ");
+			print_wrapped(run, words.text, 6);
+			sp_str_finish(&words);
+		}
+	}
+}
+
+static void
+print_case_counts(struct run *run)
+{
+	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
+	size_t counts[SP_CASE_WATCH + 1] = {0}, all = 0;
+
+	for (size_t i = 0; i < snapshot->cases.n; i++)
+		if (snapshot->cases.items[i].left_day == SP_DAY_NONE) {
+			counts[snapshot->cases.items[i].status]++;
+			all++;
+		}
+	print_paint(run, PAINT_BOLD);
+	print(run, "Cases  %zu pupils: %zu EHCP, %zu SEN Support, %zu requests, %zu watch\n", all,
+	      counts[SP_CASE_EHCP], counts[SP_CASE_SEN_SUPPORT], counts[SP_CASE_REQUEST],
+	      counts[SP_CASE_WATCH]);
+	print_plain(run);
+}
+
+static enum sp_rc
+show_cases(struct run *run, const struct sp_case *only, struct sp_err *reterr)
+{
+	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
+	const struct sp_clock *clocks;
+	size_t n = 0;
+	enum sp_rc rc = sp_clocks_of(snapshot, only == NULL ? (sp_case_id){0} : only->id,
+				     sp_app_now(run->app), &run->arena, &clocks, &n, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (run->json)
+		sp_json_open(json_begin(run), "cases", '[');
+	else if (only == NULL)
+		print_case_counts(run);
+	for (size_t i = 0; i < snapshot->cases.n; i++) {
+		const struct sp_case *subject = &snapshot->cases.items[i];
+
+		if (only != NULL ? subject != only : subject->left_day != SP_DAY_NONE)
+			continue;
+		if (run->json)
+			json_case(run, subject, clocks, n);
+		else
+			print_case_line(run, subject, clocks, n);
+	}
+	if (run->json) {
+		sp_json_close(&run->document);
+		json_end(run);
+	} else if (only != NULL) {
+		print_chain(run, only, clocks, n);
+	} else if (snapshot->cases.n == 0) {
+		print(run, "No pupil yet: \"senplan import caseload FILE.csv\".\n");
+	}
+	return SP_OK;
+}
+
+enum sp_rc
+run_cases(struct run *run, struct sp_err *reterr)
+{
+	const struct sp_case *only = NULL;
+
+	if (run->args.n_words > 0) {
+		only = sp_snapshot_case_by_code(sp_app_snapshot(run->app), run->args.words[0]);
+		if (only == NULL)
+			return sp_err_set(reterr, SP_NO, "There is no pupil with the code \"%s\".",
+					  run->args.words[0]);
+	}
+	return show_cases(run, only, reterr);
+}
+
+/* --- duties --- */
+
+static void
+json_duties(struct run *run)
+{
+	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
+	struct sp_json *json = json_begin(run);
+
+	sp_json_open(json, "activities", '[');
+	for (size_t i = 0; i < snapshot->activities.n; i++) {
+		const struct sp_activity *activity = &snapshot->activities.items[i];
+
+		sp_json_open(json, NULL, '{');
+		sp_json_text(json, "key", activity->key);
+		sp_json_text(json, "name", activity->name);
+		sp_json_text(json, "letter", activity->letter);
+		sp_json_text(json, "kind", sp_activity_kind_names[activity->kind]);
+		sp_json_bool(json, "delegable", activity->delegable);
+		sp_json_int(json, "low", activity->low_min);
+		sp_json_int(json, "typical", activity->typical_min);
+		sp_json_int(json, "high", activity->high_min);
+		sp_json_text(json, "estimate_source", activity->estimate_source);
+		sp_json_close(json);
+	}
+	sp_json_close(json);
+	sp_json_open(json, "duties", '[');
+	for (size_t i = 0; i < snapshot->duties.n; i++) {
+		const struct sp_duty *duty = &snapshot->duties.items[i];
+		const struct sp_activity *activity = sp_snapshot_activity(snapshot, duty->activity);
+
+		sp_json_open(json, NULL, '{');
+		sp_json_int(json, "id", duty->id.v);
+		sp_json_text(json, "key", duty->key);
+		sp_json_text(json, "name", duty->name);
+		sp_json_text(json, "activity", activity == NULL ? NULL : activity->key);
+		sp_json_text(json, "cadence", sp_cadence_names[duty->cadence]);
+		sp_json_int(json, "times", duty->times);
+		sp_json_text(json, "per", sp_per_names[duty->per]);
+		sp_json_int(json, "minutes", duty->length_min);
+		sp_json_bool(json, "active", duty->active);
+		sp_json_close(json);
+	}
+	sp_json_close(json);
+	json_end(run);
+}
+
+enum sp_rc
+run_duties(struct run *run, struct sp_err *reterr)
+{
+	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
+
+	(void)reterr;
+	if (run->json) {
+		json_duties(run);
+		return SP_OK;
+	}
+	print(run, "Activities: low / typical / high minutes\n");
+	for (size_t i = 0; i < snapshot->activities.n; i++) {
+		const struct sp_activity *activity = &snapshot->activities.items[i];
+
+		print(run, "  ");
+		print_column(run, activity->letter, 3);
+		print_column(run, activity->name, TITLE_WIDTH);
+		print(run, " %4d /%4d /%4d  %s%s\n", activity->low_min, activity->typical_min,
+		      activity->high_min, sp_activity_kind_names[activity->kind],
+		      activity->delegable ? ", delegable" : "");
+	}
+	print(run, "\nDuties\n");
+	for (size_t i = 0; i < snapshot->duties.n; i++) {
+		const struct sp_duty *duty = &snapshot->duties.items[i];
+
+		print(run, "  ");
+		print_column(run, duty->name, TITLE_WIDTH + 3);
+		print(run, " %s", sp_cadence_names[duty->cadence]);
+		if (duty->times > 1)
+			print(run, ", %d times", duty->times);
+		if (duty->per != SP_PER_NONE)
+			print(run, ", per %s", sp_per_names[duty->per]);
+		print(run, "%s\n", duty->active ? "" : " (not active)");
+	}
+	return SP_OK;
+}
+
+/* --- tasks --- */
+
+static int32_t
+placed_min(const struct sp_snapshot *snapshot, sp_task_id task)
+{
+	int32_t placed = 0;
+
+	for (size_t i = 0; i < snapshot->blocks.n; i++)
+		if (snapshot->blocks.items[i].task.v == task.v)
+			placed += snapshot->blocks.items[i].length_min;
+	return placed;
+}
+
+static int
+by_due(const void *a, const void *b)
+{
+	const struct sp_task *x = *(const struct sp_task *const *)a, *y = *(const struct sp_task *const *)b;
+	int64_t due_x = x->due_day == SP_DAY_NONE ? INT32_MAX : x->due_day;
+	int64_t due_y = y->due_day == SP_DAY_NONE ? INT32_MAX : y->due_day;
+
+	if (due_x != due_y)
+		return due_x < due_y ? -1 : 1;
+	return x->id.v < y->id.v ? -1 : x->id.v > y->id.v;
+}
+
+static void
+show_task(struct run *run, const struct sp_task *task, const char *title)
+{
+	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
+	const struct sp_activity *activity = sp_snapshot_activity(snapshot, task->activity);
+	const struct sp_case *subject = sp_snapshot_case(snapshot, task->subject);
+	int32_t placed = placed_min(snapshot, task->id);
+	struct sp_json *json = &run->document;
+	char due[SP_DAY_TEXT];
+
+	if (run->json) {
+		sp_json_open(json, NULL, '{');
+		sp_json_int(json, "id", task->id.v);
+		sp_json_text(json, "key", run->hide ? "" : task->key);
+		sp_json_text(json, "title", title);
+		sp_json_text(json, "activity", activity == NULL ? NULL : activity->key);
+		sp_json_text(json, "case", subject == NULL || run->hide ? NULL : subject->code);
+		sp_json_int(json, "minutes", task->length_min);
+		sp_json_int(json, "placed", placed);
+		sp_json_day(json, "due", task->due_day);
+		sp_json_bool(json, "statutory", task->hard);
+		sp_json_text(json, "state", sp_task_state_names[task->state]);
+		sp_json_close(json);
+		return;
+	}
+	print(run, "%6lld  ", (long long)task->id.v);
+	print_column(run, activity == NULL ? "" : activity->letter, 2);
+	print_column(run, title, TITLE_WIDTH + 6);
+	print(run, " %4d min  %-10s  %s\n", task->length_min, sp_day_format(task->due_day, SP_DAY_SHORT, due),
+	      task->state != SP_TASK_OPEN  ? sp_task_state_names[task->state]
+	      : placed >= task->length_min ? "placed"
+	      : placed > 0		   ? "in part"
+					   : "no place");
+}
+
+enum sp_rc
+run_tasks(struct run *run, struct sp_err *reterr)
+{
+	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
+	const char *wanted = args_join(&run->args, 0, run->args.n_words, &run->arena);
+	const struct sp_task **tasks = SP_ARENA_NEW_N(&run->arena, const struct sp_task *, snapshot->tasks.n);
+	struct sp_str title;
+	size_t n = 0;
+
+	if (wanted == NULL || tasks == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < snapshot->tasks.n; i++)
+		if (snapshot->tasks.items[i].state == SP_TASK_OPEN || args_has(&run->args, SP_OPTION_ALL))
+			tasks[n++] = &snapshot->tasks.items[i];
+	qsort(tasks, n, sizeof(const struct sp_task *), by_due);
+	sp_str_init(&title);
+	if (run->json)
+		sp_json_open(json_begin(run), "tasks", '[');
+	for (size_t i = 0; i < n; i++) {
+		sp_str_clear(&title);
+		sp_words_task(&title, snapshot, tasks[i], run->hide);
+		if (strcasestr(title.text, wanted) != NULL)
+			show_task(run, tasks[i], title.text);
+	}
+	if (run->json) {
+		sp_json_close(&run->document);
+		json_end(run);
+	}
+	sp_str_finish(&title);
+	return SP_OK;
+}
+
+/* --- ahead --- */
+
+struct ahead_week {
+	sp_day monday;
+	int number;
+	const char *letter;
+	const char *half_term;
+	int32_t allocated_min;
+	int32_t planned_min;
+	size_t n_clocks;
+};
+
+static enum sp_rc
+measure_week(struct run *run, sp_day monday, const struct sp_clock *clocks, size_t n_clocks,
+	     struct ahead_week *ret, struct sp_err *reterr)
+{
+	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
+	const struct sp_half_term *half;
+	struct ahead_week week = {.monday = monday, .letter = ""};
+	struct sp_arena scratch;
+	enum sp_rc rc;
+
+	sp_arena_init(&scratch);
+	rc = sp_allocated_min(snapshot, monday, monday + 6, &scratch, &week.allocated_min, reterr);
+	sp_arena_finish(&scratch);
+	if (rc != SP_OK)
+		return rc;
+	for (int i = 4; i >= 0; i--) {
+		struct sp_day_info info = sp_year_day(snapshot, monday + i);
+
+		if (info.week_of_year == 0)
+			continue;
+		week.number = info.week_of_year;
+		week.letter = sp_cycle_letter(snapshot, info.cycle_week);
+		half = sp_year_half_term(snapshot, monday + i);
+		week.half_term = half == NULL ? "" : half->name;
+	}
+	for (size_t i = 0; i < snapshot->blocks.n; i++)
+		if (sp_day_monday(sp_time_day(snapshot->blocks.items[i].start)) == monday)
+			week.planned_min += snapshot->blocks.items[i].length_min;
+	for (size_t i = 0; i < n_clocks; i++)
+		week.n_clocks += clocks[i].due_day != SP_DAY_NONE && clock_day(&clocks[i]) >= monday &&
+				 clock_day(&clocks[i]) < monday + 7 && clocks[i].done_day == SP_DAY_NONE &&
+				 clocks[i].step->owner == SP_OWNER_SCHOOL;
+	*ret = week;
+	return SP_OK;
+}
+
+static void
+show_ahead_week(struct run *run, const struct ahead_week *week)
+{
+	char day[SP_DAY_TEXT], allocated[SP_CLOCK_TEXT], planned[SP_CLOCK_TEXT];
+	int percent = week->allocated_min == 0 ? 0 : week->planned_min * 100 / week->allocated_min;
+	int bar = percent * BAR_WIDTH / 125;
+
+	if (run->json) {
+		struct sp_json *json = &run->document;
+
+		sp_json_open(json, NULL, '{');
+		sp_json_day(json, "from", week->monday);
+		sp_json_int(json, "week", week->number);
+		sp_json_text(json, "cycle_week", week->letter);
+		sp_json_text(json, "half_term", week->half_term);
+		sp_json_int(json, "allocated", week->allocated_min);
+		sp_json_int(json, "planned", week->planned_min);
+		sp_json_int(json, "clocks", (int64_t)week->n_clocks);
+		sp_json_close(json);
+		return;
+	}
+	if (bar > BAR_WIDTH)
+		bar = BAR_WIDTH;
+	print(run, "  %2d %-1s  %-10s  %6s of %6s  ", week->number, week->letter,
+	      sp_day_format(week->monday, SP_DAY_SHORT, day), sp_length_format(week->planned_min, planned),
+	      sp_length_format(week->allocated_min, allocated));
+	sp_str_add_repeat(&run->out, '#', (size_t)bar);
+	sp_str_add_repeat(&run->out, ' ', (size_t)(BAR_WIDTH + 1 - bar));
+	if (week->n_clocks > 0)
+		print(run, "%zu due", week->n_clocks);
+	print(run, "%s\n", percent > 100 ? " !" : "");
+}
+
+enum sp_rc
+run_ahead(struct run *run, struct sp_err *reterr)
+{
+	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
+	const char *half_term = "";
+	const struct sp_clock *clocks;
+	size_t n_clocks = 0;
+	sp_day from, to;
+	enum sp_rc rc = option_range(run, &from, &to, reterr);
+
+	if (rc == SP_OK)
+		rc = sp_clocks_of(snapshot, (sp_case_id){0}, sp_app_now(run->app), &run->arena, &clocks,
+				  &n_clocks, reterr);
+	if (rc != SP_OK)
+		return rc;
+	if (from == SP_DAY_NONE)
+		from = sp_time_day(sp_app_now(run->app));
+	if (to == SP_DAY_NONE)
+		to = sp_year_of(from).to_day;
+	if (run->json)
+		sp_json_open(json_begin(run), "weeks", '[');
+	from = sp_day_monday(from);
+	for (int i = 0; i < WEEKS_MAX && from + 7 * i <= to && rc == SP_OK; i++) {
+		struct ahead_week week;
+
+		rc = measure_week(run, from + 7 * i, clocks, n_clocks, &week, reterr);
+		if (rc != SP_OK || week.number == 0)
+			continue;
+		if (!run->json && !sp_streq(half_term, week.half_term)) {
+			print_paint(run, PAINT_BOLD);
+			print_clean(run, week.half_term);
+			print_plain(run);
+			print(run, "\n");
+		}
+		half_term = week.half_term;
+		show_ahead_week(run, &week);
+	}
+	if (rc == SP_OK && run->json) {
+		sp_json_close(&run->document);
+		json_end(run);
+	}
+	return rc;
+}

@@ -1,0 +1,49 @@
+/*
+ * Days from words and options, read against the plan's calendar and now.
+ */
+#include "senplan/model/when.h"
+
+#include "run.h"
+
+enum sp_rc
+word_day(struct run *run, const char *text, sp_day *ret_day, struct sp_err *reterr)
+{
+	struct sp_when when;
+	enum sp_rc rc = sp_when_parse(sp_app_snapshot(run->app), sp_app_now(run->app), text, &when, reterr);
+
+	if (rc == SP_OK)
+		*ret_day = when.day;
+	return rc;
+}
+
+enum sp_rc
+option_day(struct run *run, enum sp_option option, sp_day *ret_day, struct sp_err *reterr)
+{
+	if (!args_has(&run->args, option)) {
+		*ret_day = SP_DAY_NONE;
+		return SP_OK;
+	}
+	return word_day(run, run->args.values[option], ret_day, reterr);
+}
+
+enum sp_rc
+option_range(struct run *run, sp_day *ret_from, sp_day *ret_to, struct sp_err *reterr)
+{
+	sp_day from, to;
+	enum sp_rc rc = option_day(run, SP_OPTION_FROM, &from, reterr);
+
+	if (rc == SP_OK)
+		rc = option_day(run, SP_OPTION_TO, &to, reterr);
+	if (rc != SP_OK)
+		return rc;
+	if (from != SP_DAY_NONE && to != SP_DAY_NONE && to < from) {
+		char first[SP_DAY_TEXT], last[SP_DAY_TEXT];
+
+		return sp_err_set(reterr, SP_USAGE, "--to (%s) is before --from (%s).",
+				  sp_day_format(to, SP_DAY_LONG, last),
+				  sp_day_format(from, SP_DAY_LONG, first));
+	}
+	*ret_from = from;
+	*ret_to = to;
+	return SP_OK;
+}
