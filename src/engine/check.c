@@ -466,7 +466,9 @@ score_moves(const struct board *b, struct sp_score *score)
 		if (s->prev_n == 0 || s->pinned || (s->same_as_prev && s->n == s->prev_n))
 			continue;
 		shift = shift < 0 ? -shift : shift;
-		score->moved += near * (1 + (s->n == 0 || shift > 5 ? 5 : shift));
+		shift = near * (1 + (s->n == 0 || shift > 5 ? 5 : shift));
+		score->moved += shift;
+		score->soft += (int64_t)shift * p->params.calm;
 	}
 }
 

@@ -44,6 +44,13 @@ finder_score(const struct price *price, const struct sp_score *score)
 	       score->quality;
 }
 
+/* One point of disturbance, in its own tier and in the soft one. */
+static int64_t
+move_price(const struct finder *f)
+{
+	return f->price.moved + f->price.soft * f->state->g->p->params.calm;
+}
+
 bool
 finder_is_ready(const struct state *s, int32_t task)
 {
@@ -379,7 +386,7 @@ find_whole(struct finder *f, const struct query *q)
 			continue;
 		cost += day_price(f, q, day, q->t->n);
 		if (q->t->n_prev > 0)
-			cost += f->price.moved * state_move_cost(q->t, day);
+			cost += move_price(f) * state_move_cost(q->t, day);
 		try_day(f, q, day, q->t->n, cost, &best);
 		if (best.cost < before)
 			best_day = day;
@@ -476,7 +483,7 @@ find_chunks(struct finder *f, const struct query *q)
 
 	for (int32_t u = 1; u <= units; u++)
 		f->table[u] = COST_NONE;
-	f->table[0] = q->t->n_prev > 0 ? f->price.moved * state_move_cost(q->t, q->t->prev_day) : 0;
+	f->table[0] = q->t->n_prev > 0 ? move_price(f) * state_move_cost(q->t, q->t->prev_day) : 0;
 	for (int32_t day = first; day <= last; day++) {
 		int64_t end_cost = end_price(f, q, day);
 
@@ -544,7 +551,7 @@ finder_find(struct finder *f, int32_t task)
 	q.window = finder_window(f->state, task);
 	q.constant = lateness_price(f, t, false, 0, q.due_day);
 	if (t->n_prev > 0)
-		q.constant += f->price.moved * state_move_cost(t, GRID_NEVER);
+		q.constant += move_price(f) * state_move_cost(t, GRID_NEVER);
 	if (q.window.from < q.window.to)
 		found = t->hi != 0 ? find_chunks(f, &q) : find_whole(f, &q);
 	if (found && t->hi != 0 && g->n_budgets > 0 && !budgets_allow_all(f->state, task, f->blocks, f->n)) {

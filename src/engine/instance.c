@@ -86,6 +86,7 @@ static const struct {
 	{"slackdays", offsetof(struct sp_problem_params, slackdays)},
 	{"unplaced", offsetof(struct sp_problem_params, unplaced)},
 	{"latecap", offsetof(struct sp_problem_params, latecap)},
+	{"calm", offsetof(struct sp_problem_params, calm)},
 };
 
 struct reader { /* walks over lines and keeps where it is, for the sentence */

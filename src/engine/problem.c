@@ -61,8 +61,9 @@ static enum sp_rc
 validate_frame(const struct sp_problem *p, struct sp_err *reterr)
 {
 	const struct sp_problem_params *k = &p->params;
-	const int32_t coefs[] = {k->frag,    k->fragmin, k->swtch,    k->pref,	    k->load1,	 k->load2,
-				 k->load1pm, k->load2pm, k->slackpts, k->slackdays, k->unplaced, k->latecap};
+	const int32_t coefs[] = {k->frag,     k->fragmin, k->swtch,   k->pref,	   k->load1,
+				 k->load2,    k->load1pm, k->load2pm, k->slackpts, k->slackdays,
+				 k->unplaced, k->latecap, k->calm};
 
 	if (p->slot_min < 5 || 1440 % p->slot_min != 0 || p->slot_min > 60)
 		return sp_err_set(

@@ -242,6 +242,16 @@ moved_now(const struct state *s, int32_t task)
 	return state_move_cost(t, st->n_blocks > 0 ? st->first / s->g->slots_day : GRID_NEVER);
 }
 
+/* Counts it in (1) or out (-1): in its own tier, and dearly (calm) among the soft ones. */
+static void
+count_moved(struct state *s, int32_t task, int32_t sign)
+{
+	int64_t moved = sign * (int64_t)moved_now(s, task);
+
+	s->score.moved += moved;
+	s->score.soft += moved * s->g->p->params.calm;
+}
+
 void
 state_place(struct state *s, int32_t task, const struct block *blocks, int32_t n)
 {
@@ -250,7 +260,7 @@ state_place(struct state *s, int32_t task, const struct block *blocks, int32_t n
 	struct state_task *st = &s->tasks[task];
 
 	assert(st->n_blocks == 0 && n > 0 && n <= t->max_blocks && !t->pinned);
-	s->score.moved -= moved_now(s, task);
+	count_moved(s, task, -1);
 	count_lateness(s, task, -1);
 	for (int32_t k = 0; k < n; k++) {
 		int32_t day = blocks[k].start / g->slots_day;
@@ -269,7 +279,7 @@ state_place(struct state *s, int32_t task, const struct block *blocks, int32_t n
 	st->end_day = (st->last - 1) / g->slots_day;
 	set_lateness(s, task);
 	refresh_lateness(s, task);
-	s->score.moved += moved_now(s, task);
+	count_moved(s, task, 1);
 }
 
 void
@@ -280,7 +290,7 @@ state_remove(struct state *s, int32_t task)
 	struct state_task *st = &s->tasks[task];
 
 	assert(st->n_blocks > 0 && !t->pinned);
-	s->score.moved -= moved_now(s, task);
+	count_moved(s, task, -1);
 	count_lateness(s, task, -1);
 	for (int32_t k = 0; k < st->n_blocks; k++) {
 		const struct block *b = &s->blocks[t->block + k];
@@ -296,7 +306,7 @@ state_remove(struct state *s, int32_t task)
 	st->n_blocks = 0;
 	set_lateness(s, task);
 	refresh_lateness(s, task);
-	s->score.moved += moved_now(s, task);
+	count_moved(s, task, 1);
 }
 
 /* Pins may lie off the grid, outside the free time, or on each other: occupied is what they cover. */
@@ -358,7 +368,7 @@ state_clear(struct state *s)
 			s->block_task[g->tasks[i].block + k] = i;
 		set_lateness(s, i);
 		count_lateness(s, i, 1);
-		s->score.moved += moved_now(s, i);
+		count_moved(s, i, 1);
 	}
 	for (size_t i = 0; i < g->p->n_pins; i++)
 		place_pin(s, &g->p->pins[i]);

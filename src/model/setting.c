@@ -104,6 +104,8 @@ is_choice(const char *choices, const char *value)
 {
 	size_t len = strlen(value);
 
+	if (strchr(value, '|') != NULL)
+		return false; /* "1|2" stands in "1|2|10", and is not one of them */
 	for (const char *at = choices; at != NULL; at = strchr(at, '|')) {
 		at += *at == '|';
 		if (len > 0 && strncmp(at, value, len) == 0 && (at[len] == '|' || at[len] == '\0'))

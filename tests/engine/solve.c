@@ -210,6 +210,41 @@ test_unchanged_plan_stays(void **state)
 	}
 }
 
+/* Where disturbance is dear, only what is hard and late may move a block. */
+static void
+test_calm_plan_moves_nothing(void **state)
+{
+	static const char *const names[] = {"medium-4-over", "medium-5-conf", "medium-6-sec10"};
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		struct sp_arena arena;
+		struct sp_instance instance;
+		struct sp_problem again;
+		struct sp_solution plan, replan;
+		struct run first, second;
+
+		sp_arena_init(&arena);
+		fixture_load(&arena, names[i], &instance);
+		run_start(&first, &instance.problem, 1, 20000);
+		run_slices(&first, 20000);
+		sp_engine_best(first.engine, &plan);
+		assert_int_equal(plan.score.hard_late, 0);
+		again = instance.problem;
+		again.params.calm = 500;
+		again.prevs = plan.blocks;
+		again.n_prevs = plan.n_blocks;
+		run_start(&second, &again, 2, 20000);
+		run_slices(&second, 20000);
+		run_judge(&second);
+		sp_engine_best(second.engine, &replan);
+		assert_int_equal(replan.score.moved, 0);
+		run_finish(&first);
+		run_finish(&second);
+		sp_arena_finish(&arena);
+	}
+}
+
 static void
 test_before_the_first_tick_what_was_stands(void **state)
 {
@@ -270,6 +305,7 @@ main(void)
 		cmocka_unit_test(test_order_of_rows_does_not_matter),
 		cmocka_unit_test(test_cancelling_keeps_the_best),
 		cmocka_unit_test(test_unchanged_plan_stays),
+		cmocka_unit_test(test_calm_plan_moves_nothing),
 		cmocka_unit_test(test_before_the_first_tick_what_was_stands),
 		cmocka_unit_test(test_little_memory_is_refused),
 		cmocka_unit_test(test_empty_problem),

@@ -98,6 +98,7 @@ struct sp_placed { /* one block */
 struct sp_problem_params { /* coefficients of the last tiers (engine.md, part 2) */
 	int32_t frag, fragmin, swtch, pref, load1, load2, load1pm, load2pm;
 	int32_t slackpts, slackdays, unplaced, latecap;
+	int32_t calm; /* soft points for each point of `moved`; 0: moving costs less than any lateness */
 };
 
 struct sp_problem {

@@ -21,14 +21,21 @@
 
 /* --- what the views show: made by the host, replaced whole, never changed in place --- */
 
+struct sp_ui_case { /* a row of Cases */
+	const struct sp_case *subject;
+	const struct sp_clock *clocks; /* its chain */
+	size_t n_clocks;
+	const struct sp_clock *next; /* the step that comes next; NULL: none is open */
+};
+
 struct sp_ui_world {
 	const struct sp_snapshot *snapshot;
 	struct sp_week week;
-	const struct sp_clock *clocks; /* cases view: all cases */
-	size_t n_clocks;
-	const struct sp_ahead *ahead; /* NULL until the view that shows it asks */
+	/* What only one view shows is there when that view was asked for; else NULL. */
+	const struct sp_ui_case *cases; /* the next due first */
+	size_t n_cases;
+	const struct sp_ahead *ahead;
 	const struct sp_hours *hours;
-	bool has_clocks;
 	const char *db_path;
 };
 
@@ -92,7 +99,8 @@ struct sp_answer {
 	const struct sp_ui_world *world; /* a new one, or NULL: as before */
 	struct sp_proposal *proposal;	 /* planning: so far */
 	const struct sp_snapshot *pending;
-	bool more; /* planning: there may be more to gain */
+	bool no_world; /* the plan could not be read: what was shown is gone */
+	bool more;     /* planning: there may be more to gain */
 	const struct sp_ui_place *places;
 	int n_places;
 };
@@ -171,6 +179,7 @@ enum { SP_UI_DIALOGS = 8, SP_UI_MESSAGE = 400, SP_UI_HISTORY = 20 };
 
 struct sp_ui_options {
 	bool ascii;
+	bool set_up; /* begin on Set-up: the file is new */
 };
 
 struct sp_ui {
@@ -184,7 +193,8 @@ struct sp_ui {
 
 	sp_day day;		   /* week: where the cursor is */
 	sp_minute at_min;	   /* the moment that the cursor wants to be at */
-	int64_t follow;		   /* block that the cursor goes to when the next world comes; 0: none */
+	int64_t seek_case;	   /* case that the cursor goes to when Cases is there; 0: none */
+	bool seek_week;		   /* Ahead: the cursor goes to the week of `day` when it is there */
 	int week_top;		   /* first row shown, when the hours do not fit */
 	bool in_panel;		   /* the cursor is in "needs attention" */
 	int cursor[SP_VIEW_COUNT]; /* row in each view; week: in the panel or the list form */

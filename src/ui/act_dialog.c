@@ -1,0 +1,285 @@
+/*
+ * Keys of dialogs: prompts, lists, pages, questions.
+ */
+#include "senplan/model/when.h"
+
+#include "act.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+void
+sp_act_pop(struct sp_ui *ui, struct sp_effects *effects)
+{
+	(void)effects;
+	sp_dialog_pop(ui);
+	ui->message[0] = '\0';
+}
+
+/* --- the cursor in lists, menus, pages, the proposal; sp_ui_settle keeps it in range --- */
+
+static void
+move_cursor(struct sp_ui *ui, int delta)
+{
+	struct sp_dialog *dialog = sp_dialog_top(ui);
+
+	assert(dialog != NULL);
+	if (dialog->kind == SP_DIALOG_PAGE)
+		dialog->top += delta;
+	else
+		dialog->cursor += delta;
+}
+
+static int
+page_of(const struct sp_ui *ui)
+{
+	int height = sp_frame_of(ui).body.height - 3;
+
+	return height > 1 ? height : 1;
+}
+
+void
+sp_act_dialog_up(struct sp_ui *ui, struct sp_effects *effects)
+{
+	(void)effects;
+	move_cursor(ui, -1);
+}
+
+void
+sp_act_dialog_down(struct sp_ui *ui, struct sp_effects *effects)
+{
+	(void)effects;
+	move_cursor(ui, 1);
+}
+
+void
+sp_act_dialog_page_up(struct sp_ui *ui, struct sp_effects *effects)
+{
+	(void)effects;
+	move_cursor(ui, -page_of(ui));
+}
+
+void
+sp_act_dialog_page_down(struct sp_ui *ui, struct sp_effects *effects)
+{
+	(void)effects;
+	move_cursor(ui, page_of(ui));
+}
+
+void
+sp_act_list_enter(struct sp_ui *ui, struct sp_effects *effects)
+{
+	sp_list_choose(ui, effects);
+}
+
+void
+sp_act_confirm_yes(struct sp_ui *ui, struct sp_effects *effects)
+{
+	struct sp_dialog *dialog = sp_dialog_top(ui);
+	struct sp_effect effect;
+
+	assert(dialog != NULL && dialog->kind == SP_DIALOG_CONFIRM);
+	effect = dialog->then;
+	sp_dialog_pop(ui);
+	sp_effect_push(effects, &effect);
+}
+
+/* --- the prompt --- */
+
+static void
+recall(struct sp_ui *ui, struct sp_effects *effects, int delta)
+{
+	struct sp_dialog *dialog = sp_dialog_top(ui);
+	int at = dialog->recall + delta;
+
+	if (at < 0 || at > ui->n_history[dialog->prompt]) {
+		sp_ui_say(ui, SP_STYLE_NOTE,
+			  delta > 0 ? "There is no earlier line." : "There is no later line.");
+		return;
+	}
+	dialog->recall = at;
+	sp_line_set(&dialog->line, at == 0 ? "" : ui->history[dialog->prompt][at - 1]);
+	sp_prompt_changed(ui, effects);
+}
+
+void
+sp_act_prompt_older(struct sp_ui *ui, struct sp_effects *effects)
+{
+	recall(ui, effects, 1);
+}
+
+void
+sp_act_prompt_newer(struct sp_ui *ui, struct sp_effects *effects)
+{
+	recall(ui, effects, -1);
+}
+
+static enum sp_rc
+parse_when(const struct sp_ui *ui, const char *text, struct sp_when *ret_when, struct sp_err *reterr)
+{
+	if (ui->world == NULL)
+		return sp_err_set(reterr, SP_NO, "The plan is not loaded: C-l tries again.");
+	return sp_when_parse(ui->world->snapshot, ui->now, text, ret_when, reterr);
+}
+
+/* "mon 23 nov 09:00-11:30": a day and a span; the span alone is of the day under the cursor. */
+static enum sp_rc
+parse_lost(const struct sp_ui *ui, const char *text, sp_time *ret_start, sp_time *ret_end,
+	   struct sp_err *reterr)
+{
+	struct sp_when when = {ui->day, SP_MINUTE_NONE, SP_MINUTE_NONE};
+	char day[SP_LINE_TEXT];
+	const char *last = strrchr(text, ' ');
+	sp_minute from;
+	sp_minute to;
+	enum sp_rc rc;
+
+	if (parse_when(ui, text, &when, NULL) == SP_OK && when.from_min != SP_MINUTE_NONE &&
+	    when.to_min != SP_MINUTE_NONE && when.from_min < when.to_min) {
+		*ret_start = sp_time_of(when.day, when.from_min);
+		*ret_end = sp_time_of(when.day, when.to_min);
+		return SP_OK;
+	}
+	when.day = ui->day;
+	if (last != NULL) {
+		memcpy(day, text, (size_t)(last - text));
+		day[last - text] = '\0';
+		rc = parse_when(ui, day, &when, reterr);
+		if (rc != SP_OK)
+			return rc;
+	}
+	if (ui->world == NULL)
+		return sp_err_set(reterr, SP_NO, "The plan is not loaded: C-l tries again.");
+	rc = sp_when_parse_span(ui->world->snapshot, when.day, last != NULL ? last + 1 : text, &from, &to,
+				reterr);
+	if (rc != SP_OK)
+		return rc;
+	if (from >= to)
+		return sp_err_set(reterr, SP_USAGE, "The span ends before it begins: 09:00-11:30 is one.");
+	*ret_start = sp_time_of(when.day, from);
+	*ret_end = sp_time_of(when.day, to);
+	return SP_OK;
+}
+
+/* Cuts the next part off a text at commas; blanks around it are dropped. */
+static bool
+next_part(const char **text, char *part, size_t size)
+{
+	size_t len;
+
+	*text += strspn(*text, " ,");
+	len = strcspn(*text, ",");
+	if (len == 0 || len >= size)
+		return false;
+	memcpy(part, *text, len);
+	part[len] = '\0';
+	*text += len;
+	while (len > 0 && part[len - 1] == ' ')
+		part[--len] = '\0';
+	return len > 0;
+}
+
+/* "parents, today 15:30, 45m" */
+static enum sp_rc
+parse_log(const struct sp_ui *ui, const char *text, struct sp_effect *effect, struct sp_err *reterr)
+{
+	char activity[SP_LINE_TEXT];
+	char when_text[SP_LINE_TEXT];
+	char length[SP_LINE_TEXT];
+	struct sp_when when;
+	enum sp_rc rc;
+
+	if (!next_part(&text, activity, sizeof(activity)) ||
+	    !next_part(&text, when_text, sizeof(when_text)) || !next_part(&text, length, sizeof(length)))
+		return sp_err_set(reterr, SP_USAGE,
+				  "Three things, with commas between: activity, when, how long. For example: "
+				  "parents, today 15:30, 45m");
+	rc = parse_when(ui, when_text, &when, reterr);
+	if (rc != SP_OK)
+		return rc;
+	if (when.from_min == SP_MINUTE_NONE)
+		return sp_err_set(reterr, SP_USAGE, "At what time? For example: %s 15:30", when_text);
+	if (!sp_length_parse(length, &effect->number))
+		return sp_err_set(reterr, SP_USAGE, "\"%s\" is no length: 45m, 1h30, 90 are.", length);
+	effect->start = sp_time_of(when.day, when.from_min);
+	snprintf(effect->text, sizeof(effect->text), "%s", activity);
+	return SP_OK;
+}
+
+static enum sp_rc
+take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog, struct sp_err *reterr)
+{
+	struct sp_effect effect = {.start = SP_TIME_NONE, .end = SP_TIME_NONE, .day = SP_DAY_NONE};
+	const char *text = dialog->line.text;
+	struct sp_when when;
+	sp_time start, end;
+	enum sp_rc rc;
+
+	switch (dialog->prompt) {
+	case SP_PROMPT_ADD:
+	case SP_PROMPT_SETTING:
+		effect.kind = dialog->prompt == SP_PROMPT_ADD ? SP_EFFECT_ADD : SP_EFFECT_SET;
+		snprintf(effect.text, sizeof(effect.text), "%s%s%s",
+			 dialog->prompt == SP_PROMPT_ADD ? "" : dialog->title,
+			 dialog->prompt == SP_PROMPT_ADD ? "" : " ", text);
+		sp_effect_push(effects, &effect); /* its answer closes the prompt */
+		return SP_OK;
+	case SP_PROMPT_GO:
+		rc = parse_when(ui, text, &when, reterr);
+		if (rc != SP_OK)
+			return rc;
+		sp_dialog_pop(ui);
+		sp_act_go_day(ui, effects, when.day, when.from_min);
+		return SP_OK;
+	case SP_PROMPT_LOST:
+		rc = parse_lost(ui, text, &start, &end, reterr);
+		if (rc != SP_OK)
+			return rc;
+		sp_dialog_pop(ui);
+		if (sp_dialog_top(ui) != NULL && sp_dialog_top(ui)->kind == SP_DIALOG_MENU)
+			sp_dialog_pop(ui);
+		sp_lost_open(ui, start, end);
+		return SP_OK;
+	case SP_PROMPT_LOG:
+		effect.kind = SP_EFFECT_LOG;
+		rc = parse_log(ui, text, &effect, reterr);
+		if (rc == SP_OK)
+			sp_effect_push(effects, &effect);
+		return rc;
+	case SP_PROMPT_TOOK:
+		effect.kind = SP_EFFECT_DONE;
+		effect.id = dialog->block;
+		if (!sp_length_parse(text, &effect.number))
+			return sp_err_set(reterr, SP_USAGE, "\"%s\" is no length: 45m, 1h30, 90 are.", text);
+		sp_effect_push(effects, &effect);
+		return SP_OK;
+	case SP_PROMPT_COUNT:
+		break;
+	}
+	assert(!"a prompt for nothing");
+	return SP_USAGE;
+}
+
+void
+sp_act_prompt_enter(struct sp_ui *ui, struct sp_effects *effects)
+{
+	struct sp_dialog *dialog = sp_dialog_top(ui);
+	char text[SP_LINE_TEXT];
+	enum sp_prompt_for prompt;
+	struct sp_err err;
+
+	assert(dialog != NULL && dialog->kind == SP_DIALOG_PROMPT);
+	if (dialog->line.len == 0) {
+		sp_ui_say(ui, SP_STYLE_NOTE, "Nothing is typed: Esc leaves.");
+		return;
+	}
+	prompt = dialog->prompt;
+	memcpy(text, dialog->line.text, sizeof(text));
+	if (take_line(ui, effects, dialog, &err) != SP_OK) {
+		sp_ui_say(ui, SP_STYLE_ALERT, "%s", err.text);
+		return;
+	}
+	if (prompt != SP_PROMPT_SETTING)
+		sp_prompt_remember(ui, prompt, text);
+}

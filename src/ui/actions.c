@@ -1,0 +1,202 @@
+/*
+ * The table of keys: each row is a command with its name, keys, words and the place where it works. The keys that are
+ * dispatched, the footer, the palette, the help and the manual are all made from it.
+ */
+#include "senplan/base/array.h"
+
+#include "act.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum {
+	W = SP_IN_WEEK,
+	V = SP_IN_VIEWS,
+	LISTS = SP_IN_AHEAD | SP_IN_CASES | SP_IN_DUTIES | SP_IN_REVIEW | SP_IN_SET_UP,
+	ROWS = SP_IN_LIST | SP_IN_MENU | SP_IN_PAGE | SP_IN_PROPOSAL,
+};
+
+/* clang-format off */
+static const struct sp_action actions[] = {
+	/* name, keys, label, help, where, rank, run */
+	{"open", "Enter", "open", "Show the block: when, for whom, how it stands", W, 1, sp_act_week_open},
+	{"move", "m", "move", "Move the block; the best three places stand beside it", W, 2, sp_act_move},
+	{"done", "Space", "done", "Mark the block done: the planned time counts as the actual", W, 3, sp_act_done},
+	{"lock", "i", "lock", "Lock the block where it is, or unlock it", W, 4, sp_act_lock},
+	{"why", "w", "why", "Why is it here? Or why did it not fit?", W, 5, sp_act_why},
+	{"lost-time", "x", "lost time", "This time was lost: to what, and what must move", V, 6, sp_act_lost},
+	{"plan", "p", "plan", "Propose a plan; nothing changes until you accept it", V, 7, sp_act_plan},
+	{"undo", "u", "undo", "Take the last command back", V, 8, sp_act_undo},
+	{"add", "a", "add", "Add work in your own words", V, 9, sp_act_add},
+	{"find", "/", "find", "Find a block, a task or a case", V, 10, sp_act_find},
+	{"confirm", "c", "confirm", "The other party has agreed to this time", W, 11, sp_act_confirm},
+	{"log", "l", "log", "Log what was really done, also of another day", W, 12, sp_act_log},
+	{"drop", "d", "drop", "Take the task off the plan for good (asks first)", W, 13, sp_act_drop},
+	{"attention", "Tab", "attention", "Go to what needs attention, and back", W, 14, sp_act_panel},
+	{"commands", ":", "commands", "All commands by name", V, 15, sp_act_commands},
+	{"close-week", "F", "close week", "Go through the blocks of this week that are not marked yet", W, 0, sp_act_close_week},
+	{"redo", "U", "redo", "Do again what was taken back", V, 0, sp_act_redo},
+	{"today", "t", "today", "This week, the cursor on now", V, 0, sp_act_today},
+	{"go-to", "g", "go to", "Go to a date: fri, +2w, 23/11, half-term", V, 0, sp_act_go},
+	{"earlier", "[ PgUp", "earlier", "The week before (in Review: the half-term before)", V, 0, sp_act_earlier},
+	{"later", "] PgDn", "later", "The week after (in Review: the half-term after)", V, 0, sp_act_later},
+	{"up", "Up k", "", "To what stands before", W, 0, sp_act_week_up},
+	{"down", "Down j", "", "To what stands after", W, 0, sp_act_week_down},
+	{"left", "Left h", "", "To the day before", W, 0, sp_act_week_left},
+	{"right", "Right", "", "To the day after", W, 0, sp_act_week_right},
+	{"first", "Home", "", "To the first of the day", W, 0, sp_act_week_first},
+	{"last", "End", "", "To the last of the day", W, 0, sp_act_week_last},
+	{"week", "1", "week", "The Week: what stands when", V, 0, sp_act_view_week},
+	{"ahead", "2", "ahead", "Ahead: the year at a glance", V, 0, sp_act_view_ahead},
+	{"cases", "3", "cases", "Cases: the pupils and their clocks", V, 0, sp_act_view_cases},
+	{"duties", "4", "duties", "Duties: what recurs, and the activities", V, 0, sp_act_view_duties},
+	{"review", "5", "review", "Review: where the hours went", V, 0, sp_act_view_review},
+	{"set-up", "6", "set-up", "Set-up: settings, terms, timetable", V, 0, sp_act_view_set_up},
+	{"privacy", "P", "privacy", "Blank pupil codes and titles, or show them again", V | SP_IN_MOVE | SP_IN_PROPOSAL, 0, sp_act_privacy},
+	{"list-form", "L", "list form", "The week as lines, for reading aloud; and back", W, 0, sp_act_list_form},
+	{"redraw", "C-l", "", "Draw the screen anew", V | ROWS | SP_IN_MOVE | SP_IN_PROMPT | SP_IN_CONFIRM, 0, sp_act_redraw},
+	{"suspend", "C-z", "", "Stop the program until the shell's fg", V | SP_IN_MOVE | SP_IN_PAGE | SP_IN_PROPOSAL, 0, sp_act_suspend},
+	{"back", "Esc", "", "Back to the Week, the cursor to the days", V, 0, sp_act_back},
+	{"help", "? F1", "help", "The keys that work here, and all others", V | SP_IN_MOVE | SP_IN_PROPOSAL, 98, sp_act_help},
+	{"quit", "q", "quit", "Leave; everything is saved already", V, 99, sp_act_quit},
+
+	{"open-week", "Enter", "open week", "Open the week under the cursor", SP_IN_AHEAD, 1, sp_act_ahead_open},
+	{"chain", "Enter", "chain", "Show the whole chain of steps of this pupil", SP_IN_CASES, 1, sp_act_case_open},
+	{"details", "Enter", "details", "Show all about the duty", SP_IN_DUTIES, 1, sp_act_duty_open},
+	{"open-review", "Enter", "details", "Show all about the activity", SP_IN_REVIEW, 1, sp_act_review_open},
+	{"change", "Enter", "change", "Change the setting", SP_IN_SET_UP, 1, sp_act_setting_open},
+	{"row-up", "Up k", "", "One line up", LISTS, 0, sp_act_row_up},
+	{"row-down", "Down j", "", "One line down", LISTS, 0, sp_act_row_down},
+	{"row-first", "Home", "", "To the first line", LISTS, 0, sp_act_row_first},
+	{"row-last", "End", "", "To the last line", LISTS, 0, sp_act_row_last},
+
+	{"accept", "Enter", "accept", "Take the ticked changes as one command", SP_IN_PROPOSAL, 1, sp_act_accept},
+	{"toggle", "Space", "toggle", "Take this change, or leave it", SP_IN_PROPOSAL, 2, sp_act_toggle},
+	{"toggle-all", "a", "all or none", "Tick all changes, or none", SP_IN_PROPOSAL, 3, sp_act_toggle_all},
+	{"why-change", "w", "why", "Why this change?", SP_IN_PROPOSAL, 4, sp_act_proposal_why},
+	{"options", "o", "options", "What would help where there is no room", SP_IN_PROPOSAL, 5, sp_act_proposal_options},
+	{"discard", "Esc q", "discard", "Stop planning; then leave everything as it was", SP_IN_PROPOSAL, 6, sp_act_discard},
+
+	{"take", "Enter", "take it", "Put the block here and lock it", SP_IN_MOVE, 1, sp_act_move_enter},
+	{"place-1", "1", "best", "To the best place", SP_IN_MOVE, 2, sp_act_move_1},
+	{"place-2", "2", "second", "To the second-best place", SP_IN_MOVE, 3, sp_act_move_2},
+	{"place-3", "3", "third", "To the third-best place", SP_IN_MOVE, 4, sp_act_move_3},
+	{"move-up", "Up k", "earlier", "A little earlier", SP_IN_MOVE, 5, sp_act_move_up},
+	{"move-down", "Down j", "later", "A little later", SP_IN_MOVE, 6, sp_act_move_down},
+	{"move-left", "Left h [", "", "To the day before", SP_IN_MOVE, 0, sp_act_move_left},
+	{"move-right", "Right l ]", "", "To the day after", SP_IN_MOVE, 0, sp_act_move_right},
+	{"next-place", "Tab", "", "To the next of the best places", SP_IN_MOVE, 0, sp_act_move_next},
+	{"cancel", "Esc q", "leave it", "Leave the block where it was", SP_IN_MOVE | SP_IN_PROMPT | SP_IN_LIST | SP_IN_MENU, 99, sp_act_pop},
+
+	{"enter-line", "Enter", "take it", "Take the line", SP_IN_PROMPT, 1, sp_act_prompt_enter},
+	{"older-line", "Up C-p", "earlier lines", "A line typed before", SP_IN_PROMPT, 2, sp_act_prompt_older},
+	{"newer-line", "Down C-n", "", "A line typed after", SP_IN_PROMPT, 0, sp_act_prompt_newer},
+
+	{"choose", "Enter", "choose", "Take the line under the cursor", SP_IN_LIST, 1, sp_act_list_enter},
+	{"choose-cause", "Enter", "choose", "Take the line under the cursor", SP_IN_MENU, 1, sp_act_menu_enter},
+	{"line-up", "Up C-p", "", "One line up", ROWS, 0, sp_act_dialog_up},
+	{"line-down", "Down C-n", "", "One line down", ROWS, 0, sp_act_dialog_down},
+	{"line-up-k", "k", "", "One line up", SP_IN_PAGE | SP_IN_PROPOSAL, 0, sp_act_dialog_up},
+	{"line-down-j", "j", "", "One line down", SP_IN_PAGE | SP_IN_PROPOSAL, 0, sp_act_dialog_down},
+	{"page-up", "PgUp", "", "A page up", ROWS, 0, sp_act_dialog_page_up},
+	{"page-down", "PgDn", "", "A page down", ROWS, 0, sp_act_dialog_page_down},
+	{"page-on", "Space", "", "A page down", SP_IN_PAGE, 0, sp_act_dialog_page_down},
+	{"close", "Esc q Enter", "close", "Close the page", SP_IN_PAGE, 99, sp_act_pop},
+	{"yes", "y Enter", "do it", "Do what is asked", SP_IN_CONFIRM, 1, sp_act_confirm_yes},
+	{"no", "n Esc q", "leave it", "Leave it as it is", SP_IN_CONFIRM, 99, sp_act_pop},
+};
+/* clang-format on */
+
+const struct sp_action *
+sp_actions(size_t *ret_n)
+{
+	*ret_n = SP_COUNT(actions);
+	return actions;
+}
+
+static unsigned
+where_of_dialog(enum sp_dialog_kind kind)
+{
+	switch (kind) {
+	case SP_DIALOG_PROMPT:
+		return SP_IN_PROMPT;
+	case SP_DIALOG_LIST:
+		return SP_IN_LIST;
+	case SP_DIALOG_MENU:
+		return SP_IN_MENU;
+	case SP_DIALOG_PAGE:
+		return SP_IN_PAGE;
+	case SP_DIALOG_CONFIRM:
+		return SP_IN_CONFIRM;
+	case SP_DIALOG_MOVE:
+		return SP_IN_MOVE;
+	case SP_DIALOG_PROPOSAL:
+		return SP_IN_PROPOSAL;
+	}
+	return 0;
+}
+
+unsigned
+sp_ui_where_at(const struct sp_ui *ui, int n_dialogs)
+{
+	assert(n_dialogs >= 0 && n_dialogs <= ui->n_dialogs);
+	if (n_dialogs > 0)
+		return where_of_dialog(ui->dialogs[n_dialogs - 1].kind);
+	return SP_IN_VIEW((unsigned)ui->view);
+}
+
+unsigned
+sp_ui_where(const struct sp_ui *ui)
+{
+	return sp_ui_where_at(ui, ui->n_dialogs);
+}
+
+static bool
+has_key(const char *keys, sp_key key)
+{
+	char name[SP_KEY_TEXT];
+
+	while (*keys != '\0') {
+		size_t len = strcspn(keys, " ");
+
+		assert(len > 0 && len < sizeof(name));
+		memcpy(name, keys, len);
+		name[len] = '\0';
+		if (sp_key_parse(name) == key)
+			return true;
+		keys += len;
+		keys += strspn(keys, " ");
+	}
+	return false;
+}
+
+const struct sp_action *
+sp_action_of(sp_key key, unsigned where)
+{
+	if (key == SP_KEY_NONE)
+		return NULL;
+	for (size_t i = 0; i < SP_COUNT(actions); i++)
+		if ((actions[i].where & where) != 0 && has_key(actions[i].keys, key))
+			return &actions[i];
+	return NULL;
+}
+
+const char *
+sp_where_name(unsigned where)
+{
+	static const struct {
+		unsigned bit;
+		const char *name;
+	} names[] = {
+		{SP_IN_VIEWS, "all views"}, {SP_IN_WEEK, "Week"},	   {SP_IN_AHEAD, "Ahead"},
+		{SP_IN_CASES, "Cases"},	    {SP_IN_DUTIES, "Duties"},	   {SP_IN_REVIEW, "Review"},
+		{SP_IN_SET_UP, "Set-up"},   {SP_IN_PROPOSAL, "Proposal"},  {SP_IN_MOVE, "moving a block"},
+		{SP_IN_PROMPT, "a prompt"}, {SP_IN_LIST, "a list"},	   {SP_IN_MENU, "a menu"},
+		{SP_IN_PAGE, "a page"},	    {SP_IN_CONFIRM, "a question"},
+	};
+
+	for (size_t i = 0; i < SP_COUNT(names); i++)
+		if ((where & names[i].bit) == names[i].bit)
+			return names[i].name;
+	return "some views";
+}

@@ -1,0 +1,167 @@
+/*
+ * Answers to effects: what was done, or why not, comes back as an event and becomes state.
+ */
+#include "act.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void
+take_world(struct sp_ui *ui, const struct sp_answer *answer)
+{
+	const struct sp_block *block;
+	int64_t follow = 0;
+
+	if (answer->no_world)
+		ui->world = NULL;
+	if (answer->world == NULL)
+		return;
+	ui->world = answer->world;
+	if (answer->rc == SP_OK && answer->to == SP_EFFECT_MOVE)
+		follow = answer->id;
+	if (answer->rc == SP_OK && answer->to == SP_EFFECT_PLACE)
+		follow = sp_act_block_of_task(ui, (sp_task_id){answer->id});
+	if (follow != 0) {
+		block = sp_snapshot_block(ui->world->snapshot, (sp_block_id){follow});
+		if (block != NULL && block->start >= sp_time_of(ui->world->week.monday, 0) &&
+		    block->start < sp_time_of(ui->world->week.monday + 7, 0)) {
+			ui->day = sp_time_day(block->start);
+			ui->at_min = sp_time_minute(block->start);
+		}
+	}
+	if (ui->seek_week && ui->world->ahead != NULL) {
+		for (size_t i = 0; i < ui->world->ahead->n_weeks; i++)
+			if (ui->world->ahead->weeks[i].monday <= ui->day)
+				ui->cursor[SP_VIEW_AHEAD] = (int)i;
+		ui->seek_week = false;
+	}
+	for (size_t i = 0; ui->seek_case != 0 && i < ui->world->n_cases; i++)
+		if (ui->world->cases[i].subject->id.v == ui->seek_case) {
+			ui->cursor[SP_VIEW_CASES] = (int)i;
+			ui->seek_case = 0;
+		}
+}
+
+static void
+pop_kind(struct sp_ui *ui, enum sp_dialog_kind kind)
+{
+	if (ui->n_dialogs > 0 && sp_dialog_top(ui)->kind == kind)
+		sp_dialog_pop(ui);
+}
+
+static void
+take_proposal(struct sp_ui *ui, const struct sp_answer *answer)
+{
+	struct sp_dialog *dialog;
+
+	if (answer->rc != SP_OK || answer->proposal == NULL) {
+		ui->planning = false;
+		return;
+	}
+	ui->proposal = answer->proposal;
+	ui->pending = answer->pending;
+	ui->planning = answer->more;
+	pop_kind(ui, SP_DIALOG_MENU);
+	dialog = sp_dialog_top(ui);
+	if (dialog == NULL || dialog->kind != SP_DIALOG_PROPOSAL)
+		sp_proposal_open(ui);
+}
+
+static void
+take_places(struct sp_ui *ui, const struct sp_answer *answer)
+{
+	struct sp_dialog *dialog = sp_dialog_top(ui);
+
+	if (dialog == NULL || dialog->kind != SP_DIALOG_MOVE || dialog->task != answer->id)
+		return;
+	dialog->waits = false;
+	dialog->n_places = answer->n_places < SP_PLACES_MAX ? answer->n_places : SP_PLACES_MAX;
+	for (int i = 0; i < dialog->n_places; i++)
+		dialog->places[i] = answer->places[i];
+}
+
+static void
+take_understood(struct sp_ui *ui, const struct sp_answer *answer)
+{
+	struct sp_dialog *dialog = sp_dialog_top(ui);
+
+	if (dialog == NULL || dialog->kind != SP_DIALOG_PROMPT || dialog->prompt != SP_PROMPT_ADD)
+		return;
+	free(dialog->text);
+	dialog->text = strdup(answer->text);
+}
+
+static void
+end_proposal(struct sp_ui *ui)
+{
+	pop_kind(ui, SP_DIALOG_PROPOSAL);
+	ui->proposal = NULL;
+	ui->pending = NULL;
+	ui->planning = false;
+}
+
+/* Acts that were done: close what they were typed or chosen in. */
+static void
+take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *effects)
+{
+	switch (answer->to) {
+	case SP_EFFECT_ACCEPT:
+		end_proposal(ui);
+		break;
+	case SP_EFFECT_MOVE:
+	case SP_EFFECT_PLACE:
+		pop_kind(ui, SP_DIALOG_MOVE);
+		break;
+	case SP_EFFECT_ADD:
+	case SP_EFFECT_LOG:
+	case SP_EFFECT_SET:
+	case SP_EFFECT_DONE:
+		pop_kind(ui, SP_DIALOG_PROMPT);
+		break;
+	case SP_EFFECT_WHY_BLOCK:
+	case SP_EFFECT_WHY_TASK:
+		sp_page_open(ui, "Why", answer->text);
+		break;
+	case SP_EFFECT_LOAD:
+	case SP_EFFECT_PLAN:
+	case SP_EFFECT_RUN:
+	case SP_EFFECT_DISCARD:
+	case SP_EFFECT_LOCK:
+	case SP_EFFECT_CONFIRM:
+	case SP_EFFECT_DROP:
+	case SP_EFFECT_LOST:
+	case SP_EFFECT_UNDO:
+	case SP_EFFECT_REDO:
+	case SP_EFFECT_UNDERSTAND:
+	case SP_EFFECT_SUGGEST:
+	case SP_EFFECT_SUSPEND:
+	case SP_EFFECT_REDRAW:
+		break;
+	}
+	(void)effects;
+}
+
+void
+sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *effects)
+{
+	bool words = answer->to == SP_EFFECT_WHY_BLOCK || answer->to == SP_EFFECT_WHY_TASK;
+
+	assert(answer->text != NULL);
+	take_world(ui, answer);
+	if (answer->to == SP_EFFECT_UNDERSTAND) {
+		take_understood(ui, answer);
+		return;
+	}
+	if (answer->to == SP_EFFECT_SUGGEST)
+		take_places(ui, answer);
+	if (answer->to == SP_EFFECT_PLAN || answer->to == SP_EFFECT_LOST || answer->to == SP_EFFECT_RUN)
+		take_proposal(ui, answer);
+	if (answer->rc == SP_OK)
+		take_done(ui, answer, effects);
+	if (answer->rc != SP_OK)
+		sp_ui_say(ui, answer->rc == SP_NO ? SP_STYLE_WARNING : SP_STYLE_ALERT, "%s", answer->text);
+	else if (answer->text[0] != '\0' && !words)
+		sp_ui_say(ui, SP_STYLE_NOTE, "%s", answer->text);
+}

@@ -1,0 +1,290 @@
+/*
+ * The stack of dialogs, the message line, effects; pages to read, questions to confirm, the prompt.
+ */
+#include "parts.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void
+sp_ui_say(struct sp_ui *ui, enum sp_style style, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(ui->message, sizeof(ui->message), format, args);
+	va_end(args);
+	ui->message_style = style;
+}
+
+struct sp_dialog *
+sp_dialog_push(struct sp_ui *ui, enum sp_dialog_kind kind)
+{
+	struct sp_dialog *dialog;
+
+	assert(ui->n_dialogs >= 0 && ui->n_dialogs <= SP_UI_DIALOGS);
+	if (ui->n_dialogs == SP_UI_DIALOGS) {
+		sp_ui_say(ui, SP_STYLE_WARNING, "Too many windows are open: Esc closes one.");
+		return NULL;
+	}
+	dialog = &ui->dialogs[ui->n_dialogs++];
+	*dialog = (struct sp_dialog){.kind = kind};
+	return dialog;
+}
+
+struct sp_dialog *
+sp_dialog_top(struct sp_ui *ui)
+{
+	return ui->n_dialogs > 0 ? &ui->dialogs[ui->n_dialogs - 1] : NULL;
+}
+
+const struct sp_dialog *
+sp_dialog_shown(const struct sp_ui *ui)
+{
+	return ui->n_dialogs > 0 ? &ui->dialogs[ui->n_dialogs - 1] : NULL;
+}
+
+void
+sp_dialog_pop(struct sp_ui *ui)
+{
+	struct sp_dialog *dialog = sp_dialog_top(ui);
+
+	if (dialog == NULL)
+		return;
+	free(dialog->matches);
+	free(dialog->text);
+	*dialog = (struct sp_dialog){0};
+	ui->n_dialogs--;
+}
+
+void
+sp_effect_push(struct sp_effects *effects, const struct sp_effect *effect)
+{
+	assert(effects->n < SP_EFFECTS_MAX);
+	effects->items[effects->n++] = *effect;
+}
+
+struct sp_effect *
+sp_effect_add(struct sp_effects *effects, enum sp_effect_kind kind)
+{
+	struct sp_effect *effect;
+
+	assert(effects->n < SP_EFFECTS_MAX);
+	effect = &effects->items[effects->n++];
+	*effect = (struct sp_effect){
+		.kind = kind, .day = SP_DAY_NONE, .start = SP_TIME_NONE, .end = SP_TIME_NONE};
+	return effect;
+}
+
+void
+sp_page_open(struct sp_ui *ui, const char *title, const char *text)
+{
+	char *copy = strdup(text);
+	struct sp_dialog *dialog;
+
+	if (copy == NULL) {
+		sp_ui_say(ui, SP_STYLE_ALERT, "Out of memory.");
+		return;
+	}
+	dialog = sp_dialog_push(ui, SP_DIALOG_PAGE);
+	if (dialog == NULL) {
+		free(copy);
+		return;
+	}
+	dialog->text = copy;
+	snprintf(dialog->title, sizeof(dialog->title), "%s", title);
+}
+
+void
+sp_confirm_open(struct sp_ui *ui, const struct sp_effect *then, const char *format, ...)
+{
+	struct sp_dialog *dialog = sp_dialog_push(ui, SP_DIALOG_CONFIRM);
+	struct sp_str text;
+	va_list args;
+
+	if (dialog == NULL)
+		return;
+	sp_str_init(&text);
+	va_start(args, format);
+	sp_str_vaddf(&text, format, args);
+	va_end(args);
+	dialog->then = *then;
+	dialog->text = sp_str_take(&text);
+	snprintf(dialog->title, sizeof(dialog->title), "Sure?");
+}
+
+/* --- the prompt --- */
+
+static const char *const prompt_names[SP_PROMPT_COUNT] = {
+	[SP_PROMPT_ADD] = "Add", [SP_PROMPT_GO] = "Go to",     [SP_PROMPT_LOST] = "Lost time",
+	[SP_PROMPT_LOG] = "Log", [SP_PROMPT_TOOK] = "It took", [SP_PROMPT_SETTING] = "Set",
+};
+
+static const char *const prompt_hints[SP_PROMPT_COUNT] = {
+	[SP_PROMPT_ADD] = "what, for whom, how long, by when: parent meeting K07 30m before fri after school",
+	[SP_PROMPT_GO] = "fri, +2w, 23/11, half-term, week B wed",
+	[SP_PROMPT_LOST] = "day and span: mon 23 nov 09:00-11:30, tue P2-P4",
+	[SP_PROMPT_LOG] = "activity, when, how long: parents, today 15:30, 45m",
+	[SP_PROMPT_TOOK] = "1h30, 90, 45m",
+	[SP_PROMPT_SETTING] = "its new value",
+};
+
+void
+sp_prompt_open(struct sp_ui *ui, enum sp_prompt_for prompt, const char *text)
+{
+	struct sp_dialog *dialog = sp_dialog_push(ui, SP_DIALOG_PROMPT);
+
+	if (dialog == NULL)
+		return;
+	dialog->prompt = prompt;
+	snprintf(dialog->title, sizeof(dialog->title), "%s", prompt_names[prompt]);
+	sp_line_set(&dialog->line, text);
+	ui->message[0] = '\0';
+}
+
+void
+sp_prompt_remember(struct sp_ui *ui, enum sp_prompt_for prompt, const char *text)
+{
+	int n = ui->n_history[prompt];
+
+	if (text[0] == '\0' || (n > 0 && strcmp(ui->history[prompt][0], text) == 0))
+		return;
+	if (n == SP_UI_HISTORY)
+		n--;
+	memmove(ui->history[prompt][1], ui->history[prompt][0], (size_t)n * SP_LINE_TEXT);
+	snprintf(ui->history[prompt][0], SP_LINE_TEXT, "%s", text);
+	ui->n_history[prompt] = n + 1;
+}
+
+void
+sp_prompt_changed(struct sp_ui *ui, struct sp_effects *effects)
+{
+	struct sp_dialog *dialog = sp_dialog_top(ui);
+	struct sp_effect *effect;
+
+	assert(dialog != NULL);
+	if (dialog->kind == SP_DIALOG_LIST) {
+		sp_list_filter(ui, dialog);
+		return;
+	}
+	if (dialog->kind != SP_DIALOG_PROMPT)
+		return;
+	free(dialog->text);
+	dialog->text = NULL;
+	if (dialog->prompt == SP_PROMPT_ADD && dialog->line.len > 0) {
+		effect = sp_effect_add(effects, SP_EFFECT_UNDERSTAND);
+		snprintf(effect->text, sizeof(effect->text), "%s", dialog->line.text);
+	}
+}
+
+void
+sp_prompt_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface)
+{
+	struct sp_frame frame = sp_frame_of(ui);
+	struct sp_rect line = frame.status;
+	struct sp_rect above = {0, line.y - 1, ui->width, 1};
+	int used;
+
+	sp_surface_fill(surface, line, ' ', SP_STYLE_PROMPT);
+	used = sp_surface_textf(surface, line.x + 1, line.y, line.width / 2, SP_STYLE_STRONG,
+				"%s: ", dialog->title);
+	line.x += used + 1;
+	line.width -= used + 1;
+	sp_surface_fill(surface, above, ' ', SP_STYLE_BOX);
+	if (ui->message[0] != '\0')
+		sp_surface_text(surface, 1, above.y, ui->width - 2, ui->message, ui->message_style);
+	else if (dialog->text != NULL && dialog->text[0] != '\0')
+		sp_surface_text(surface, 1, above.y, ui->width - 2, dialog->text, SP_STYLE_NOTE);
+	else
+		sp_surface_text(surface, 1, above.y, ui->width - 2, prompt_hints[dialog->prompt],
+				SP_STYLE_DIM);
+	sp_line_draw(&dialog->line, surface, line);
+}
+
+/* --- pages and questions --- */
+
+static int
+count_lines(const char *text, int columns)
+{
+	struct sp_surface none = {.width = 0};
+
+	return sp_surface_wrap(&none, (struct sp_rect){0, 0, columns, 0}, 0, text, SP_STYLE_TEXT);
+}
+
+enum { PAGE_WIDTH = 84 };
+
+int
+sp_page_last_top(const struct sp_ui *ui, const struct sp_dialog *dialog)
+{
+	int width = ui->width < PAGE_WIDTH ? ui->width : PAGE_WIDTH;
+	int lines = count_lines(dialog->text, width - 4);
+	int height = sp_frame_of(ui).body.height - 2;
+
+	return lines > height ? lines - (height > 0 ? height : 0) : 0;
+}
+
+static void
+draw_page(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface)
+{
+	struct sp_rect body = sp_frame_of(ui).body;
+	int width = ui->width < PAGE_WIDTH ? ui->width : PAGE_WIDTH;
+	int lines = count_lines(dialog->text, width - 4);
+	struct sp_rect box = sp_rect_centre(body, width, lines + 2 < body.height ? lines + 2 : body.height);
+	struct sp_rect inner = {box.x + 2, box.y + 1, box.width - 4, box.height - 2};
+	int top = dialog->top;
+
+	sp_surface_box(surface, box, dialog->title, SP_STYLE_BOX);
+	sp_surface_wrap(surface, inner, top, dialog->text, SP_STYLE_TEXT);
+	if (lines > inner.height && box.width > 24)
+		sp_surface_textf(surface, box.x + box.width - 16, box.y + box.height - 1, 14, SP_STYLE_DIM,
+				 " %d-%d/%d ", top + 1,
+				 top + inner.height < lines ? top + inner.height : lines, lines);
+	sp_surface_cursor(surface, inner.x, inner.y);
+}
+
+static void
+draw_confirm(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface)
+{
+	const char *text = dialog->text != NULL ? dialog->text : "Do it?";
+	int width = ui->width < 64 ? ui->width : 64;
+	int lines = count_lines(text, width - 4);
+	struct sp_rect box = sp_rect_centre(sp_frame_of(ui).body, width, lines + 4);
+	struct sp_rect inner = {box.x + 2, box.y + 1, box.width - 4, box.height - 2};
+	struct sp_rect last = sp_rect_take_bottom(&inner, 1);
+
+	sp_surface_box(surface, box, dialog->title, SP_STYLE_WARNING);
+	sp_surface_wrap(surface, inner, 0, text, SP_STYLE_TEXT);
+	sp_surface_text(surface, last.x, last.y, last.width, "y  do it     n  leave it", SP_STYLE_KEY);
+	sp_surface_cursor(surface, last.x, last.y);
+}
+
+void
+sp_dialog_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface)
+{
+	switch (dialog->kind) {
+	case SP_DIALOG_PROMPT:
+		sp_prompt_draw(ui, dialog, surface);
+		break;
+	case SP_DIALOG_LIST:
+		sp_list_draw(ui, dialog, surface);
+		break;
+	case SP_DIALOG_MENU:
+		sp_menu_draw(ui, dialog, surface);
+		break;
+	case SP_DIALOG_PAGE:
+		draw_page(ui, dialog, surface);
+		break;
+	case SP_DIALOG_CONFIRM:
+		draw_confirm(ui, dialog, surface);
+		break;
+	case SP_DIALOG_MOVE:
+		sp_move_draw(ui, dialog, surface);
+		break;
+	case SP_DIALOG_PROPOSAL:
+		sp_proposal_draw(ui, dialog, surface);
+		break;
+	}
+}

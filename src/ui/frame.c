@@ -1,0 +1,163 @@
+/*
+ * The frame around every view: the top line with the hours, the status line, the footer made from the table of keys.
+ */
+#include "senplan/base/utf8.h"
+
+#include "parts.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+struct sp_frame
+sp_frame_of(const struct sp_ui *ui)
+{
+	struct sp_rect rest = {0, 0, ui->width, ui->height};
+	struct sp_frame frame;
+
+	frame.top = sp_rect_take_top(&rest, 1);
+	frame.footer = sp_rect_take_bottom(&rest, 1);
+	frame.status = sp_rect_take_bottom(&rest, 1);
+	frame.body = rest;
+	return frame;
+}
+
+void
+sp_draw_top(const struct sp_frame *frame, struct sp_surface *surface, const char *const *lefts,
+	    const char *const *rights)
+{
+	struct sp_rect line = frame->top;
+	int inner = line.width - 2;
+	const char *left = lefts[0];
+	const char *right = "";
+
+	sp_surface_fill(surface, line, ' ', SP_STYLE_TITLE);
+	for (int r = 0; rights[r] != NULL && right[0] == '\0'; r++)
+		for (int l = 0; lefts[l] != NULL; l++) {
+			left = lefts[l];
+			if (sp_surface_width(surface, left) + 3 + sp_surface_width(surface, rights[r]) <=
+			    inner) {
+				right = rights[r];
+				break;
+			}
+		}
+	sp_surface_text(surface, line.x + 1, line.y, inner, left, SP_STYLE_TITLE);
+	if (right[0] != '\0')
+		sp_surface_text(surface, line.x + line.width - 1 - sp_surface_width(surface, right), line.y,
+				-1, right, SP_STYLE_TITLE);
+}
+
+/* What needs attention, in a mark: "! 2". */
+static int
+count_alarms(const struct sp_week *week)
+{
+	int n = (int)week->n_no_room;
+
+	for (size_t i = 0; i < week->n_attention; i++)
+		n += week->attention[i].severity > 0;
+	return n;
+}
+
+void
+sp_hours_texts(const struct sp_ui *ui, struct sp_hours_texts *ret)
+{
+	const struct sp_week *week;
+	char allocated[SP_CLOCK_TEXT], planned[SP_CLOCK_TEXT], logged[SP_CLOCK_TEXT], left[SP_CLOCK_TEXT];
+	char alarms[24] = "";
+	int n;
+
+	memset(ret, 0, sizeof(*ret));
+	if (ui->world == NULL)
+		return;
+	week = &ui->world->week;
+	sp_length_format(week->allocated_min, allocated);
+	sp_length_format(week->planned_min, planned);
+	sp_length_format(week->logged_min, logged);
+	sp_length_format(week->reserve_min, left);
+	n = count_alarms(week);
+	if (n > 0)
+		snprintf(alarms, sizeof(alarms), " | ! %d", n);
+	snprintf(ret->texts[0], sizeof(ret->texts[0]), "SENCO %s | planned %s | logged %s | left %s%s",
+		 allocated, planned, logged, left, alarms);
+	snprintf(ret->texts[1], sizeof(ret->texts[1]), "%s | planned %s | logged %s | left %s%s", allocated,
+		 planned, logged, left, alarms);
+	snprintf(ret->texts[2], sizeof(ret->texts[2]), "%s | left %s%s", allocated, left, alarms);
+	snprintf(ret->texts[3], sizeof(ret->texts[3]), "left %s", left);
+	for (int i = 0; i < 4; i++)
+		ret->list[i] = ret->texts[i];
+}
+
+/* The first key of a list of keys: "Enter" of "Enter o". */
+static void
+first_key(const char *keys, char *buf, size_t size)
+{
+	size_t len = strcspn(keys, " ");
+
+	if (len >= size)
+		len = size - 1;
+	memcpy(buf, keys, len);
+	buf[len] = '\0';
+}
+
+static int
+hint_width(const struct sp_surface *surface, const struct sp_action *action)
+{
+	char key[SP_KEY_TEXT];
+
+	first_key(action->keys, key, sizeof(key));
+	return sp_surface_width(surface, key) + 1 + sp_surface_width(surface, action->label);
+}
+
+static int
+draw_hint(struct sp_surface *surface, int x, int y, const struct sp_action *action)
+{
+	char key[SP_KEY_TEXT];
+	int used;
+
+	first_key(action->keys, key, sizeof(key));
+	used = sp_surface_text(surface, x, y, -1, key, SP_STYLE_KEY);
+	sp_surface_put(surface, x + used, y, ' ', SP_STYLE_DIM);
+	return used + 1 + sp_surface_text(surface, x + used + 1, y, -1, action->label, SP_STYLE_DIM);
+}
+
+enum { RANK_HELP = 98, RANK_QUIT = 99, HINT_GAP = 2 };
+
+/* The action of the rank next above `rank` here. Of equal ranks the first in the table stands. */
+static const struct sp_action *
+next_hint(unsigned where, int rank)
+{
+	size_t n;
+	const struct sp_action *actions = sp_actions(&n);
+	const struct sp_action *next = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if ((actions[i].where & where) != 0 && actions[i].rank > rank &&
+		    (next == NULL || actions[i].rank < next->rank))
+			next = &actions[i];
+	return next;
+}
+
+void
+sp_draw_footer(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect line)
+{
+	unsigned where = sp_ui_where(ui);
+	const struct sp_action *hint;
+	int right = line.x + line.width - 1;
+	int x = line.x + 1;
+
+	sp_surface_fill(surface, line, ' ', SP_STYLE_DIM);
+	for (int rank = RANK_QUIT; rank >= RANK_HELP; rank--) {
+		hint = next_hint(where, rank - 1);
+		if (hint == NULL || hint->rank != rank || right - hint_width(surface, hint) < x)
+			continue;
+		right -= hint_width(surface, hint);
+		draw_hint(surface, right, line.y, hint);
+		right -= HINT_GAP;
+	}
+	for (hint = next_hint(where, 0); hint != NULL && hint->rank < RANK_HELP;
+	     hint = next_hint(where, hint->rank)) {
+		if (x + hint_width(surface, hint) > right)
+			break;
+		x += draw_hint(surface, x, line.y, hint) + HINT_GAP;
+	}
+}

@@ -1,0 +1,500 @@
+/*
+ * The host does effects with the application. Nothing here decides anything: it calls one function of the application for
+ * each effect, and sends what came of it back as an answer.
+ *
+ * Two worlds are kept: the one the state shows and the one being made, so that a failed load leaves the old one standing
+ * unless the plan itself has changed under it.
+ */
+#include "senplan/app/intake.h"
+
+#include "parts.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SLICE_TICKS = 3000, ROUNDS_MAX = 64 };
+
+struct sp_ui_host {
+	struct sp_app *app;
+	struct sp_arena worlds[2];
+	int shown; /* index of the world that the state has */
+	struct sp_arena scratch;
+	struct sp_str words;
+	struct sp_err err;
+	struct sp_ui_place places[SP_PLACES_MAX];
+};
+
+enum sp_rc
+sp_ui_host_create(struct sp_app *app, struct sp_ui_host **ret_host, struct sp_err *reterr)
+{
+	struct sp_ui_host *host = calloc(1, sizeof(*host));
+
+	if (host == NULL)
+		return sp_err_nomem(reterr);
+	host->app = app;
+	sp_arena_init(&host->worlds[0]);
+	sp_arena_init(&host->worlds[1]);
+	sp_arena_init(&host->scratch);
+	sp_str_init(&host->words);
+	*ret_host = host;
+	return SP_OK;
+}
+
+void
+sp_ui_host_destroy(struct sp_ui_host *host)
+{
+	if (host == NULL)
+		return;
+	sp_app_discard(host->app);
+	sp_arena_finish(&host->worlds[0]);
+	sp_arena_finish(&host->worlds[1]);
+	sp_arena_finish(&host->scratch);
+	sp_str_finish(&host->words);
+	free(host);
+}
+
+/* --- making a world --- */
+
+static sp_day
+next_due(const struct sp_ui_case *shown)
+{
+	return shown->next == NULL || shown->next->due_day == SP_DAY_NONE ? INT32_MAX : shown->next->due_day;
+}
+
+static int
+compare_cases(const void *left, const void *right)
+{
+	const struct sp_ui_case *a = left;
+	const struct sp_ui_case *b = right;
+
+	if (next_due(a) != next_due(b))
+		return next_due(a) < next_due(b) ? -1 : 1;
+	return a->subject->id.v < b->subject->id.v ? -1 : a->subject->id.v > b->subject->id.v;
+}
+
+static bool
+is_open(const struct sp_clock *clock)
+{
+	return clock->state == SP_CLOCK_OPEN || clock->state == SP_CLOCK_WAITING ||
+	       clock->state == SP_CLOCK_MISSED;
+}
+
+static enum sp_rc
+add_cases(struct sp_ui_world *world, sp_time now, struct sp_arena *arena, struct sp_err *reterr)
+{
+	const struct sp_snapshot *snapshot = world->snapshot;
+	const struct sp_clock *clocks;
+	struct sp_ui_case *cases;
+	size_t n;
+	enum sp_rc rc = sp_clocks_of(snapshot, (sp_case_id){0}, now, arena, &clocks, &n, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	cases = SP_ARENA_NEW_N(arena, struct sp_ui_case, snapshot->cases.n);
+	if (cases == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0, c = 0; i < snapshot->cases.n; i++) {
+		cases[i].subject = &snapshot->cases.items[i];
+		while (c < n && clocks[c].subject->id.v < cases[i].subject->id.v)
+			c++;
+		cases[i].clocks = &clocks[c];
+		for (; c < n && clocks[c].subject->id.v == cases[i].subject->id.v; c++) {
+			const struct sp_clock *clock = &clocks[c];
+
+			cases[i].n_clocks++;
+			if (is_open(clock) && clock->due_day != SP_DAY_NONE &&
+			    (cases[i].next == NULL || clock->due_day < cases[i].next->due_day))
+				cases[i].next = clock;
+		}
+	}
+	qsort(cases, snapshot->cases.n, sizeof(*cases), compare_cases);
+	world->cases = cases;
+	world->n_cases = snapshot->cases.n;
+	return SP_OK;
+}
+
+static enum sp_rc
+add_hours(struct sp_ui_world *world, sp_day day, struct sp_arena *arena, struct sp_err *reterr)
+{
+	const struct sp_half_term *half_term = sp_year_half_term(world->snapshot, day);
+	struct sp_hours *hours = SP_ARENA_NEW(arena, struct sp_hours);
+	sp_day from = half_term != NULL ? half_term->from_day : sp_day_monday(day);
+	sp_day to = half_term != NULL ? half_term->to_day : sp_day_monday(day) + 41;
+
+	if (hours == NULL)
+		return sp_err_nomem(reterr);
+	world->hours = hours;
+	return sp_hours_build(world->snapshot, from, to, arena, hours, reterr);
+}
+
+static enum sp_rc
+make_world(struct sp_ui_host *host, const struct sp_ui *ui, struct sp_arena *arena, struct sp_ui_world **ret,
+	   struct sp_err *reterr)
+{
+	struct sp_ui_world *world = SP_ARENA_NEW(arena, struct sp_ui_world);
+	sp_time now = sp_app_now(host->app);
+	struct sp_ahead *ahead;
+	enum sp_rc rc;
+
+	if (world == NULL)
+		return sp_err_nomem(reterr);
+	world->snapshot = sp_app_snapshot(host->app);
+	world->db_path = sp_app_env(host->app)->db_path;
+	rc = sp_week_build(world->snapshot, ui->day, now, arena, &world->week, reterr);
+	if (rc == SP_OK && ui->view == SP_VIEW_CASES)
+		rc = add_cases(world, now, arena, reterr);
+	if (rc == SP_OK && ui->view == SP_VIEW_REVIEW)
+		rc = add_hours(world, ui->review_day, arena, reterr);
+	if (rc == SP_OK && ui->view == SP_VIEW_AHEAD) {
+		ahead = SP_ARENA_NEW(arena, struct sp_ahead);
+		world->ahead = ahead;
+		rc = ahead == NULL ? sp_err_nomem(reterr)
+				   : sp_ahead_build(world->snapshot, now, arena, ahead, reterr);
+	}
+	if (rc == SP_OK)
+		*ret = world;
+	return rc;
+}
+
+/* A new world into the answer; when that fails the answer says so, and nothing old may be shown. */
+static void
+load(struct sp_ui_host *host, const struct sp_ui *ui, struct sp_answer *answer)
+{
+	int other = 1 - host->shown;
+	struct sp_ui_world *world = NULL;
+	enum sp_rc rc;
+
+	sp_arena_clear(&host->worlds[other]);
+	rc = make_world(host, ui, &host->worlds[other], &world, &host->err);
+	if (rc != SP_OK) {
+		answer->rc = rc;
+		answer->text = host->err.text;
+		answer->no_world = true;
+		return;
+	}
+	host->shown = other;
+	answer->world = world;
+}
+
+/* --- effects --- */
+
+static enum sp_rc
+plan_more(struct sp_ui_host *host, struct sp_answer *answer)
+{
+	enum sp_rc rc;
+
+	answer->more = sp_app_plan_run(host->app, SLICE_TICKS);
+	rc = sp_app_proposal(host->app, &answer->proposal, &host->err);
+	answer->pending = sp_app_pending_snapshot(host->app);
+	return rc;
+}
+
+static enum sp_rc
+do_planning(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
+{
+	struct sp_pending_request request = {.from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
+	enum sp_rc rc = SP_OK;
+
+	if (effect->kind == SP_EFFECT_PLAN)
+		rc = sp_app_plan(host->app, &request, &host->err);
+	else if (effect->kind == SP_EFFECT_LOST)
+		rc = sp_app_lost(host->app, effect->start, effect->end, (enum sp_cause)effect->number,
+				 &host->err);
+	return rc == SP_OK ? plan_more(host, answer) : rc;
+}
+
+static enum sp_rc
+do_accept(struct sp_ui_host *host, struct sp_answer *answer)
+{
+	struct sp_proposal *proposal;
+	size_t taken = 0;
+	enum sp_rc rc = sp_app_proposal(host->app, &proposal, &host->err);
+
+	if (rc != SP_OK)
+		return rc;
+	for (size_t i = 0; i < proposal->n_changes; i++)
+		taken += proposal->changes[i].accepted;
+	rc = sp_app_accept(host->app, &host->err);
+	sp_str_addf(&host->words, "Taken: %zu change%s. u takes them back.", taken, taken == 1 ? "" : "s");
+	answer->text = host->words.text;
+	return rc;
+}
+
+static enum sp_rc
+do_undo(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
+{
+	bool undo = effect->kind == SP_EFFECT_UNDO;
+	const char *label = "";
+	enum sp_rc rc = undo ? sp_app_undo(host->app, &host->scratch, &label, &host->err)
+			     : sp_app_redo(host->app, &host->scratch, &label, &host->err);
+
+	if (rc != SP_OK)
+		return rc;
+	sp_str_addf(&host->words, "%s%s%s. %s", undo ? "Taken back" : "Done again", effect->hide ? "" : ": ",
+		    effect->hide ? "" : label, undo ? "U does it again." : "u takes it back.");
+	answer->text = host->words.text;
+	return SP_OK;
+}
+
+static enum sp_rc
+do_set(struct sp_ui_host *host, const struct sp_effect *effect)
+{
+	char key[SP_EFFECT_TEXT];
+	size_t len = strcspn(effect->text, " ");
+
+	memcpy(key, effect->text, len);
+	key[len] = '\0';
+	return sp_app_set(host->app, key, effect->text[len] == ' ' ? effect->text + len + 1 : "", &host->err);
+}
+
+/* Acts on the plan that answer with a sentence. */
+static enum sp_rc
+do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
+{
+	sp_block_id block = {effect->id};
+	struct sp_log_request log = {.kind = SP_LOG_WORKED,
+				     .activity = effect->text,
+				     .start = effect->start,
+				     .length_min = effect->number,
+				     .note = ""};
+
+	switch (effect->kind) {
+	case SP_EFFECT_MOVE:
+		answer->text = "Moved, and locked there. u takes it back.";
+		return sp_app_move(host->app, block, effect->start, &host->err);
+	case SP_EFFECT_PLACE:
+		answer->text = "Placed, and locked there. u takes it back.";
+		return sp_app_place(host->app, (sp_task_id){effect->id}, effect->start, &host->err);
+	case SP_EFFECT_LOCK:
+		answer->text = effect->number != 0 ? "Locked: planning leaves it here."
+						   : "Unlocked: planning may move it.";
+		return sp_app_lock(host->app, block, effect->number != 0, &host->err);
+	case SP_EFFECT_CONFIRM:
+		answer->text = "Confirmed with the other party: planning leaves it here.";
+		return sp_app_confirm(host->app, block, &host->err);
+	case SP_EFFECT_DONE:
+		answer->text = "Done. l logs another length, u takes it back.";
+		return sp_app_done(host->app, block, effect->number, &host->err);
+	case SP_EFFECT_DROP:
+		answer->text = "Dropped. u brings it back.";
+		return sp_app_drop(host->app, (sp_task_id){effect->id}, &host->err);
+	case SP_EFFECT_LOG:
+		answer->text = "Logged.";
+		return sp_app_log(host->app, &log, &host->err);
+	case SP_EFFECT_SET:
+		answer->text = "Set. p plans with it.";
+		return do_set(host, effect);
+	case SP_EFFECT_LOAD:
+	case SP_EFFECT_PLAN:
+	case SP_EFFECT_RUN:
+	case SP_EFFECT_ACCEPT:
+	case SP_EFFECT_DISCARD:
+	case SP_EFFECT_LOST:
+	case SP_EFFECT_UNDO:
+	case SP_EFFECT_REDO:
+	case SP_EFFECT_ADD:
+	case SP_EFFECT_UNDERSTAND:
+	case SP_EFFECT_WHY_BLOCK:
+	case SP_EFFECT_WHY_TASK:
+	case SP_EFFECT_SUGGEST:
+	case SP_EFFECT_SUSPEND:
+	case SP_EFFECT_REDRAW:
+		break;
+	}
+	assert(!"not an act");
+	return SP_USAGE;
+}
+
+static enum sp_rc
+do_add(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
+{
+	bool dry_run = effect->kind == SP_EFFECT_UNDERSTAND;
+	const char *understood = "";
+	sp_task_id task;
+	enum sp_rc rc = sp_intake_add(host->app, effect->text, dry_run, &host->scratch, &understood, &task,
+				      &host->err);
+
+	if (rc != SP_OK)
+		return rc;
+	sp_str_addf(&host->words, "%s%s%s", dry_run ? "" : "Added: ", understood,
+		    dry_run ? "" : " p plans it in.");
+	answer->text = host->words.text;
+	return SP_OK;
+}
+
+static enum sp_rc
+do_why(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
+{
+	const struct sp_snapshot *snapshot = sp_app_snapshot(host->app);
+	sp_time now = sp_app_now(host->app);
+	struct sp_block_why block;
+	struct sp_task_why task;
+	enum sp_rc rc;
+
+	if (effect->kind == SP_EFFECT_WHY_BLOCK) {
+		rc = sp_plan_why_block(snapshot, (sp_block_id){effect->id}, now, &host->scratch, &block,
+				       &host->err);
+		if (rc == SP_OK)
+			sp_words_block_why(&host->words, snapshot, &block, effect->hide);
+	} else {
+		rc = sp_plan_why_task(snapshot, (sp_task_id){effect->id}, now, &host->scratch, &task,
+				      &host->err);
+		if (rc == SP_OK)
+			sp_words_task_why(&host->words, snapshot, &task, effect->hide);
+	}
+	answer->text = host->words.text;
+	return rc;
+}
+
+static enum sp_rc
+do_suggest(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
+{
+	const struct sp_snapshot *snapshot = sp_app_snapshot(host->app);
+	const struct sp_place *places;
+	size_t n;
+	enum sp_rc rc = sp_plan_suggest(snapshot, (sp_task_id){effect->id}, sp_app_now(host->app),
+					SP_PLACES_MAX, &host->scratch, &places, &n, &host->err);
+
+	for (size_t i = 0; rc == SP_OK && i < n && i < SP_PLACES_MAX; i++) {
+		sp_str_clear(&host->words);
+		sp_words_place(&host->words, snapshot, &places[i], effect->hide);
+		host->places[i].start = places[i].start;
+		snprintf(host->places[i].text, sizeof(host->places[i].text), "%s", host->words.text);
+		answer->n_places = (int)i + 1;
+	}
+	answer->places = host->places;
+	return rc;
+}
+
+static bool
+changes_plan(enum sp_effect_kind kind)
+{
+	switch (kind) {
+	case SP_EFFECT_LOAD:
+	case SP_EFFECT_ACCEPT:
+	case SP_EFFECT_MOVE:
+	case SP_EFFECT_PLACE:
+	case SP_EFFECT_LOCK:
+	case SP_EFFECT_CONFIRM:
+	case SP_EFFECT_DONE:
+	case SP_EFFECT_DROP:
+	case SP_EFFECT_LOG:
+	case SP_EFFECT_UNDO:
+	case SP_EFFECT_REDO:
+	case SP_EFFECT_ADD:
+	case SP_EFFECT_SET:
+		return true;
+	case SP_EFFECT_PLAN:
+	case SP_EFFECT_RUN:
+	case SP_EFFECT_DISCARD:
+	case SP_EFFECT_LOST:
+	case SP_EFFECT_UNDERSTAND:
+	case SP_EFFECT_WHY_BLOCK:
+	case SP_EFFECT_WHY_TASK:
+	case SP_EFFECT_SUGGEST:
+	case SP_EFFECT_SUSPEND:
+	case SP_EFFECT_REDRAW:
+		return false;
+	}
+	return false;
+}
+
+static enum sp_rc
+do_effect(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
+{
+	switch (effect->kind) {
+	case SP_EFFECT_LOAD:
+		return SP_OK;
+	case SP_EFFECT_PLAN:
+	case SP_EFFECT_LOST:
+	case SP_EFFECT_RUN:
+		return do_planning(host, effect, answer);
+	case SP_EFFECT_ACCEPT:
+		return do_accept(host, answer);
+	case SP_EFFECT_DISCARD:
+		sp_app_discard(host->app);
+		return SP_OK;
+	case SP_EFFECT_UNDO:
+	case SP_EFFECT_REDO:
+		return do_undo(host, effect, answer);
+	case SP_EFFECT_ADD:
+	case SP_EFFECT_UNDERSTAND:
+		return do_add(host, effect, answer);
+	case SP_EFFECT_WHY_BLOCK:
+	case SP_EFFECT_WHY_TASK:
+		return do_why(host, effect, answer);
+	case SP_EFFECT_SUGGEST:
+		return do_suggest(host, effect, answer);
+	case SP_EFFECT_MOVE:
+	case SP_EFFECT_PLACE:
+	case SP_EFFECT_LOCK:
+	case SP_EFFECT_CONFIRM:
+	case SP_EFFECT_DONE:
+	case SP_EFFECT_DROP:
+	case SP_EFFECT_LOG:
+	case SP_EFFECT_SET:
+		return do_act(host, effect, answer);
+	case SP_EFFECT_SUSPEND:
+	case SP_EFFECT_REDRAW:
+		break;
+	}
+	assert(!"an effect of the terminal");
+	return SP_USAGE;
+}
+
+static void
+answer_effect(struct sp_ui_host *host, struct sp_ui *ui, const struct sp_effect *effect,
+	      struct sp_effects *more)
+{
+	struct sp_answer answer = {.to = effect->kind, .id = effect->id, .text = ""};
+	struct sp_event event = {.type = SP_ON_ANSWER, .answer = &answer, .now = SP_TIME_NONE};
+
+	sp_arena_clear(&host->scratch);
+	sp_str_clear(&host->words);
+	sp_err_clear(&host->err);
+	answer.rc = do_effect(host, effect, &answer);
+	if (answer.rc != SP_OK)
+		answer.text = host->err.text;
+	else if (changes_plan(effect->kind))
+		load(host, ui, &answer);
+	sp_ui_step(ui, &event, more);
+}
+
+void
+sp_ui_host_handle(struct sp_ui_host *host, struct sp_ui *ui, const struct sp_event *event,
+		  struct sp_effects *ret_rest)
+{
+	struct sp_effects now = {.n = 0};
+
+	ret_rest->n = 0;
+	sp_ui_step(ui, event, &now);
+	for (int round = 0; round < ROUNDS_MAX && now.n > 0; round++) {
+		struct sp_effects next = {.n = 0};
+
+		for (int i = 0; i < now.n; i++) {
+			const struct sp_effect *effect = &now.items[i];
+
+			if (effect->kind == SP_EFFECT_SUSPEND || effect->kind == SP_EFFECT_REDRAW)
+				sp_effect_push(ret_rest, effect);
+			else
+				answer_effect(host, ui, effect, &next);
+		}
+		now = next;
+	}
+}
+
+void
+sp_ui_host_refresh(struct sp_ui_host *host, struct sp_ui *ui)
+{
+	struct sp_effect effect = {.kind = SP_EFFECT_LOAD};
+	struct sp_effects more = {.n = 0};
+	bool changed = false;
+
+	if (ui->proposal != NULL || ui->planning)
+		return;
+	if (sp_app_refresh(host->app, &changed, &host->err) == SP_OK && changed)
+		answer_effect(host, ui, &effect, &more);
+}

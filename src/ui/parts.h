@@ -1,0 +1,136 @@
+/*
+ * What the files of the screen share: the frame around every view, its widgets, and small wordings.
+ */
+#ifndef SP_UI_PARTS_H
+#define SP_UI_PARTS_H
+
+#include "senplan/ui/ui.h"
+
+/* --- frame.c: the lines around a view --- */
+
+struct sp_frame {
+	struct sp_rect top; /* one line: where we are, and the hours */
+	struct sp_rect body;
+	struct sp_rect status; /* one line: totals, a message, or a prompt */
+	struct sp_rect footer; /* one line: the keys that work here */
+};
+
+struct sp_frame sp_frame_of(const struct sp_ui *ui);
+
+/* The first of the NULL-terminated texts left and right that fit together; right is kept longest. */
+void sp_draw_top(const struct sp_frame *frame, struct sp_surface *surface, const char *const *lefts,
+		 const char *const *rights);
+void sp_draw_footer(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect line);
+
+/* "14h00 | planned 11h45 | …": the week's hours, in three lengths; for sp_draw_top. */
+struct sp_hours_texts {
+	char texts[4][240];
+	const char *list[5];
+};
+void sp_hours_texts(const struct sp_ui *ui, struct sp_hours_texts *ret);
+
+/* --- wording.c --- */
+
+const char *sp_short_length(int length_min, char *buf); /* "5h", "45m", "1h15": SP_CLOCK_TEXT bytes */
+const char *sp_span_text(sp_time start, sp_time end, char *buf);   /* "Mon 23 Nov 09:00-10:30": 64 bytes */
+void sp_block_marks(const struct sp_week_block *block, char *buf); /* "=*!": 8 bytes */
+
+/* The title that may be shown: with privacy the activity's name. */
+const char *sp_block_title(const struct sp_ui *ui, const struct sp_week_block *block);
+void sp_task_title(const struct sp_ui *ui, const struct sp_snapshot *snapshot, sp_task_id task,
+		   struct sp_str *out);
+const char *sp_fixed_title(const struct sp_ui *ui, const struct sp_fixed *fixed);
+const char *sp_case_code(const struct sp_ui *ui, const struct sp_case *subject); /* "K07"; hidden: "---" */
+const char *sp_year_text(int year, char *buf, size_t size);
+enum sp_style sp_chip_style(const struct sp_activity *activity);
+uint32_t sp_chip_letter(const struct sp_activity *activity);
+
+/* --- line.c: a line editor --- */
+
+void sp_line_set(struct sp_line *line, const char *text);
+bool sp_line_key(struct sp_line *line, sp_key key); /* false: not a key of the editor */
+void sp_line_paste(struct sp_line *line, const char *text);
+void sp_line_draw(const struct sp_line *line, struct sp_surface *surface, struct sp_rect rect);
+
+/* What has the keys when only the first n_dialogs stand. */
+unsigned sp_ui_where_at(const struct sp_ui *ui, int n_dialogs);
+
+/* --- message and dialogs: dialog.c --- */
+
+void sp_ui_say(struct sp_ui *ui, enum sp_style style, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+struct sp_dialog *sp_dialog_push(struct sp_ui *ui, enum sp_dialog_kind kind); /* NULL: too deep, and said */
+struct sp_dialog *sp_dialog_top(struct sp_ui *ui);
+const struct sp_dialog *sp_dialog_shown(const struct sp_ui *ui);
+void sp_dialog_pop(struct sp_ui *ui);
+struct sp_effect *sp_effect_add(struct sp_effects *effects, enum sp_effect_kind kind);
+void sp_effect_push(struct sp_effects *effects, const struct sp_effect *effect);
+int sp_page_last_top(const struct sp_ui *ui, const struct sp_dialog *dialog);
+void sp_page_open(struct sp_ui *ui, const char *title, const char *text);
+void sp_confirm_open(struct sp_ui *ui, const struct sp_effect *then, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+void sp_prompt_open(struct sp_ui *ui, enum sp_prompt_for prompt, const char *text);
+void sp_prompt_remember(struct sp_ui *ui, enum sp_prompt_for prompt, const char *text);
+
+/* What step and draw call for the dialog on top. */
+void sp_prompt_changed(struct sp_ui *ui, struct sp_effects *effects);
+void sp_dialog_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
+void sp_prompt_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
+
+/* --- list.c: a filter line over commands, blocks, keys --- */
+
+void sp_list_open(struct sp_ui *ui, enum sp_list_of list);
+void sp_list_filter(struct sp_ui *ui, struct sp_dialog *dialog);
+void sp_list_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
+struct sp_rect sp_list_rows(const struct sp_ui *ui);
+void sp_list_choose(struct sp_ui *ui, struct sp_effects *effects);
+int sp_fuzzy_score(const char *query, const char *text); /* 0: no match; larger is better */
+
+/* --- move.c, proposal.c, menu.c --- */
+
+void sp_move_open(struct sp_ui *ui, struct sp_effects *effects, int64_t block, int64_t task);
+void sp_move_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
+void sp_proposal_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
+void sp_proposal_open(struct sp_ui *ui);
+struct sp_rect sp_proposal_rows(const struct sp_ui *ui, int *ret_lines);
+void sp_menu_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
+bool sp_menu_key(struct sp_ui *ui, sp_key key, struct sp_effects *effects); /* a choice's own key */
+int sp_menu_rows(void);
+void sp_lost_open(struct sp_ui *ui, sp_time start, sp_time end);
+
+/* --- views --- */
+
+struct sp_view_info {
+	const char *name;
+	void (*draw)(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface);
+	int (*rows)(const struct sp_ui *ui);		/* of its list */
+	struct sp_rect (*area)(const struct sp_ui *ui); /* where its list stands */
+};
+extern const struct sp_view_info sp_views[SP_VIEW_COUNT];
+
+void sp_ahead_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface);
+void sp_cases_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface);
+void sp_duties_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface);
+void sp_review_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface);
+void sp_set_up_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface);
+int sp_ahead_rows(const struct sp_ui *ui);
+int sp_cases_rows(const struct sp_ui *ui);
+int sp_duties_rows(const struct sp_ui *ui);
+int sp_review_rows(const struct sp_ui *ui);
+int sp_set_up_rows(const struct sp_ui *ui);
+struct sp_rect sp_ahead_area(const struct sp_ui *ui);
+struct sp_rect sp_cases_area(const struct sp_ui *ui);
+struct sp_rect sp_duties_area(const struct sp_ui *ui);
+struct sp_rect sp_review_area(const struct sp_ui *ui);
+struct sp_rect sp_set_up_area(const struct sp_ui *ui);
+
+/* The answer to an effect: what it changes in the state. */
+void sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *effects);
+
+/* Asks for the world of the day and view that are now shown. */
+void sp_ui_reload(struct sp_ui *ui, struct sp_effects *effects);
+
+/* Cursor and scroll back into what there is; after each step. */
+void sp_ui_settle(struct sp_ui *ui);
+
+#endif

@@ -1,0 +1,306 @@
+/*
+ * The proposal: what would change, one line each with its reason, to be taken whole, in part, or not at all. While the
+ * engine still works the list gets better under the eyes; the first touch stops it.
+ */
+#include "act.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { WIDE_ROW = 100, DETAIL_LINES = 3 };
+
+void
+sp_proposal_open(struct sp_ui *ui)
+{
+	struct sp_dialog *dialog = sp_dialog_push(ui, SP_DIALOG_PROPOSAL);
+
+	if (dialog != NULL)
+		snprintf(dialog->title, sizeof(dialog->title), "Proposal");
+}
+
+/* Where the changes stand; below them, when narrow, the reason of the one under the cursor. */
+struct sp_rect
+sp_proposal_rows(const struct sp_ui *ui, int *ret_lines)
+{
+	struct sp_rect body = sp_frame_of(ui).body;
+
+	sp_rect_take_top(&body, 1);
+	*ret_lines = ui->width >= WIDE_ROW ? 0 : DETAIL_LINES;
+	if (body.height <= DETAIL_LINES + 2)
+		*ret_lines = *ret_lines > 0 ? 1 : 0;
+	sp_rect_take_bottom(&body, *ret_lines + (*ret_lines > 0 ? 1 : 0));
+	return body;
+}
+
+static void
+describe_reason(const struct sp_ui *ui, const struct sp_change *change, struct sp_str *out)
+{
+	const struct sp_task *task = sp_snapshot_task(ui->pending, change->task);
+
+	if (change->kind == SP_CHANGE_NO_ROOM && task != NULL)
+		sp_words_no_room(out, ui->pending, task, &change->why_not, ui->privacy);
+	else
+		sp_words_change(out, ui->pending, change, ui->privacy);
+}
+
+static const char *
+kind_word(enum sp_change_kind kind)
+{
+	switch (kind) {
+	case SP_CHANGE_MOVED:
+		return "moved";
+	case SP_CHANGE_NEW:
+		return "new";
+	case SP_CHANGE_DROPPED:
+		return "dropped";
+	case SP_CHANGE_NO_ROOM:
+		return "no room";
+	}
+	return "?";
+}
+
+static void
+describe_places(const struct sp_change *change, struct sp_str *out)
+{
+	char from[SP_CLOCK_TEXT];
+	char to[SP_CLOCK_TEXT];
+	char length[SP_CLOCK_TEXT];
+
+	switch (change->kind) {
+	case SP_CHANGE_MOVED:
+		sp_str_addf(out, "%s -> %s", sp_time_format(change->from_start, from),
+			    sp_time_format(change->to_start, to));
+		break;
+	case SP_CHANGE_NEW:
+		sp_str_addf(out, "%s, %s", sp_time_format(change->to_start, to),
+			    sp_short_length(change->length_min, length));
+		break;
+	case SP_CHANGE_DROPPED:
+		sp_str_addf(out, "was %s", sp_time_format(change->from_start, from));
+		break;
+	case SP_CHANGE_NO_ROOM:
+		sp_str_addf(out, "%s", sp_short_length(change->length_min, length));
+		break;
+	}
+	if (change->late)
+		sp_str_add(out, " late !");
+}
+
+static void
+draw_change(const struct sp_ui *ui, const struct sp_change *change, struct sp_surface *surface,
+	    struct sp_rect row, bool focused)
+{
+	const struct sp_task *task = sp_snapshot_task(ui->pending, change->task);
+	const struct sp_activity *activity =
+		task != NULL ? sp_snapshot_activity(ui->pending, task->activity) : NULL;
+	bool no_room = change->kind == SP_CHANGE_NO_ROOM;
+	enum sp_style style = focused			    ? SP_STYLE_FOCUS
+			      : change->accepted || no_room ? SP_STYLE_TEXT
+							    : SP_STYLE_DIM;
+	int title_width = row.width >= WIDE_ROW ? row.width / 5 : row.width - 56;
+	struct sp_str text;
+	int x = row.x;
+
+	title_width = title_width < 10 ? 10 : title_width;
+	sp_surface_fill(surface, row, ' ', style);
+	sp_surface_put(surface, x, row.y, focused ? '>' : ' ', SP_STYLE_STRONG);
+	sp_surface_textf(surface, x + 1, row.y, 12, no_room && !focused ? SP_STYLE_ALERT : style, "[%c] %s",
+			 no_room	    ? '!'
+			 : change->accepted ? 'x'
+					    : ' ',
+			 kind_word(change->kind));
+	sp_surface_put(surface, x + 14, row.y, sp_chip_letter(activity), sp_chip_style(activity));
+	sp_str_init(&text);
+	sp_task_title(ui, ui->pending, change->task, &text);
+	sp_surface_text(surface, x + 16, row.y, title_width, text.text, style);
+	x += 16 + title_width + 1;
+	sp_str_clear(&text);
+	describe_places(change, &text);
+	x += sp_surface_text(surface, x, row.y, row.x + row.width - x, text.text, style) + 2;
+	if (row.width >= WIDE_ROW) {
+		int column = row.x + 16 + title_width + 1 + 40;
+
+		sp_str_clear(&text);
+		describe_reason(ui, change, &text);
+		x = x > column ? x : column;
+		sp_surface_text(surface, x, row.y, row.x + row.width - x, text.text,
+				focused ? style : SP_STYLE_DIM);
+	}
+	sp_str_finish(&text);
+}
+
+static void
+draw_summary(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect line)
+{
+	const struct sp_proposal *proposal = ui->proposal;
+	bool broken = proposal->score.hard_late > 0;
+	char right[80] = "no clock broken";
+	int used;
+
+	if (broken)
+		snprintf(right, sizeof(right), "%lld clocks cannot be kept",
+			 (long long)proposal->score.hard_late);
+	used = sp_surface_textf(
+		surface, line.x + 1, line.y, line.width - 1, SP_STYLE_STRONG,
+		"Proposal: %zu moved, %zu new, %zu dropped, %zu unchanged, %zu without room%s",
+		proposal->n_moved, proposal->n_new, proposal->n_dropped, proposal->n_unchanged,
+		proposal->n_no_room, ui->planning ? "; improving, Esc stops" : "");
+	if (used + 4 + (int)strlen(right) < line.width)
+		sp_surface_text(surface, line.x + line.width - (int)strlen(right) - 1, line.y, -1, right,
+				broken ? SP_STYLE_ALERT : SP_STYLE_GOOD);
+}
+
+void
+sp_proposal_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface)
+{
+	struct sp_rect body = sp_frame_of(ui).body;
+	const struct sp_proposal *proposal = ui->proposal;
+	struct sp_rect rows;
+	int lines;
+	int n;
+
+	sp_surface_fill(surface, body, ' ', SP_STYLE_TEXT);
+	if (proposal == NULL || ui->pending == NULL)
+		return;
+	n = (int)proposal->n_changes;
+	rows = sp_proposal_rows(ui, &lines);
+	draw_summary(ui, surface, sp_rect_take_top(&body, 1));
+	if (n == 0)
+		sp_surface_text(surface, rows.x + 1, rows.y, rows.width - 2,
+				"Nothing would change: the plan stands as it is. Esc closes.", SP_STYLE_GOOD);
+	for (int i = dialog->top; i < n && i - dialog->top < rows.height; i++)
+		draw_change(ui, &proposal->changes[i], surface,
+			    (struct sp_rect){rows.x, rows.y + i - dialog->top, rows.width, 1},
+			    i == dialog->cursor);
+	if (dialog->cursor >= 0 && dialog->cursor < n)
+		sp_surface_cursor(surface, rows.x + 1, rows.y + dialog->cursor - dialog->top);
+	if (lines > 0 && dialog->cursor >= 0 && dialog->cursor < n) {
+		struct sp_rect detail = sp_rect_take_bottom(&body, lines);
+		struct sp_str text;
+
+		sp_str_init(&text);
+		sp_task_title(ui, ui->pending, proposal->changes[dialog->cursor].task, &text);
+		sp_str_add(&text, ": ");
+		describe_reason(ui, &proposal->changes[dialog->cursor], &text);
+		sp_surface_hline(surface, detail.x, detail.y - 1, detail.width, SP_STYLE_DIM);
+		detail.x += 1;
+		detail.width -= 2;
+		sp_surface_wrap(surface, detail, 0, text.text, SP_STYLE_TEXT);
+		sp_str_finish(&text);
+	}
+}
+
+static struct sp_change *
+change_at_cursor(struct sp_ui *ui)
+{
+	struct sp_dialog *dialog = sp_dialog_top(ui);
+
+	assert(dialog != NULL && dialog->kind == SP_DIALOG_PROPOSAL);
+	if (ui->proposal == NULL || dialog->cursor < 0 || (size_t)dialog->cursor >= ui->proposal->n_changes) {
+		sp_ui_say(ui, SP_STYLE_NOTE, "There is no change here.");
+		return NULL;
+	}
+	return &ui->proposal->changes[dialog->cursor];
+}
+
+void
+sp_act_toggle(struct sp_ui *ui, struct sp_effects *effects)
+{
+	struct sp_change *change = change_at_cursor(ui);
+
+	(void)effects;
+	if (change == NULL)
+		return;
+	ui->planning = false;
+	if (change->kind == SP_CHANGE_NO_ROOM) {
+		sp_ui_say(ui, SP_STYLE_NOTE, "It has no place: o shows what would help.");
+		return;
+	}
+	change->accepted = !change->accepted;
+	sp_act_dialog_down(ui, effects);
+}
+
+void
+sp_act_toggle_all(struct sp_ui *ui, struct sp_effects *effects)
+{
+	bool any = false;
+
+	(void)effects;
+	if (change_at_cursor(ui) == NULL)
+		return;
+	ui->planning = false;
+	for (size_t i = 0; i < ui->proposal->n_changes; i++)
+		any = any || ui->proposal->changes[i].accepted;
+	for (size_t i = 0; i < ui->proposal->n_changes; i++)
+		ui->proposal->changes[i].accepted =
+			!any && ui->proposal->changes[i].kind != SP_CHANGE_NO_ROOM;
+}
+
+void
+sp_act_accept(struct sp_ui *ui, struct sp_effects *effects)
+{
+	ui->planning = false;
+	sp_effect_add(effects, SP_EFFECT_ACCEPT);
+}
+
+void
+sp_act_discard(struct sp_ui *ui, struct sp_effects *effects)
+{
+	if (ui->planning) {
+		ui->planning = false;
+		sp_ui_say(ui, SP_STYLE_NOTE,
+			  "Stopped: this is the best so far. Enter accepts, Esc again discards.");
+		return;
+	}
+	sp_dialog_pop(ui);
+	ui->proposal = NULL;
+	ui->pending = NULL;
+	sp_effect_add(effects, SP_EFFECT_DISCARD);
+	sp_ui_say(ui, SP_STYLE_NOTE, "Discarded: nothing has changed.");
+}
+
+static void
+open_reason(struct sp_ui *ui, const struct sp_change *change)
+{
+	struct sp_str title;
+	struct sp_str text;
+
+	sp_str_init(&title);
+	sp_str_init(&text);
+	sp_task_title(ui, ui->pending, change->task, &title);
+	sp_str_addf(&text, "%s: ", kind_word(change->kind));
+	describe_places(change, &text);
+	sp_str_add(&text, "\n");
+	describe_reason(ui, change, &text);
+	sp_page_open(ui, title.text, text.text);
+	sp_str_finish(&title);
+	sp_str_finish(&text);
+}
+
+void
+sp_act_proposal_why(struct sp_ui *ui, struct sp_effects *effects)
+{
+	struct sp_change *change = change_at_cursor(ui);
+
+	(void)effects;
+	if (change == NULL)
+		return;
+	ui->planning = false;
+	open_reason(ui, change);
+}
+
+void
+sp_act_proposal_options(struct sp_ui *ui, struct sp_effects *effects)
+{
+	struct sp_change *change = change_at_cursor(ui);
+
+	(void)effects;
+	if (change == NULL)
+		return;
+	ui->planning = false;
+	if (change->kind != SP_CHANGE_NO_ROOM)
+		sp_ui_say(ui, SP_STYLE_NOTE, "Options are for what has no room: this has a place.");
+	else
+		open_reason(ui, change);
+}

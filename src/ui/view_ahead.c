@@ -1,0 +1,118 @@
+/*
+ * Ahead: the school year, a line a week: what is wanted against what is there, and which clocks fall due. Weeks that do
+ * not fit stand out. Enter opens the week.
+ */
+#include "act.h"
+
+#include <stdio.h>
+
+int
+sp_ahead_rows(const struct sp_ui *ui)
+{
+	return ui->world != NULL && ui->world->ahead != NULL ? (int)ui->world->ahead->n_weeks : 0;
+}
+
+struct sp_rect
+sp_ahead_area(const struct sp_ui *ui)
+{
+	struct sp_rect body = sp_frame_of(ui).body;
+
+	sp_rect_take_top(&body, 1);
+	return body;
+}
+
+enum { LABEL = 34, FIGURES = 26 };
+
+/* The bar: '#' is what is planned within the hours, '+' wanted without a place, '|' where the hours end. */
+static void
+draw_bar(struct sp_surface *surface, struct sp_rect bar, const struct sp_ahead_week *week, int32_t full_min,
+	 bool focused)
+{
+	int end = full_min > 0 ? (int)((int64_t)week->allocated_min * bar.width / full_min) : 0;
+	int planned = full_min > 0 ? (int)((int64_t)week->planned_min * bar.width / full_min) : 0;
+	int wanted = full_min > 0 ? (int)((int64_t)week->wanted_min * bar.width / full_min) : 0;
+
+	for (int i = 0; i < bar.width; i++) {
+		uint32_t code = i < planned ? '#' : i < wanted ? '+' : i == end && end > 0 ? '|' : ' ';
+		enum sp_style style = i >= end && (i < planned || i < wanted) ? SP_STYLE_ALERT
+				      : i < planned			      ? SP_STYLE_GOOD
+				      : i < wanted			      ? SP_STYLE_WARNING
+									      : SP_STYLE_DIM;
+
+		sp_surface_put(surface, bar.x + i, bar.y, code, focused ? SP_STYLE_FOCUS : style);
+	}
+}
+
+static void
+draw_ahead_row(const struct sp_ui *ui, const struct sp_ahead_week *week, struct sp_surface *surface,
+	       struct sp_rect line, bool focused)
+{
+	enum sp_style style = focused		       ? SP_STYLE_FOCUS
+			      : week->n_open_days == 0 ? SP_STYLE_CLOSED
+						       : SP_STYLE_TEXT;
+	bool now = week->monday == sp_day_monday(sp_time_day(ui->now));
+	char day[SP_DAY_TEXT], wanted[SP_CLOCK_TEXT], allocated[SP_CLOCK_TEXT];
+	char figures[160];
+	int bar_width = line.width - LABEL - FIGURES - 2;
+	bool over = week->wanted_min > week->allocated_min;
+
+	sp_surface_fill(surface, line, ' ', style);
+	sp_surface_put(surface, line.x, line.y, focused ? '>' : ' ', style);
+	if (week->n_open_days == 0) {
+		sp_surface_textf(surface, line.x + 1, line.y, line.width - 1, style, "%-10s -  %s",
+				 sp_day_format(week->monday, SP_DAY_SHORT, day),
+				 sp_day_kind_name(week->info.kind));
+		return;
+	}
+	sp_surface_textf(surface, line.x + 1, line.y, LABEL - 2, now && !focused ? SP_STYLE_TODAY : style,
+			 "%-10s %2d %-2s %s %d%s", sp_day_format(week->monday, SP_DAY_SHORT, day),
+			 week->info.week_of_year, sp_cycle_letter(ui->world->snapshot, week->info.cycle_week),
+			 week->half_term, week->week_of_half_term, now ? " now" : "");
+	if (bar_width >= 10)
+		draw_bar(surface, (struct sp_rect){line.x + LABEL, line.y, bar_width, 1}, week, 30 * 60,
+			 focused);
+	else
+		bar_width = -2;
+	snprintf(figures, sizeof(figures), "%6s of %-6s%s%d due%s",
+		 sp_length_format(week->wanted_min, wanted), sp_length_format(week->allocated_min, allocated),
+		 over ? " ! " : "   ", week->n_clocks, week->n_late > 0 ? " !" : "");
+	sp_surface_text(surface, line.x + LABEL + bar_width + 2, line.y, FIGURES, figures,
+			over && !focused ? SP_STYLE_WARNING : style);
+}
+
+void
+sp_ahead_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface)
+{
+	struct sp_rect area = sp_ahead_area(ui);
+	const struct sp_ahead *ahead = ui->world->ahead;
+	char left[160], right[200], wanted[SP_CLOCK_TEXT], allocated[SP_CLOCK_TEXT], missing[SP_CLOCK_TEXT];
+	char from[SP_DAY_TEXT];
+	const char *lefts[] = {left, "Ahead", NULL};
+	const char *rights[] = {right, NULL};
+	int top = ui->top[SP_VIEW_AHEAD];
+	int gap;
+
+	if (ahead == NULL)
+		return;
+	gap = ahead->wanted_min - ahead->allocated_min;
+	snprintf(left, sizeof(left), "Ahead  %.4s/%02d",
+		 sp_day_format(ahead->year.from_day, SP_DAY_ISO, from),
+		 (sp_day_date(ahead->year.to_day).year) % 100);
+	snprintf(right, sizeof(right), "from now: wanted %s | allocated %s | %s %s",
+		 sp_short_length(ahead->wanted_min, wanted), sp_short_length(ahead->allocated_min, allocated),
+		 gap > 0 ? "short" : "left", sp_short_length(gap > 0 ? gap : -gap, missing));
+	sp_draw_top(frame, surface, lefts, rights);
+	sp_surface_text(surface, 1, area.y - 1, -1, "Week of    No    Half-term", SP_STYLE_HEAD);
+	if (area.width - LABEL - FIGURES - 2 >= 10)
+		sp_surface_text(surface, LABEL, area.y - 1, -1, "# planned  + no place  | hours",
+				SP_STYLE_HEAD);
+	for (int i = top; i < sp_ahead_rows(ui) && i - top < area.height; i++)
+		draw_ahead_row(ui, &ahead->weeks[i], surface,
+			       (struct sp_rect){area.x, area.y + i - top, area.width, 1},
+			       i == ui->cursor[SP_VIEW_AHEAD]);
+	sp_surface_cursor(surface, area.x + 1, area.y + ui->cursor[SP_VIEW_AHEAD] - top);
+	sp_surface_text(
+		surface, frame->status.x + 1, frame->status.y, -1,
+		"Wanted: planned work, and work due in the week that has no place. ! more than the hours.",
+		SP_STYLE_DIM);
+}
