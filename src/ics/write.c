@@ -109,16 +109,26 @@ put_stamp(struct sp_str *out, const char *name, int64_t stamp_s)
 	ics_put(out, "%s:%sZ", name, format_time((sp_time)(stamp_s / 60), (int)(stamp_s % 60), buf));
 }
 
-/* A time that London's clock skips or shows twice goes out in UTC: there it is one moment. */
 static void
-put_time(struct sp_str *out, const char *name, sp_time local)
+put_time(struct sp_str *out, const char *name, sp_time local, bool in_utc)
 {
 	char buf[STAMP_TEXT];
 
-	if (sp_london_kind(local) == SP_LOCAL_ONCE)
-		ics_put(out, "%s;TZID=Europe/London:%s", name, format_time(local, 0, buf));
-	else
+	if (in_utc)
 		ics_put(out, "%s:%sZ", name, format_time(sp_london_to_utc(local), 0, buf));
+	else
+		ics_put(out, "%s;TZID=Europe/London:%s", name, format_time(local, 0, buf));
+}
+
+/* Where London's clock skips a time or shows it twice, start and end go out in UTC: there each is one moment. */
+static void
+put_times(struct sp_str *out, const struct sp_ics_event *event)
+{
+	bool in_utc =
+		sp_london_kind(event->start) != SP_LOCAL_ONCE || sp_london_kind(event->end) != SP_LOCAL_ONCE;
+
+	put_time(out, "DTSTART", event->start, in_utc);
+	put_time(out, "DTEND", event->end, in_utc);
 }
 
 static void
@@ -204,8 +214,7 @@ put_event(struct sp_str *out, const struct sp_ics_event *event)
 		put_day(out, "DTSTART", sp_time_day(event->start));
 		put_day(out, "DTEND", sp_time_day(event->end));
 	} else {
-		put_time(out, "DTSTART", event->start);
-		put_time(out, "DTEND", event->end);
+		put_times(out, event);
 	}
 	ics_put_line(out, "SUMMARY", event->title);
 	if (event->location != NULL && event->location[0] != '\0')

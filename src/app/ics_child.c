@@ -1,0 +1,359 @@
+/*
+ * The child process in which foreign calendars are read. It is given the bytes by fork, keeps one end of a
+ * pipe, and gives up everything else before it looks at the first byte: files, new files, time, memory and,
+ * where the kernel has seccomp, every system call that a reader does not need. Its time on the wall is
+ * limited by its own alarm, so that nothing here reads a clock.
+ */
+#include "senplan/app/ics_child.h"
+
+#include "senplan/base/array.h"
+
+#include "ics_wire.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <poll.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+	CPU_S = 5,
+	WALL_S = 20,
+	SILENCE_MS = (WALL_S + 5) * 1000,
+	MEMORY_MIB = 512,
+	ANSWER_BYTES_MAX = 256 * 1024 * 1024,
+};
+
+/* The address sanitizer reserves terabytes and makes calls of its own. */
+#if defined(__SANITIZE_ADDRESS__)
+#define UNDER_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define UNDER_ASAN 1
+#endif
+#endif
+#ifndef UNDER_ASAN
+#define UNDER_ASAN 0
+#endif
+
+#if defined(__x86_64__)
+#define OUR_ARCH AUDIT_ARCH_X86_64
+#elif defined(__aarch64__)
+#define OUR_ARCH AUDIT_ARCH_AARCH64
+#else
+#define OUR_ARCH 0
+#endif
+
+struct job {
+	const char *bytes;
+	size_t size;
+	const struct sp_ics_read_options *options; /* NULL: lint */
+};
+
+/* --- the child --- */
+
+static void
+limit(int resource, rlim_t amount)
+{
+	struct rlimit both = {.rlim_cur = amount, .rlim_max = amount};
+
+	(void)setrlimit((__rlimit_resource_t)resource, &both);
+}
+
+/* What a program that reads memory and writes a pipe may ask of the kernel; the rest is refused with EPERM. */
+static void
+refuse_system_calls(void)
+{
+	static const unsigned allowed[] = {
+		SYS_read,
+		SYS_write,
+		SYS_brk,
+		SYS_mmap,
+		SYS_munmap,
+		SYS_mremap,
+		SYS_mprotect,
+		SYS_madvise,
+		SYS_futex,
+		SYS_getrandom,
+		SYS_sysinfo,
+		SYS_exit,
+		SYS_exit_group,
+		SYS_rt_sigreturn,
+		SYS_rt_sigprocmask,
+		SYS_restart_syscall,
+		SYS_getpid,
+		SYS_gettid,
+		SYS_tgkill,
+		SYS_sched_yield,
+	};
+	struct sock_filter filter[3 + 2 * SP_COUNT(allowed) + 2];
+	struct sock_fprog program = {.filter = filter};
+	unsigned short n = 0;
+
+	if (UNDER_ASAN || OUR_ARCH == 0)
+		return;
+	filter[n++] =
+		(struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch));
+	filter[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, OUR_ARCH, 1, 0);
+	filter[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);
+	filter[n++] =
+		(struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr));
+	for (size_t i = 0; i < SP_COUNT(allowed); i++) {
+		filter[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, allowed[i], 0, 1);
+		filter[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+	}
+	filter[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
+	program.len = n;
+	(void)prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+}
+
+static void
+give_up_everything(int *answer_fd)
+{
+	enum { ANSWER_FD = 3 };
+
+	int null_fd = -1;
+	int kept_fd = -1;
+
+	for (int signal_number = 1; signal_number < NSIG; signal_number++)
+		(void)signal(signal_number, SIG_DFL);
+	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+	(void)prctl(PR_SET_DUMPABLE, 0);
+	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	null_fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+	kept_fd = fcntl(*answer_fd, F_DUPFD, ANSWER_FD + 1);
+	if (null_fd < 0 || kept_fd < 0)
+		_exit(1);
+	for (int fd = 0; fd < ANSWER_FD; fd++)
+		if (dup2(null_fd, fd) < 0)
+			_exit(1);
+	if (dup2(kept_fd, ANSWER_FD) < 0)
+		_exit(1);
+	*answer_fd = ANSWER_FD;
+	(void)syscall(SYS_close_range, ANSWER_FD + 1U, UINT_MAX, 0U);
+	limit(RLIMIT_CORE, 0);
+	limit(RLIMIT_CPU, CPU_S);
+	limit(RLIMIT_FSIZE, 0);
+	limit(RLIMIT_NOFILE, 0);
+	limit(RLIMIT_NPROC, 0);
+	if (!UNDER_ASAN)
+		limit(RLIMIT_AS, (rlim_t)MEMORY_MIB * 1024 * 1024);
+	(void)alarm(WALL_S);
+	refuse_system_calls();
+}
+
+static void
+send_all(int fd, const char *bytes, size_t size)
+{
+	while (size > 0) {
+		ssize_t n = write(fd, bytes, size);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			_exit(1);
+		bytes += n;
+		size -= (size_t)n;
+	}
+}
+
+static void __attribute__((noreturn)) child_main(const struct job *job, int answer_fd)
+{
+	struct sp_arena arena;
+	struct sp_str out;
+	struct sp_err err = {0};
+	struct sp_ics_reading reading;
+	struct sp_ics_findings findings;
+	enum sp_rc rc = SP_OK;
+
+	give_up_everything(&answer_fd);
+	sp_arena_init(&arena);
+	sp_str_init(&out);
+	if (job->options != NULL) {
+		rc = sp_ics_read(job->bytes, job->size, job->options, &arena, &reading, &err);
+		if (rc == SP_OK)
+			wire_put_reading(&out, &reading);
+	} else {
+		rc = sp_ics_lint(job->bytes, job->size, &arena, &findings, &err);
+		if (rc == SP_OK)
+			wire_put_findings(&out, &findings);
+	}
+	if (rc == SP_OK && out.failed)
+		rc = sp_err_nomem(&err);
+	if (rc == SP_SYSTEM)
+		rc = sp_err_set(
+			&err, SP_INPUT,
+			"The calendar needs more than %d MiB of memory to read: nothing was taken in.",
+			MEMORY_MIB);
+	if (rc != SP_OK) {
+		sp_str_clear(&out);
+		out.failed = false;
+		wire_put_error(&out, &err);
+	}
+	send_all(answer_fd, out.text, out.len);
+	_exit(0);
+}
+
+/* --- the parent --- */
+
+/* Until the child closes its end. False when it stays silent, says too much, or memory runs out. */
+static bool
+receive_all(int fd, struct sp_str *in)
+{
+	static char buf[65536];
+
+	for (;;) {
+		struct pollfd ready = {.fd = fd, .events = POLLIN};
+		int polled = poll(&ready, 1, SILENCE_MS);
+		ssize_t n = 0;
+
+		if (polled < 0 && errno == EINTR)
+			continue;
+		if (polled <= 0)
+			return false;
+		n = read(fd, buf, sizeof(buf));
+		if (n < 0 && (errno == EINTR || errno == EAGAIN))
+			continue;
+		if (n <= 0)
+			return n == 0;
+		sp_str_add_n(in, buf, (size_t)n);
+		if (in->failed || in->len > ANSWER_BYTES_MAX)
+			return false;
+	}
+}
+
+static enum sp_rc
+judge_end(int status, struct sp_err *reterr)
+{
+	int killer = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
+
+	if (killer == SIGXCPU || killer == SIGALRM || killer == SIGKILL)
+		return sp_err_set(
+			reterr, SP_INPUT,
+			"The calendar took too long to read and was given up after %d seconds of work: "
+			"nothing was taken in.",
+			CPU_S);
+	if (killer == SIGINT || killer == SIGTERM || killer == SIGHUP)
+		return sp_err_set(reterr, SP_SYSTEM,
+				  "Reading the calendar was interrupted: nothing was taken in.");
+	if (killer != 0)
+		return sp_err_set(
+			reterr, SP_INPUT,
+			"The calendar broke its reader (signal %d): it is damaged or made to do harm. "
+			"Nothing was taken in.",
+			killer);
+	return sp_err_set(reterr, SP_INPUT,
+			  "The reader of the calendar ended without an answer: nothing was taken in.");
+}
+
+/* The child's whole answer in *answer. */
+static enum sp_rc
+run_child(const struct job *job, struct sp_str *answer, struct sp_err *reterr)
+{
+	int ends[2] = {-1, -1};
+	pid_t child = -1;
+	int status = 0;
+	bool whole = false;
+	pid_t waited = -1;
+
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return sp_err_set(reterr, SP_SYSTEM, "Cannot make a pipe to read the calendar: %s.",
+				  strerror(errno));
+	child = fork();
+	if (child < 0) {
+		(void)close(ends[0]);
+		(void)close(ends[1]);
+		return sp_err_set(reterr, SP_SYSTEM, "Cannot start a process to read the calendar: %s.",
+				  strerror(errno));
+	}
+	if (child == 0)
+		child_main(job, ends[1]);
+	(void)close(ends[1]);
+	whole = receive_all(ends[0], answer);
+	(void)close(ends[0]);
+	if (!whole)
+		(void)kill(child, SIGKILL);
+	do {
+		waited = waitpid(child, &status, 0);
+	} while (waited < 0 && errno == EINTR);
+	if (answer->failed)
+		return sp_err_nomem(reterr);
+	if (!whole || waited != child || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		return judge_end(waited == child ? status : 0, reterr);
+	return SP_OK;
+}
+
+static enum sp_rc
+settle_answer(const struct wire_in *in, struct sp_err *reterr)
+{
+	if (in->bad)
+		return judge_end(0, reterr);
+	return in->nomem ? sp_err_nomem(reterr) : SP_OK;
+}
+
+enum sp_rc
+sp_ics_child_read(const char *bytes, size_t size, const struct sp_ics_read_options *options,
+		  struct sp_arena *arena, struct sp_ics_reading *ret, struct sp_err *reterr)
+{
+	struct job job = {.bytes = bytes, .size = size, .options = options};
+	struct sp_ics_reading reading = {0};
+	struct wire_in in = {.arena = arena};
+	struct sp_str answer;
+	enum sp_rc rc = SP_OK;
+
+	sp_str_init(&answer);
+	rc = run_child(&job, &answer, reterr);
+	if (rc != SP_OK)
+		goto done;
+	in.next = answer.text;
+	in.end = answer.text + answer.len;
+	rc = wire_take_head(&in, reterr);
+	if (rc == SP_OK)
+		wire_take_reading(&in, &reading);
+	if (rc == SP_OK || in.bad)
+		rc = settle_answer(&in, reterr);
+	if (rc == SP_OK)
+		*ret = reading;
+done:
+	sp_str_finish(&answer);
+	return rc;
+}
+
+enum sp_rc
+sp_ics_child_lint(const char *bytes, size_t size, struct sp_arena *arena, struct sp_ics_findings *ret,
+		  struct sp_err *reterr)
+{
+	struct job job = {.bytes = bytes, .size = size};
+	struct sp_ics_findings findings = {0};
+	struct wire_in in = {.arena = arena};
+	struct sp_str answer;
+	enum sp_rc rc = SP_OK;
+
+	sp_str_init(&answer);
+	rc = run_child(&job, &answer, reterr);
+	if (rc != SP_OK)
+		goto done;
+	in.next = answer.text;
+	in.end = answer.text + answer.len;
+	rc = wire_take_head(&in, reterr);
+	if (rc == SP_OK)
+		wire_take_findings(&in, &findings);
+	if (rc == SP_OK || in.bad)
+		rc = settle_answer(&in, reterr);
+	if (rc == SP_OK)
+		*ret = findings;
+done:
+	sp_str_finish(&answer);
+	return rc;
+}

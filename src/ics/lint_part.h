@@ -1,0 +1,72 @@
+/*
+ * The checker at work: the findings so far, and one component of the file with its properties counted and the
+ * values that are compared with each other kept.
+ */
+#ifndef SENPLAN_SRC_ICS_LINT_PART_H
+#define SENPLAN_SRC_ICS_LINT_PART_H
+
+#include "senplan/ics/lint.h"
+
+#include "lines.h"
+#include "rule.h"
+
+enum { LINT_FINDINGS_MAX = 1000, LINT_ZONES_MAX = 64, LINT_NAME_BYTES = 40 };
+
+struct lint_zone {
+	const char *name;
+	int line; /* of its first use, or of its definition */
+};
+
+struct lint {
+	struct sp_arena *arena;
+	struct sp_ics_finding *items;
+	size_t n;
+	size_t must_n;
+	size_t left_n;
+	bool failed;
+	bool publishes; /* METHOD:PUBLISH */
+	struct lint_zone used[LINT_ZONES_MAX];
+	size_t used_n;
+	struct lint_zone defined[LINT_ZONES_MAX];
+	size_t defined_n;
+};
+
+enum lint_kind { LINT_CALENDAR, LINT_EVENT, LINT_TODO, LINT_ZONE, LINT_OBSERVANCE, LINT_ALARM, LINT_OTHER };
+
+/* A property that is compared with others at the end of its component. */
+struct lint_value {
+	int line;
+	int n; /* how often it came */
+	struct ics_when when;
+	bool has_tzid;
+	const char *text; /* in the arena, or ""; of a time its TZID */
+};
+
+struct lint_part {
+	enum lint_kind kind;
+	char name[LINT_NAME_BYTES];
+	int line;
+	int children;
+	struct lint_value prodid, version, calscale, method;
+	struct lint_value uid, stamp, created, modified, start, end, due, completed, duration, recurrence_id;
+	struct lint_value sequence, status, klass, transp, busystatus, summary, rrule, percent, organizer;
+	struct lint_value action, trigger, description, tzid, offset_from, offset_to;
+	bool has_alarm;
+	bool has_rdate;
+};
+
+/* A finding. `must` says whether the rule is broken; else it is advice. */
+void lint_find(struct lint *lint, int line, const char *rule, const char *affected, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
+void lint_advise(struct lint *lint, int line, const char *rule, const char *affected, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
+
+/* One property of a part, and the part's end. */
+void lint_property(struct lint *lint, struct lint_part *part, const struct ics_line *line);
+void lint_part_end(struct lint *lint, const struct lint_part *part);
+
+/* Of lint_event.c: the end of a VEVENT or VTODO. */
+void lint_event_end(struct lint *lint, const struct lint_part *part);
+void lint_todo_end(struct lint *lint, const struct lint_part *part);
+
+#endif
