@@ -110,8 +110,8 @@ store_publish(const char *temporary, const char *path, const char *folder, struc
 	return store_sync(folder, O_DIRECTORY, reterr);
 }
 
-static bool
-is_same_file(const char *a, const char *b)
+bool
+store_is_same_file(const char *a, const char *b)
 {
 	struct stat st_a, st_b;
 
@@ -130,7 +130,7 @@ sp_store_backup(struct sp_store *store, const char *path, struct sp_err *reterr)
 
 	sp_arena_init(&arena);
 	rc = store_place_find(&options, &arena, &place, reterr);
-	if (rc == SP_OK && is_same_file(place.path, store->db.path))
+	if (rc == SP_OK && store_is_same_file(place.path, store->db.path))
 		rc = sp_err_set(reterr, SP_USAGE, "%s is the plan itself: a backup needs a file of its own.",
 				place.path);
 	if (rc == SP_OK)
@@ -343,9 +343,9 @@ is_sound(const char *path)
 {
 	struct sp_store_options options = {.path = path, .mode = SP_STORE_READ_ONLY};
 	struct sp_store *backup;
-	bool sound;
+	bool sound, damaged;
 
-	if (sp_store_open(&options, &backup, NULL) != SP_OK)
+	if (store_open_telling(&options, true, &backup, &damaged, NULL) != SP_OK)
 		return false;
 	sound = store_db_sound(&backup->db, "PRAGMA integrity_check(1)", NULL) == SP_OK;
 	sp_store_close(backup);

@@ -94,6 +94,8 @@ sp_store_changed_outside(struct sp_store *store)
 {
 	int64_t data_version = 0, revision = 0;
 
+	if (store->seen_revision < 0) /* nothing was loaded that could be outdated */
+		return false;
 	if (store->data_version == NULL &&
 	    store_db_prepare(&store->db, "PRAGMA data_version", &store->data_version, NULL) != SP_OK)
 		return false;

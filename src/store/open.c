@@ -99,16 +99,15 @@ check_before_writing(struct sp_store *store, const struct store_place *place, in
 {
 	enum sp_rc rc = store_identify(&store->db, ret_version, reterr);
 	int code = sqlite3_errcode(store->db.handle) & 0xff;
-	bool damaged = rc == SP_FILE && (code == SQLITE_CORRUPT || code == SQLITE_NOTADB);
+
+	store->damaged = rc == SP_FILE && (code == SQLITE_CORRUPT || code == SQLITE_NOTADB);
 
 	if (rc == SP_OK && store->mode != SP_STORE_READ_ONLY &&
 	    place->size_bytes <= STORE_QUICK_CHECK_BYTES) {
 		rc = store_db_sound(&store->db, "PRAGMA quick_check(1)", reterr);
 		code = sqlite3_errcode(store->db.handle) & 0xff;
-		damaged = rc == SP_FILE && code != SQLITE_BUSY && code != SQLITE_CANTOPEN;
+		store->damaged = rc == SP_FILE && code != SQLITE_BUSY && code != SQLITE_CANTOPEN;
 	}
-	if (damaged)
-		offer_backup(store, reterr);
 	return rc;
 }
 
@@ -130,7 +129,7 @@ bring_up_to_date(struct sp_store *store, const struct store_place *place, int64_
 }
 
 static enum sp_rc
-connect(struct sp_store *store, const struct store_place *place, struct sp_err *reterr)
+connect_plan(struct sp_store *store, const struct store_place *place, struct sp_err *reterr)
 {
 	bool read_only = store->mode == SP_STORE_READ_ONLY;
 	enum sp_rc rc = store_db_connect(
@@ -152,13 +151,14 @@ make_ready(struct sp_store *store, const struct store_place *place, struct sp_er
 
 	if (rc != SP_OK)
 		return rc;
-	if (version < store_schema_version && store->mode == SP_STORE_READ_ONLY)
+	if (store->mode == SP_STORE_READ_ONLY && version < store_schema_version && !store->any_version)
 		return sp_err_set(reterr, SP_FILE,
 				  "%s was written by an older senplan: open it once for writing first.",
 				  place->path);
 	if (store->mode == SP_STORE_READ_ONLY)
 		return SP_OK;
-	if (version == 0 && store->mode == SP_STORE_EXISTING)
+	store->damaged = version == 0 && store->mode == SP_STORE_EXISTING;
+	if (store->damaged)
 		return sp_err_set(reterr, SP_FILE, "%s is empty. \"senplan init\" makes a plan of it.",
 				  place->path);
 	rc = bring_up_to_date(store, place, version, reterr);
@@ -180,6 +180,7 @@ open_in_arena(struct sp_store *store, const struct sp_store_options *options, st
 
 	if (rc != SP_OK)
 		return rc;
+	store->db.path = place.path;
 	store->backup_dir = sp_arena_strdup(&store->arena, options->backup_dir);
 	if (options->backup_dir != NULL && store->backup_dir == NULL)
 		return sp_err_nomem(reterr);
@@ -187,10 +188,10 @@ open_in_arena(struct sp_store *store, const struct sp_store_options *options, st
 		rc = store_place_create(&place, reterr);
 		created = rc == SP_OK;
 	} else if (place.size_bytes > 0) {
-		rc = store_place_peek(&place, reterr);
+		rc = store_place_peek(&place, &store->damaged, reterr);
 	}
 	if (rc == SP_OK)
-		rc = connect(store, &place, reterr);
+		rc = connect_plan(store, &place, reterr);
 	if (rc == SP_OK)
 		rc = make_ready(store, &place, reterr);
 	if (rc != SP_OK && created) {
@@ -203,7 +204,8 @@ open_in_arena(struct sp_store *store, const struct sp_store_options *options, st
 }
 
 enum sp_rc
-sp_store_open(const struct sp_store_options *options, struct sp_store **ret_store, struct sp_err *reterr)
+store_open_telling(const struct sp_store_options *options, bool any_version, struct sp_store **ret_store,
+		   bool *ret_damaged, struct sp_err *reterr)
 {
 	struct sp_store *store = calloc(1, sizeof(*store));
 	enum sp_rc rc;
@@ -214,10 +216,14 @@ sp_store_open(const struct sp_store_options *options, struct sp_store **ret_stor
 	sp_arena_init(&store->arena);
 	store->mode = options->mode;
 	store->now_utc = options->now_utc;
+	store->any_version = any_version;
 	store->seen_revision = -1;
 	store->daily_day = SP_DAY_NONE;
 	rc = open_in_arena(store, options, reterr);
+	*ret_damaged = store->damaged;
 	if (rc != SP_OK) {
+		if (store->damaged)
+			offer_backup(store, reterr);
 		sqlite3_close(store->db.handle);
 		sp_arena_finish(&store->arena);
 		free(store);
@@ -225,6 +231,14 @@ sp_store_open(const struct sp_store_options *options, struct sp_store **ret_stor
 	}
 	*ret_store = store;
 	return SP_OK;
+}
+
+enum sp_rc
+sp_store_open(const struct sp_store_options *options, struct sp_store **ret_store, struct sp_err *reterr)
+{
+	bool damaged;
+
+	return store_open_telling(options, false, ret_store, &damaged, reterr);
 }
 
 /* --- closing --- */

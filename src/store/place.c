@@ -134,7 +134,7 @@ big_endian(const unsigned char *bytes)
 }
 
 enum sp_rc
-store_place_peek(const struct store_place *place, struct sp_err *reterr)
+store_place_peek(const struct store_place *place, bool *ret_damaged, struct sp_err *reterr)
 {
 	static const char magic[] = "SQLite format 3";
 	unsigned char header[HEADER_BYTES] = {0};
@@ -143,7 +143,8 @@ store_place_peek(const struct store_place *place, struct sp_err *reterr)
 
 	if (rc != SP_OK)
 		return rc;
-	if (memcmp(header, magic, sizeof(magic)) != 0)
+	*ret_damaged = memcmp(header, magic, sizeof(magic)) != 0;
+	if (*ret_damaged)
 		return sp_err_set(reterr, SP_FILE,
 				  "%s is no plan of senplan: it is not a database. It was left as it is.",
 				  place->path);

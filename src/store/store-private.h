@@ -69,6 +69,8 @@ struct sp_store {
 	int64_t seen_revision;	   /* of the last load or own change */
 	int64_t seen_data_version; /* when somebody else was last looked for */
 	bool outside;		   /* … and found */
+	bool any_version;	   /* a backup may be of an older schema */
+	bool damaged;		   /* why it could not be opened */
 	sqlite3_stmt *data_version;
 	sqlite3_stmt *put[SP_ENTITY_COUNT]; /* made when first used */
 	sqlite3_stmt *delete[SP_ENTITY_COUNT];
@@ -76,6 +78,10 @@ struct sp_store {
 	const char *kinds_done[STORE_KINDS_MAX];
 	size_t n_kinds_done;
 };
+
+/* sp_store_open; *ret_damaged is set in any case. any_version: with SP_STORE_READ_ONLY, an older schema will do. */
+enum sp_rc store_open_telling(const struct sp_store_options *options, bool any_version,
+			      struct sp_store **ret_store, bool *ret_damaged, struct sp_err *reterr);
 
 void store_add_notice(struct sp_store *store, const char *text); /* keeps the first */
 
@@ -102,8 +108,9 @@ struct store_place {
 enum sp_rc store_place_find(const struct sp_store_options *options, struct sp_arena *arena,
 			    struct store_place *ret, struct sp_err *reterr);
 
-/* The first bytes, read past SQLite's locks: is it a plan, and of a version that this program knows? */
-enum sp_rc store_place_peek(const struct store_place *place, struct sp_err *reterr);
+/* The first bytes, read past SQLite's locks: is it a plan, and of a version that this program knows? *ret_damaged is set
+ * in any case: a plan may have been there before these bytes came over it. */
+enum sp_rc store_place_peek(const struct store_place *place, bool *ret_damaged, struct sp_err *reterr);
 
 /* An empty file, 0600; SP_OK too when somebody else was faster. */
 enum sp_rc store_place_create(const struct store_place *place, struct sp_err *reterr);
@@ -168,6 +175,8 @@ enum sp_rc store_history_add(struct sp_store *store, sqlite3_session *session, c
 enum sp_rc store_references_whole(const struct store_db *db, struct sp_err *reterr);
 
 /* --- backup.c --- */
+
+bool store_is_same_file(const char *a, const char *b);
 
 /* Brings a file, or with O_DIRECTORY a folder, to the disk. */
 enum sp_rc store_sync(const char *path, int open_flags, struct sp_err *reterr);
