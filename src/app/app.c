@@ -196,6 +196,18 @@ change_commit(struct sp_app *app, struct change *change, const char *label, stru
 	return rc;
 }
 
+enum sp_rc
+write_target(const char *path, const char *bytes, size_t size, struct sp_err *reterr)
+{
+	enum sp_rc rc = sp_file_write(path, bytes, size, reterr);
+
+	if (rc != SP_FILE)
+		return rc;
+	if (reterr != NULL)
+		reterr->rc = SP_SYSTEM;
+	return SP_SYSTEM;
+}
+
 const char *
 task_title(const struct sp_snapshot *snapshot, const struct sp_task *task, struct sp_arena *arena)
 {

@@ -144,7 +144,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_UNLOCK] = {
 		SP_COMMAND_UNLOCK, "unlock", "BLOCK", NULL, 1, -1, 0, ACTS,
 		"let planning move a block again",
-		"Takes the lock away.",
+		"Takes the lock away: when something needs its time, planning may move it.",
 	},
 	[SP_COMMAND_CONFIRM] = {
 		SP_COMMAND_CONFIRM, "confirm", "BLOCK", NULL, 1, -1, 0, ACTS,
@@ -196,9 +196,9 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"Steps marked \"undone\" can be done again with \"senplan redo\" until the next change.",
 	},
 	[SP_COMMAND_UNDO] = {
-		SP_COMMAND_UNDO, "undo", "", NULL, 0, 0, 0, ACTS,
+		SP_COMMAND_UNDO, "undo", "", NULL, 0, 0, BIT(FORCE), ACTS,
 		"take the last step back",
-		"Also after a restart. Exit status 1 when there is nothing to take back.",
+		"Also after a restart. Exit status 1 when there is nothing to take back, or when it would leave the plan empty; --force does that all the same.",
 	},
 	[SP_COMMAND_REDO] = {
 		SP_COMMAND_REDO, "redo", "", NULL, 0, 0, 0, ACTS,
@@ -206,7 +206,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"Exit status 1 when there is nothing to do again.",
 	},
 	[SP_COMMAND_CHECK] = {
-		SP_COMMAND_CHECK, "check", "[FILE.ics]", NULL, 0, 1, BIT(HIDE), SHOWS,
+		SP_COMMAND_CHECK, "check", "[FILE.ics]", NULL, 0, 1, BIT(HIDE), SHOWS | SP_COMMAND_NO_FILE,
 		"check the plan's file and the plan, or a calendar file",
 		"Without a file: is the plan's file sound, and does the plan keep every hard rule? With a calendar file: what will other programs make of it? Exit status 1 when something is wrong. The plan's file is not encrypted: keep it on an encrypted disk.",
 	},
@@ -270,7 +270,7 @@ const struct sp_option_info sp_option_table[SP_OPTION_COUNT] = {
 	{SP_OPTION_OUTPUT, 'o', "output", SP_VALUE_FILE, "FILE", NULL, 0, 0, "Write to this file."},
 	{SP_OPTION_VDIR, 0, "vdir", SP_VALUE_FOLDER, "FOLDER", NULL, 0, 0, "Bring this folder up to date, one file an event."},
 	{SP_OPTION_TITLES, 0, "titles", SP_VALUE_CHOICE, "WHAT", "activity|codes|busy", 0, 0, "What a title says: the activity, also the code, or only \"Busy\"."},
-	{SP_OPTION_FORCE, 0, "force", SP_VALUE_NONE, NULL, NULL, 0, 0, "Do it although the folder would be emptied."},
+	{SP_OPTION_FORCE, 0, "force", SP_VALUE_NONE, NULL, NULL, 0, 0, "Do it although nothing would be left (in the folder, in the plan)."},
 	{SP_OPTION_PRESET, 0, "preset", SP_VALUE_CHOICE, "NAME", "primary|secondary", 0, 0, "Which activities, duties and rules to begin with (secondary)."},
 	{SP_OPTION_NO_TUI, 0, "no-tui", SP_VALUE_NONE, NULL, NULL, 0, 0, "Print the week instead of opening the screen."},
 	{SP_OPTION_BEYOND, 0, "beyond", SP_VALUE_NONE, NULL, NULL, 0, 0, "Outside contracted hours."},

@@ -44,6 +44,9 @@ void change_finish(struct change *change);
 /* Stores the change under a label and ends it. */
 enum sp_rc change_commit(struct sp_app *app, struct change *change, const char *label, struct sp_err *reterr);
 
+/* Writes a file that was asked for. What goes wrong there is the system's failure, not the plan's (SP_SYSTEM). */
+enum sp_rc write_target(const char *path, const char *bytes, size_t size, struct sp_err *reterr);
+
 /* "K07 papers out" in the arena; NULL when out of memory. */
 const char *task_title(const struct sp_snapshot *snapshot, const struct sp_task *task,
 		       struct sp_arena *arena);

@@ -352,7 +352,7 @@ write_folder(struct share *share, const struct sp_ics_vdir_plan *plan, struct sp
 		if (path == NULL)
 			return sp_err_nomem(reterr);
 		rc = drops ? sp_file_remove(path, reterr)
-			   : sp_file_write(path, plan->write[i].bytes, plan->write[i].size, reterr);
+			   : write_target(path, plan->write[i].bytes, plan->write[i].size, reterr);
 		if (rc != SP_OK)
 			return rc;
 	}
@@ -418,7 +418,7 @@ share_to_file(struct share *share, struct sp_err *reterr)
 	sp_str_init(&out);
 	rc = write_calendar(share, &out, reterr);
 	if (rc == SP_OK)
-		rc = sp_file_write(share->request->file, out.text, out.len, reterr);
+		rc = write_target(share->request->file, out.text, out.len, reterr);
 	sp_str_finish(&out);
 	return rc;
 }

@@ -8,6 +8,8 @@
 #include "senplan/engine/instance.h"
 #include "senplan/store/file.h"
 
+#include "session.h"
+
 #include <assert.h>
 
 enum { SLICE_TICKS = 500, DEFAULT_MS = 1000, INSTANCE_BYTES_MAX = 64 * 1024 * 1024 };
@@ -71,7 +73,7 @@ write_solution(const char *path, const struct sp_solution *best, struct sp_err *
 
 	sp_str_init(&text);
 	sp_solution_write(best, &text);
-	rc = text.failed ? sp_err_nomem(reterr) : sp_file_write(path, text.text, text.len, reterr);
+	rc = text.failed ? sp_err_nomem(reterr) : write_target(path, text.text, text.len, reterr);
 	sp_str_finish(&text);
 	return rc;
 }

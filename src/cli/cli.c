@@ -12,6 +12,8 @@
 #include <errno.h>
 #include <string.h>
 
+enum { TRIES_MAX = 200 };
+
 static const run_fn runners[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_INIT] = run_init,
 	[SP_COMMAND_DEMO] = run_demo,
@@ -88,6 +90,32 @@ run_screen(struct run *run, struct sp_err *reterr)
 	return world->screen(world->screen_context, &run->env, &request, reterr);
 }
 
+/*
+ * When somebody else wrote between our look and our change, the change was not made: look again and do it again. Two
+ * scripts at once are normal; a person never sees it.
+ */
+static enum sp_rc
+run_on_fresh_plan(struct run *run, struct sp_err *reterr)
+{
+	run_fn runner = runners[run->args.command];
+	enum sp_rc rc = SP_NO;
+
+	assert(runner != NULL);
+	for (int i = 0; i < TRIES_MAX; i++) {
+		bool changed;
+
+		rc = runner(run, reterr);
+		if (rc != SP_NO || run->app == NULL || !sp_app_outdated(run->app))
+			return rc;
+		sp_str_clear(&run->out);
+		rc = sp_app_refresh(run->app, &changed, reterr);
+		if (rc != SP_OK)
+			return rc;
+		sp_err_clear(reterr);
+	}
+	return sp_err_set(reterr, SP_FILE, "Other programs change the plan without a pause. Try again.");
+}
+
 static enum sp_rc
 run_command(struct run *run, struct sp_err *reterr)
 {
@@ -115,8 +143,7 @@ run_command(struct run *run, struct sp_err *reterr)
 		if (rc != SP_OK)
 			return rc;
 	}
-	assert(runners[command] != NULL);
-	return runners[command](run, reterr);
+	return run_on_fresh_plan(run, reterr);
 }
 
 static void

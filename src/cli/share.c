@@ -273,9 +273,12 @@ check_calendar(struct run *run, const char *path, struct sp_err *reterr)
 enum sp_rc
 run_check(struct run *run, struct sp_err *reterr)
 {
+	enum sp_rc rc;
+
 	if (run->args.n_words > 0)
 		return check_calendar(run, run->args.words[0], reterr);
-	return check_plan(run, reterr);
+	rc = run_open(run, SP_STORE_READ_ONLY, reterr);
+	return rc == SP_OK ? check_plan(run, reterr) : rc;
 }
 
 /* --- solve --- */
