@@ -125,9 +125,12 @@ give_up_everything(int *answer_fd)
 
 	int null_fd = -1;
 	int kept_fd = -1;
+	sigset_t none;
 
+	(void)sigemptyset(&none);
 	for (int signal_number = 1; signal_number < NSIG; signal_number++)
-		(void)signal(signal_number, SIG_DFL);
+		(void)sigaction(signal_number, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
+	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 	(void)prctl(PR_SET_DUMPABLE, 0);
 	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);

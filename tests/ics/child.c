@@ -151,8 +151,7 @@ static void
 test_heavy_rules(void **state)
 {
 	static const char *const rules[] = {"FREQ=DAILY;COUNT=2000000000;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO",
-					    "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6",
-					    "FREQ=DAILY;COUNT=20000",
+					    "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6", "FREQ=DAILY;COUNT=20000",
 					    "FREQ=YEARLY;BYDAY=53MO;BYMONTHDAY=31;BYSETPOS=-366"};
 	struct sp_str text;
 	struct sp_arena arena;
