@@ -146,7 +146,7 @@ give_up_everything(int *answer_fd)
 	*answer_fd = ANSWER_FD;
 	(void)syscall(SYS_close_range, ANSWER_FD + 1U, UINT_MAX, 0U);
 	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_CPU, CPU_S);
+	limit(RLIMIT_CPU, UNDER_ASAN ? WALL_S : CPU_S);
 	limit(RLIMIT_FSIZE, 0);
 	limit(RLIMIT_NOFILE, 0);
 	limit(RLIMIT_NPROC, 0);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WINDOW_DAYS_MAX = 40 * 366, WORK_DAYS = 30 * 1000 * 1000 };
+enum { WINDOW_DAYS_MAX = 40 * 366, WORK_DAYS = 10 * 1000 * 1000 };
 
 static int
 compare_busy(const void *a, const void *b)

@@ -57,6 +57,7 @@ test_life_of_a_folder(void **state)
 	struct sp_ics_event events[SAMPLE_EVENTS];
 	struct sp_ics_vdir_plan plan;
 	const char *gone = NULL;
+	const char *foreign = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";
 
 	(void)state;
 	sp_arena_init(&folder.arena);
@@ -72,8 +73,8 @@ test_life_of_a_folder(void **state)
 	assert_int_equal(plan.write_n, 0);
 	assert_int_equal(plan.same_n, SAMPLE_EVENTS - 1);
 	/* one moved, one away, a stranger's file beside */
-	folder.files[folder.n++] = (struct sp_ics_file){
-		.name = "dentist.ics", .bytes = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", .size = 32};
+	folder.files[folder.n++] =
+		(struct sp_ics_file){.name = "dentist.ics", .bytes = foreign, .size = strlen(foreign)};
 	events[0].start += 60;
 	events[0].sequence++;
 	gone = events[6].uid;
@@ -114,9 +115,10 @@ test_known_uids(void **state)
 {
 	struct folder folder = {.n = 0};
 	const char *const known[] = {"3f0c5a0e-8a9e-4b0e-9d7c-000000000001"};
+	static const char rewritten[] = "BEGIN:VCALENDAR\r\nPRODID:-//phone//EN\r\nEND:VCALENDAR\r\n";
 	struct sp_ics_file present = {.name = "3f0c5a0e-8a9e-4b0e-9d7c-000000000001.ics",
-				      .bytes = "BEGIN:VCALENDAR\r\nPRODID:-//phone//EN\r\nEND:VCALENDAR\r\n",
-				      .size = 55};
+				      .bytes = rewritten,
+				      .size = sizeof(rewritten) - 1};
 	struct sp_ics_vdir_ask ask = {
 		.present = &present, .present_n = 1, .wanted = sample_events, .wanted_n = 1};
 	struct sp_ics_vdir_plan plan = {0};
