@@ -165,8 +165,8 @@ paint_block(struct board *b, const struct sp_placed *x)
 	bool mask_told = false;
 	bool overlap_told = false;
 
-	if (x->start % slot_min != 0 || x->length_min % slot_min != 0 ||
-	    x->start % DAY_MIN + x->length_min > DAY_MIN)
+	if (asked && (x->start % slot_min != 0 || x->length_min % slot_min != 0 ||
+		      x->start % DAY_MIN + x->length_min > DAY_MIN))
 		report_violation(b, SP_HARD_GRID, x->task, -1, day);
 	if (asked && (x->start < t->release || (!pinned && x->start < b->p->now)))
 		report_violation(b, SP_HARD_RELEASE, x->task, -1, day);

@@ -65,11 +65,9 @@ validate_frame(const struct sp_problem *p, struct sp_err *reterr)
 				 k->load2,    k->load1pm, k->load2pm, k->slackpts, k->slackdays,
 				 k->unplaced, k->latecap, k->calm};
 
-	if (p->slot_min < 5 || 1440 % p->slot_min != 0 || p->slot_min > 60)
-		return sp_err_set(
-			reterr, SP_INPUT,
-			"The grid of %d minutes cannot be used: it must be at least 5 and divide the hour.",
-			(int)p->slot_min);
+	if (p->slot_min != 5 && p->slot_min != 15)
+		return sp_err_set(reterr, SP_INPUT, "The grid of %d minutes cannot be used: it is 5 or 15.",
+				  (int)p->slot_min);
 	if (!in_range(p->days, 1, SP_PROBLEM_MAX_DAYS))
 		return sp_err_set(reterr, SP_INPUT, "A horizon of %d days is not between 1 and %d.",
 				  (int)p->days, (int)SP_PROBLEM_MAX_DAYS);

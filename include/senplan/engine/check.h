@@ -39,7 +39,7 @@ size_t sp_check(const struct sp_problem *problem, const struct sp_placed *blocks
 		void *scratch, struct sp_score *ret_score, struct sp_violation *ret_violations, size_t max);
 
 /*
- * The rules that the pins themselves break (a pin stands as given, so sp_check does not count these): outside the
+ * The rules that the pins themselves break (a pin stands as given, so sp_check does not count these): off the grid, outside the
  * free or allowed times, before the release, overlapping, too many on a day, order. The same scratch as sp_check
  * with n_pins blocks.
  */

@@ -1,0 +1,67 @@
+/*
+ * Any text as an instance: it is refused with a line, or it can be given to an engine, whose best plan breaks no rule that
+ * the checker knows and has the score that the checker finds.
+ */
+#include "senplan/engine/instance.h"
+
+#include "senplan/engine/check.h"
+#include "senplan/engine/engine.h"
+
+#include "fuzz/fuzz.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+enum { LARGEST_TASKS = 60, LARGEST_DAYS = 60, TICKS = 300 };
+
+static void
+judge(const struct sp_problem *problem, const struct sp_engine *engine)
+{
+	struct sp_solution solution;
+	struct sp_score score;
+	void *scratch;
+
+	sp_engine_best(engine, &solution);
+	scratch = malloc(sp_check_size(problem, solution.n_blocks));
+	if (scratch == NULL)
+		return;
+	assert(sp_check(problem, solution.blocks, solution.n_blocks, scratch, &score, NULL, 0) == 0);
+	assert(sp_score_compare(&score, &solution.score) == 0);
+	free(scratch);
+}
+
+static void
+solve(const struct sp_problem *problem)
+{
+	struct sp_engine_options options = {.seed = 1, .ticks = TICKS};
+	size_t size = sp_engine_size(problem);
+	void *memory = malloc(size);
+	struct sp_engine *engine;
+	struct sp_err err;
+
+	if (memory != NULL && sp_engine_init(memory, size, problem, &options, &engine, &err) == SP_OK) {
+		judge(problem, engine);
+		while (sp_engine_run(engine, 100) == SP_ENGINE_PAUSED)
+			;
+		judge(problem, engine);
+	}
+	free(memory);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct sp_arena arena;
+	struct sp_instance instance;
+	struct sp_err err = {0};
+	enum sp_rc rc;
+
+	sp_arena_init(&arena);
+	rc = sp_instance_parse((const char *)data, size, "fuzz", &arena, &instance, &err);
+	assert(rc == SP_OK || rc == SP_INPUT || rc == SP_SYSTEM);
+	assert(rc == SP_OK || err.text[0] != '\0');
+	if (rc == SP_OK && instance.problem.n_tasks <= LARGEST_TASKS && instance.problem.days <= LARGEST_DAYS)
+		solve(&instance.problem);
+	sp_arena_finish(&arena);
+	return 0;
+}
