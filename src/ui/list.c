@@ -240,6 +240,17 @@ draw_action(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect r
 				 here ? "" : ")");
 }
 
+/* The action under the cursor without cuts, in the status line. */
+static void
+draw_whole_help(const struct sp_ui *ui, struct sp_surface *surface, const struct sp_action *action)
+{
+	struct sp_rect line = sp_frame_of(ui).status;
+
+	sp_surface_fill(surface, line, ' ', SP_STYLE_TEXT);
+	sp_surface_textf(surface, line.x + 1, line.y, line.width - 2, SP_STYLE_NOTE, "%s: %s", action->name,
+			 action->help);
+}
+
 static void
 match_text(const struct sp_ui *ui, const struct sp_match *match, struct sp_str *out)
 {
@@ -290,6 +301,8 @@ sp_list_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_s
 		sp_surface_text(surface, row.x + 1, row.y, row.width - 1, text.text, style);
 		sp_str_finish(&text);
 	}
+	if (dialog->n_matches > 0 && dialog->matches[dialog->cursor].kind == MATCH_ACTION)
+		draw_whole_help(ui, surface, &actions[dialog->matches[dialog->cursor].id]);
 	if (dialog->n_matches == 0)
 		sp_surface_text(surface, rows.x + 1, rows.y, rows.width - 1, "Nothing matches. Esc closes.",
 				SP_STYLE_DIM);

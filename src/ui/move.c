@@ -211,10 +211,13 @@ draw_ghost(const struct sp_ui *ui, const struct sp_dialog *dialog, const struct 
 	struct sp_rect column;
 	struct sp_rect rect;
 	struct sp_str title;
+	const struct sp_task *task = sp_snapshot_task(ui->world->snapshot, (sp_task_id){dialog->task});
+	const struct sp_activity *activity;
 	int top, bottom;
 
-	if (day < 0)
+	if (day < 0 || task == NULL)
 		return;
+	activity = sp_snapshot_activity(ui->world->snapshot, task->activity);
 	column = sp_week_column(layout, day);
 	top = (from - layout->from_min) / layout->row_min - layout->top_row;
 	bottom = (from + dialog->length_min - layout->from_min + layout->row_min - 1) / layout->row_min -
@@ -224,8 +227,10 @@ draw_ghost(const struct sp_ui *ui, const struct sp_dialog *dialog, const struct 
 	if (sp_rect_is_empty(rect))
 		return;
 	sp_str_init(&title);
-	sp_task_title(ui, ui->world->snapshot, (sp_task_id){dialog->task}, &title);
+	sp_task_title(ui, ui->world->snapshot, task->id, &title);
 	sp_surface_fill(surface, rect, ' ', SP_STYLE_GHOST);
+	sp_surface_fill(surface, (struct sp_rect){rect.x + 1, rect.y, 1, rect.height},
+			sp_chip_letter(activity), sp_chip_style(activity));
 	sp_surface_fill(surface, (struct sp_rect){rect.x, rect.y, 1, rect.height}, '>', SP_STYLE_STRONG);
 	sp_surface_wrap(surface, (struct sp_rect){rect.x + 1, rect.y, rect.width - 1, rect.height}, 0,
 			title.text, SP_STYLE_GHOST);
@@ -274,7 +279,7 @@ draw_places(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_su
 static struct sp_rect
 places_box(const struct sp_week_layout *layout, const struct sp_ui *ui, const struct sp_dialog *dialog)
 {
-	struct sp_rect body = layout->frame.body;
+	struct sp_rect body = {layout->hours.x, layout->grid.y, ui->width, layout->grid.height};
 	int height = 5 + (ui->width < 80 ? 2 : 0);
 	int row = (sp_time_minute(dialog->start) - layout->from_min) / layout->row_min - layout->top_row;
 

@@ -155,12 +155,17 @@ void
 sp_proposal_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface)
 {
 	struct sp_rect body = sp_frame_of(ui).body;
+	struct sp_rect status = sp_frame_of(ui).status;
 	const struct sp_proposal *proposal = ui->proposal;
 	struct sp_rect rows;
 	int lines;
 	int n;
 
 	sp_surface_fill(surface, body, ' ', SP_STYLE_TEXT);
+	sp_surface_fill(surface, status, ' ', SP_STYLE_TEXT);
+	sp_surface_text(surface, status.x + 1, status.y, status.width - 2,
+			"Nothing changes until Enter; then all that is ticked, as one command.",
+			SP_STYLE_DIM);
 	if (proposal == NULL || ui->pending == NULL)
 		return;
 	n = (int)proposal->n_changes;

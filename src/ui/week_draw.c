@@ -304,7 +304,10 @@ draw_week_top(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_su
 	if (week->week_of_year > 0)
 		snprintf(number, sizeof(number), "Wk %d%s%s", week->week_of_year,
 			 week->cycle_letter[0] != '\0' ? " " : "", week->cycle_letter);
-	sp_day_format(week->monday, SP_DAY_COLUMN, from);
+	sp_day_format(week->monday,
+		      sp_day_date(week->monday).month == sp_day_date(last).month ? SP_DAY_COLUMN
+										 : SP_DAY_SHORT,
+		      from);
 	sp_day_format(last, SP_DAY_LONG, to);
 	snprintf(lefts[0], sizeof(lefts[0]), "senplan  %s  %s - %s  %s", number, from, to, week->half_term);
 	snprintf(lefts[1], sizeof(lefts[1]), "%s  %s - %s  %s", number, from, to, week->half_term);

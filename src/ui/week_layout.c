@@ -196,7 +196,10 @@ sp_week_items(const struct sp_week_layout *layout, const struct sp_week_day *day
 	}
 	for (size_t i = 0; i < day->availability.n_fixed && n < max; i++) {
 		const struct sp_fixed *fixed = &day->availability.fixed[i];
+		bool pause = fixed->kind == SP_FIXED_BREAK || fixed->kind == SP_FIXED_LUNCH;
 
+		if (pause && work->n == 0)
+			continue;
 		items[n++] = (struct sp_week_item){.kind = SP_ITEM_FIXED,
 						   .from_min = fixed->from_min,
 						   .to_min = fixed->to_min,

@@ -1,0 +1,278 @@
+/*
+ * Golden screens: what the views draw, as text and as a plane of style letters, compared with the files in
+ * tests/data/ui. SP_UPDATE_GOLDEN=1 in the environment writes the files anew: look at the difference before keeping it.
+ */
+#include "senplan/base/array.h"
+
+#include "sample.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static char *
+read_all(const char *path)
+{
+	FILE *file = fopen(path, "rb");
+	struct sp_str text;
+	char buf[4096];
+	size_t n;
+
+	if (file == NULL)
+		return NULL;
+	sp_str_init(&text);
+	while ((n = fread(buf, 1, sizeof(buf), file)) > 0)
+		sp_str_add_n(&text, buf, n);
+	fclose(file);
+	return sp_str_take(&text);
+}
+
+static void
+write_all(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "wb");
+
+	assert_non_null(file);
+	assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
+	assert_int_equal(fclose(file), 0);
+}
+
+/* The first line that differs, for the message. */
+static void
+show_difference(const char *name, const char *want, const char *got)
+{
+	int line = 1;
+
+	while (*want != '\0' && *want == *got) {
+		line += *want == '\n';
+		want++;
+		got++;
+	}
+	while (line > 1 && want[-1] != '\n') {
+		want--;
+		got--;
+	}
+	print_error("%s, line %d\nwanted: %.*s\ngot:    %.*s\n", name, line, (int)strcspn(want, "\n"), want,
+		    (int)strcspn(got, "\n"), got);
+}
+
+static void
+check(const struct sample *sample, const char *name)
+{
+	struct sp_surface surface = {.width = 0};
+	struct sp_str got;
+	char path[500];
+	char *want;
+
+	assert_true(sp_surface_resize(&surface, sample->ui.width, sample->ui.height));
+	sp_ui_draw(&sample->ui, &surface);
+	sp_str_init(&got);
+	sp_surface_dump(&surface, &got);
+	sp_surface_finish(&surface);
+	snprintf(path, sizeof(path), TEST_DATA "/ui/%s-%dx%d.golden", name, sample->ui.width,
+		 sample->ui.height);
+	if (getenv("SP_UPDATE_GOLDEN") != NULL)
+		write_all(path, got.text);
+	want = read_all(path);
+	if (want == NULL)
+		fail_msg("%s is not there: SP_UPDATE_GOLDEN=1 makes it", path);
+	if (strcmp(want, got.text) != 0) {
+		show_difference(name, want, got.text);
+		fail_msg("%s is drawn otherwise than in %s", name, path);
+	}
+	free(want);
+	sp_str_finish(&got);
+}
+
+static const struct {
+	int width, height;
+} sizes[] = {{80, 24}, {120, 40}, {40, 12}, {200, 60}};
+
+/* The screen after the keys, in all sizes. */
+static void
+check_sizes(const char *name, const char *keys)
+{
+	for (size_t i = 0; i < SP_COUNT(sizes); i++) {
+		struct sample sample;
+
+		sample_init(&sample, false);
+		sample_resize(&sample, sizes[i].width, sizes[i].height);
+		sample_keys(&sample, keys, NULL);
+		check(&sample, name);
+		sample_finish(&sample);
+	}
+}
+
+static void
+week(void **state)
+{
+	(void)state;
+	check_sizes("week", "Down");
+}
+
+static void
+week_in_ascii(void **state)
+{
+	struct sample sample;
+
+	(void)state;
+	sample_init(&sample, true);
+	sample_keys(&sample, "Right", NULL);
+	check(&sample, "week-ascii");
+	sample_finish(&sample);
+}
+
+static void
+week_with_privacy(void **state)
+{
+	struct sample sample;
+
+	(void)state;
+	sample_init(&sample, false);
+	sample_resize(&sample, 120, 40);
+	sample_keys(&sample, "P Right", NULL);
+	check(&sample, "privacy");
+	assert_false(sample_shows(&sample, "K07"));
+	assert_false(sample_shows(&sample, "Action plan"));
+	sample_finish(&sample);
+}
+
+static void
+attention_panel(void **state)
+{
+	(void)state;
+	check_sizes("attention", "Tab Down");
+}
+
+static void
+list_form(void **state)
+{
+	(void)state;
+	check_sizes("list-form", "L Down");
+}
+
+static void
+help(void **state)
+{
+	(void)state;
+	check_sizes("help", "?");
+}
+
+static void
+lost_menu(void **state)
+{
+	(void)state;
+	check_sizes("lost", "Right x Down");
+}
+
+static void
+block_details(void **state)
+{
+	(void)state;
+	check_sizes("details", "Right Down Enter");
+}
+
+static void
+ahead(void **state)
+{
+	(void)state;
+	check_sizes("ahead", "2");
+}
+
+static void
+cases(void **state)
+{
+	(void)state;
+	check_sizes("cases", "3");
+}
+
+static void
+review(void **state)
+{
+	(void)state;
+	check_sizes("review", "5");
+}
+
+static void
+proposal(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < SP_COUNT(sizes); i++) {
+		struct sample sample;
+
+		sample_init(&sample, false);
+		sample_resize(&sample, sizes[i].width, sizes[i].height);
+		sample_propose(&sample);
+		sample_keys(&sample, "Down Space", NULL);
+		check(&sample, "proposal");
+		sample_finish(&sample);
+	}
+}
+
+static void
+moving(void **state)
+{
+	for (size_t i = 0; i < SP_COUNT(sizes); i++) {
+		struct sp_ui_place places[2] = {{0, "nothing else moves"},
+						{0, "moves LA forms to Fri 27 Nov 13:30"}};
+		struct sp_answer answer = {
+			.to = SP_EFFECT_SUGGEST, .text = "", .places = places, .n_places = 2};
+		struct sp_event event = {.type = SP_ON_ANSWER, .answer = &answer, .now = SP_TIME_NONE};
+		struct sample sample;
+		struct sp_effects effects;
+
+		(void)state;
+		sample_init(&sample, false);
+		sample_resize(&sample, sizes[i].width, sizes[i].height);
+		sample_keys(&sample, "Right Down Down m", &effects);
+		assert_int_equal(effects.n, 1);
+		answer.id = effects.items[0].id;
+		places[0].start = sample.now + 320;
+		places[1].start = sample.now + 185;
+		sample_event(&sample, &event, NULL);
+		sample_keys(&sample, "1", NULL);
+		check(&sample, "moving");
+		sample_finish(&sample);
+	}
+}
+
+static void
+tiny(void **state)
+{
+	struct sample sample;
+
+	(void)state;
+	sample_init(&sample, false);
+	sample_resize(&sample, 20, 5);
+	check(&sample, "tiny");
+	sample_finish(&sample);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(week),
+		cmocka_unit_test(week_in_ascii),
+		cmocka_unit_test(week_with_privacy),
+		cmocka_unit_test(attention_panel),
+		cmocka_unit_test(list_form),
+		cmocka_unit_test(help),
+		cmocka_unit_test(lost_menu),
+		cmocka_unit_test(block_details),
+		cmocka_unit_test(ahead),
+		cmocka_unit_test(cases),
+		cmocka_unit_test(review),
+		cmocka_unit_test(proposal),
+		cmocka_unit_test(moving),
+		cmocka_unit_test(tiny),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

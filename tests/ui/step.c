@@ -1,0 +1,376 @@
+/*
+ * What keys do: state and effects, without drawing more than is needed to see it.
+ */
+#include "senplan/base/array.h"
+
+#include "sample.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static int
+set_up(void **state)
+{
+	struct sample *sample = malloc(sizeof(*sample));
+
+	assert_non_null(sample);
+	sample_init(sample, false);
+	*state = sample;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	sample_finish(*state);
+	free(*state);
+	return 0;
+}
+
+static void
+answer(struct sample *sample, enum sp_effect_kind to, enum sp_rc rc, const char *text)
+{
+	struct sp_answer value = {.to = to, .rc = rc, .text = text};
+	struct sp_event event = {.type = SP_ON_ANSWER, .answer = &value, .now = SP_TIME_NONE};
+
+	sample_event(sample, &event, NULL);
+}
+
+static void
+arrows_go_over_what_stands_in_the_week(void **state)
+{
+	struct sample *sample = *state;
+
+	assert_int_equal(sample->ui.at_min, 8 * 60 + 10);
+	sample_keys(sample, "Down", NULL); /* 8B Science */
+	assert_int_equal(sample->ui.at_min, 9 * 60);
+	sample_keys(sample, "Right", NULL); /* K07 papers out, Tuesday at nine */
+	assert_int_equal(sample->ui.day, sp_time_day(sample->now) + 1);
+	sample_keys(sample, "Down", NULL); /* free time until the break */
+	assert_int_equal(sample->ui.at_min, 10 * 60 + 30);
+	sample_keys(sample, "End", NULL);
+	assert_true(sample->ui.at_min > 12 * 60);
+	sample_keys(sample, "Home Left Left", NULL); /* over the edge: Friday of the week before */
+	assert_int_equal(sample->ui.day, sp_time_day(sample->now) - 3);
+	sample_keys(sample, "t", NULL);
+	assert_int_equal(sample->ui.day, sp_time_day(sample->now));
+	assert_int_equal(sample->ui.at_min, 8 * 60 + 10);
+	sample_keys(sample, "]", NULL);
+	assert_int_equal(sample->ui.day, sp_time_day(sample->now) + 7);
+	assert_true(sample_shows(sample, "30 Nov"));
+}
+
+static void
+keys_ask_for_effects_on_the_block(void **state)
+{
+	static const struct {
+		const char *key;
+		enum sp_effect_kind kind;
+	} cases[] = {
+		{"i", SP_EFFECT_LOCK},	    {"Space", SP_EFFECT_DONE}, {"c", SP_EFFECT_CONFIRM},
+		{"u", SP_EFFECT_UNDO},	    {"U", SP_EFFECT_REDO},     {"p", SP_EFFECT_PLAN},
+		{"w", SP_EFFECT_WHY_BLOCK},
+	};
+	struct sample *sample = *state;
+	struct sp_effects effects;
+
+	for (size_t i = 0; i < SP_COUNT(cases); i++) {
+		sample_keys(sample, cases[i].key, &effects);
+		assert_int_equal(effects.n, 1);
+		assert_int_equal(effects.items[0].kind, cases[i].kind);
+	}
+	assert_int_equal(effects.items[0].id, sample_block(sample, "LT parents")->id.v);
+}
+
+static void
+keys_that_do_nothing_say_so(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_effects effects;
+
+	sample_keys(sample, "Z", &effects);
+	assert_int_equal(effects.n, 0);
+	assert_true(sample_shows(sample, "Z does nothing here"));
+	sample_keys(sample, "Down i", &effects); /* a lesson is no block */
+	assert_int_equal(effects.n, 0);
+	assert_true(sample_shows(sample, "No block is here"));
+}
+
+static void
+lost_time_is_two_keys(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_effects effects;
+
+	sample_keys(sample, "x c", &effects);
+	assert_int_equal(effects.n, 1);
+	assert_int_equal(effects.items[0].kind, SP_EFFECT_LOST);
+	assert_int_equal(effects.items[0].number, SP_CAUSE_COVER);
+	assert_int_equal(effects.items[0].start, sp_time_of(sp_time_day(sample->now), 8 * 60));
+	assert_int_equal(effects.items[0].end, sp_time_of(sp_time_day(sample->now), 9 * 60));
+	sample_propose(sample);
+	assert_int_equal(sample->ui.n_dialogs, 1); /* the menu has gone */
+	assert_int_equal(sample->ui.dialogs[0].kind, SP_DIALOG_PROPOSAL);
+}
+
+static void
+another_span_may_be_typed(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_effects effects;
+
+	sample_keys(sample, "x e C-u", NULL);
+	sample_type(sample, "tue 09:00-11:30");
+	sample_keys(sample, "Enter", NULL);
+	assert_true(sample_shows(sample, "Lost Tue 24 Nov 09:00-11:30"));
+	sample_keys(sample, "m", &effects);
+	assert_int_equal(effects.n, 1);
+	assert_int_equal(effects.items[0].end - effects.items[0].start, 150);
+	assert_int_equal(effects.items[0].number, SP_CAUSE_MEETING);
+}
+
+static void
+nonsense_in_a_prompt_is_answered_and_kept(void **state)
+{
+	struct sample *sample = *state;
+
+	sample_keys(sample, "g", NULL);
+	sample_type(sample, "the day of doom");
+	sample_keys(sample, "Enter", NULL);
+	assert_int_equal(sample->ui.n_dialogs, 1);
+	assert_string_equal(sample->ui.dialogs[0].line.text, "the day of doom");
+	assert_true(sample->ui.message[0] != '\0');
+	sample_keys(sample, "C-u", NULL);
+	sample_type(sample, "2027-01-12");
+	sample_keys(sample, "Enter", NULL);
+	assert_int_equal(sample->ui.n_dialogs, 0);
+	assert_true(sample_shows(sample, "Tue 12"));
+	sample_keys(sample, "g Up", NULL);
+	assert_string_equal(sample->ui.dialogs[0].line.text, "2027-01-12");
+}
+
+static void
+a_proposal_is_taken_in_part(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_effects effects;
+
+	sample_propose(sample);
+	sample_keys(sample, "Down Space", NULL);
+	assert_true(sample->proposal.changes[0].accepted);
+	assert_false(sample->proposal.changes[1].accepted);
+	sample_keys(sample, "Enter", &effects);
+	assert_int_equal(effects.n, 1);
+	assert_int_equal(effects.items[0].kind, SP_EFFECT_ACCEPT);
+	answer(sample, SP_EFFECT_ACCEPT, SP_NO, "Two blocks would stand at once.");
+	assert_int_equal(sample->ui.n_dialogs, 1); /* refused: it stays, and says why */
+	assert_true(sample_shows(sample, "Two blocks would stand at once."));
+	sample_keys(sample, "Enter", NULL);
+	answer(sample, SP_EFFECT_ACCEPT, SP_OK, "Taken: 3 changes.");
+	assert_int_equal(sample->ui.n_dialogs, 0);
+	assert_null(sample->ui.proposal);
+}
+
+static void
+escape_stops_planning_then_discards(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_event tick = {.type = SP_ON_TICK, .now = SP_TIME_NONE};
+	struct sp_effects effects;
+
+	sample_propose(sample);
+	sample->ui.planning = true;
+	sample_event(sample, &tick, &effects);
+	assert_int_equal(effects.n, 1);
+	assert_int_equal(effects.items[0].kind, SP_EFFECT_RUN);
+	sample_keys(sample, "Esc", &effects);
+	assert_int_equal(effects.n, 0);
+	assert_int_equal(sample->ui.n_dialogs, 1);
+	sample_event(sample, &tick, &effects);
+	assert_int_equal(effects.n, 0);
+	sample_keys(sample, "Esc", &effects);
+	assert_int_equal(effects.items[0].kind, SP_EFFECT_DISCARD);
+	assert_int_equal(sample->ui.n_dialogs, 0);
+}
+
+static void
+a_block_is_moved_with_the_arrows(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_effects effects;
+
+	sample_keys(sample, "m Right Down Down Enter", &effects);
+	assert_int_equal(effects.n, 1);
+	assert_int_equal(effects.items[0].kind, SP_EFFECT_MOVE);
+	assert_int_equal(effects.items[0].start, sp_time_of(sp_time_day(sample->now) + 1, 8 * 60 + 30));
+	answer(sample, SP_EFFECT_MOVE, SP_NO, "There is a lesson.");
+	assert_int_equal(sample->ui.n_dialogs, 1); /* still there to be put elsewhere */
+	sample_keys(sample, "Esc", NULL);
+	assert_int_equal(sample->ui.n_dialogs, 0);
+}
+
+static void
+dropping_asks_first(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_effects effects;
+
+	sample_keys(sample, "d", &effects);
+	assert_int_equal(effects.n, 0);
+	assert_true(sample_shows(sample, "Drop \"LT parents\"?"));
+	sample_keys(sample, "n", &effects);
+	assert_int_equal(effects.n, 0);
+	sample_keys(sample, "d y", &effects);
+	assert_int_equal(effects.n, 1);
+	assert_int_equal(effects.items[0].kind, SP_EFFECT_DROP);
+}
+
+static void
+the_palette_runs_commands_by_name(void **state)
+{
+	struct sample *sample = *state;
+
+	sample_keys(sample, ":", NULL);
+	sample_type(sample, "priv");
+	sample_keys(sample, "Enter", NULL);
+	assert_true(sample->ui.privacy);
+	assert_false(sample_shows(sample, "K07"));
+	sample_keys(sample, ":", NULL);
+	sample_type(sample, "zzzz");
+	sample_keys(sample, "Enter", NULL);
+	assert_true(sample_shows(sample, "Nothing matches"));
+}
+
+static void
+find_goes_to_the_block(void **state)
+{
+	struct sample *sample = *state;
+
+	sample_keys(sample, "/", NULL);
+	sample_type(sample, "walk");
+	sample_keys(sample, "Enter", NULL);
+	assert_int_equal(sample->ui.day, sp_time_day(sample->now) + 3);
+	assert_int_equal(sample->ui.at_min, 10 * 60);
+}
+
+static void
+what_was_understood_is_shown_while_typing(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_event paste = {.type = SP_ON_PASTE, .paste = "parent meeting\nK07", .now = SP_TIME_NONE};
+	struct sp_effects effects;
+
+	sample_keys(sample, "a", NULL);
+	sample_event(sample, &paste, &effects);
+	assert_int_equal(effects.n, 1);
+	assert_int_equal(effects.items[0].kind, SP_EFFECT_UNDERSTAND);
+	assert_string_equal(effects.items[0].text, "parent meeting K07");
+	answer(sample, SP_EFFECT_UNDERSTAND, SP_OK, "a parent meeting for K07, 30 minutes");
+	assert_true(sample_shows(sample, "a parent meeting for K07, 30 minutes"));
+	sample_keys(sample, "Enter", &effects);
+	assert_int_equal(effects.items[0].kind, SP_EFFECT_ADD);
+}
+
+static void
+a_click_selects_and_a_drag_moves(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_event mouse = {
+		.type = SP_ON_MOUSE, .mouse = SP_MOUSE_PRESS, .x = 25, .y = 4, .now = SP_TIME_NONE};
+
+	sample_event(sample, &mouse, NULL); /* Tuesday, nine */
+	assert_int_equal(sample->ui.day, sp_time_day(sample->now) + 1);
+	assert_int_equal(sample->ui.at_min, 9 * 60);
+	mouse.mouse = SP_MOUSE_DRAG;
+	mouse.x = 70;
+	mouse.y = 14;
+	sample_event(sample, &mouse, NULL);
+	assert_int_equal(sample->ui.n_dialogs, 1);
+	assert_int_equal(sample->ui.dialogs[0].kind, SP_DIALOG_MOVE);
+	assert_int_equal(sample->ui.dialogs[0].start, sp_time_of(sp_time_day(sample->now) + 4, 14 * 60));
+}
+
+/* --- the table of keys --- */
+
+static void
+every_action_has_name_help_and_keys_of_its_own(void **state)
+{
+	size_t n;
+	const struct sp_action *actions = sp_actions(&n);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++) {
+		assert_true(actions[i].name[0] != '\0');
+		assert_true(actions[i].keys[0] != '\0');
+		assert_true(strlen(actions[i].help) > 5);
+		assert_true(actions[i].where != 0);
+		assert_non_null(actions[i].run);
+		for (size_t j = 0; j < i; j++)
+			assert_string_not_equal(actions[i].name, actions[j].name);
+	}
+	/* Each key finds its own row: no row before it has taken the key there. */
+	for (size_t i = 0; i < n; i++)
+		for (unsigned bit = 1; bit <= SP_IN_PROPOSAL; bit <<= 1) {
+			char keys[64];
+
+			if ((actions[i].where & bit) == 0)
+				continue;
+			assert_true(strlen(actions[i].keys) < sizeof(keys));
+			strcpy(keys, actions[i].keys);
+			for (char *key = strtok(keys, " "); key != NULL; key = strtok(NULL, " ")) {
+				const struct sp_action *found = sp_action_of(sp_key_parse(key), bit);
+
+				if (found != &actions[i])
+					fail_msg("%s in %s: %s, wanted %s", key, sp_where_name(bit),
+						 found != NULL ? found->name : "nothing", actions[i].name);
+			}
+		}
+}
+
+static void
+keys_are_read_and_written_alike(void **state)
+{
+	static const char *const names[] = {"Enter", "Esc",  "C-u", "M-x", "F1",   "F12",
+					    "Space", "PgDn", "x",   "?",   "S-Tab"};
+	char buf[SP_KEY_TEXT];
+
+	(void)state;
+	for (size_t i = 0; i < SP_COUNT(names); i++)
+		assert_string_equal(sp_key_format(sp_key_parse(names[i]), buf), names[i]);
+	assert_int_equal(sp_key_parse("Entr"), SP_KEY_NONE);
+	assert_int_equal(sp_key_parse("F13"), SP_KEY_NONE);
+	assert_int_equal(sp_key_parse(""), SP_KEY_NONE);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(arrows_go_over_what_stands_in_the_week),
+		TEST(keys_ask_for_effects_on_the_block),
+		TEST(keys_that_do_nothing_say_so),
+		TEST(lost_time_is_two_keys),
+		TEST(another_span_may_be_typed),
+		TEST(nonsense_in_a_prompt_is_answered_and_kept),
+		TEST(a_proposal_is_taken_in_part),
+		TEST(escape_stops_planning_then_discards),
+		TEST(a_block_is_moved_with_the_arrows),
+		TEST(dropping_asks_first),
+		TEST(the_palette_runs_commands_by_name),
+		TEST(find_goes_to_the_block),
+		TEST(what_was_understood_is_shown_while_typing),
+		TEST(a_click_selects_and_a_drag_moves),
+		cmocka_unit_test(every_action_has_name_help_and_keys_of_its_own),
+		cmocka_unit_test(keys_are_read_and_written_alike),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
