@@ -4,6 +4,7 @@
  * line.
  */
 #include "senplan/cli/cli.h"
+#include "senplan/term/term.h"
 
 #include <fcntl.h>
 #include <langinfo.h>
@@ -135,6 +136,41 @@ ignore_broken_pipes(void)
 	sigaction(SIGPIPE, &ignore, NULL);
 }
 
+static void
+read_clock(void *context, sp_time *ret_now, int64_t *ret_utc)
+{
+	(void)context;
+	*ret_utc = (int64_t)time(NULL);
+	*ret_now = local_time(*ret_utc);
+}
+
+/* The screen on the plan of `env`. A plan without pupils and duties is a new one: it begins on Set-up. */
+static enum sp_rc
+show_screen(void *context, const struct sp_env *env, const struct sp_screen_request *request,
+	    struct sp_err *reterr)
+{
+	const char *mouse = getenv("SENPLAN_MOUSE");
+	struct sp_screen_options options = {
+		.colour = request->colour != SP_COLOUR_NEVER,
+		.ascii = request->ascii,
+		.mouse = mouse == NULL || strcmp(mouse, "0") != 0,
+		.clock = env->now_fixed ? NULL : read_clock,
+		.monotonic = monotonic_us,
+	};
+	const struct sp_snapshot *snapshot;
+	struct sp_app *app;
+	enum sp_rc rc = sp_app_open(env, SP_STORE_CREATE, &app, reterr);
+
+	(void)context;
+	if (rc != SP_OK)
+		return rc;
+	snapshot = sp_app_snapshot(app);
+	options.set_up = snapshot->cases.n == 0 && snapshot->duties.n == 0;
+	rc = sp_screen_run(app, &options, reterr);
+	sp_app_close(app);
+	return rc;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -144,6 +180,7 @@ main(int argc, char **argv)
 		.variable = variable,
 		.monotonic = monotonic_us,
 		.make_uid = make_uid,
+		.screen = show_screen,
 	};
 	char share[PATH_MAX];
 

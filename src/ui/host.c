@@ -464,13 +464,12 @@ answer_effect(struct sp_ui_host *host, struct sp_ui *ui, const struct sp_effect 
 }
 
 void
-sp_ui_host_handle(struct sp_ui_host *host, struct sp_ui *ui, const struct sp_event *event,
-		  struct sp_effects *ret_rest)
+sp_ui_host_do(struct sp_ui_host *host, struct sp_ui *ui, const struct sp_effects *effects,
+	      struct sp_effects *ret_rest)
 {
-	struct sp_effects now = {.n = 0};
+	struct sp_effects now = *effects;
 
 	ret_rest->n = 0;
-	sp_ui_step(ui, event, &now);
 	for (int round = 0; round < ROUNDS_MAX && now.n > 0; round++) {
 		struct sp_effects next = {.n = 0};
 
@@ -484,6 +483,22 @@ sp_ui_host_handle(struct sp_ui_host *host, struct sp_ui *ui, const struct sp_eve
 		}
 		now = next;
 	}
+}
+
+void
+sp_ui_host_handle(struct sp_ui_host *host, struct sp_ui *ui, const struct sp_event *event,
+		  struct sp_effects *ret_rest)
+{
+	struct sp_effects effects = {.n = 0};
+
+	sp_ui_step(ui, event, &effects);
+	sp_ui_host_do(host, ui, &effects, ret_rest);
+}
+
+void
+sp_ui_host_set_now(struct sp_ui_host *host, sp_time now, int64_t now_utc)
+{
+	sp_app_set_now(host->app, now, now_utc);
 }
 
 void

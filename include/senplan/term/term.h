@@ -19,6 +19,9 @@ struct sp_screen_options {
 	/* What the clock says now (civil minutes, and seconds UTC); NULL: time stands still (--now). */
 	void (*clock)(void *context, int32_t *ret_now, int64_t *ret_utc);
 	void *clock_context;
+	/* Microseconds that only go forward: for double clicks and the length of a slice of planning. */
+	int64_t (*monotonic)(void *context);
+	void *monotonic_context;
 };
 
 /* Is there a terminal to show a screen on (standard input and output)? */

@@ -273,10 +273,17 @@ struct sp_ui_host;
 enum sp_rc sp_ui_host_create(struct sp_app *app, struct sp_ui_host **ret_host, struct sp_err *reterr);
 void sp_ui_host_destroy(struct sp_ui_host *host); /* takes NULL */
 
+/* Does effects (those of sp_ui_init, for one) and steps with their answers. */
+void sp_ui_host_do(struct sp_ui_host *host, struct sp_ui *ui, const struct sp_effects *effects,
+		   struct sp_effects *ret_rest);
+
 /* Steps with the event, does the effects, steps with their answers, until nothing is left to do now. Ticks while planning
  * run one slice. The terminal's own effects (suspend, redraw) are left in `ret_rest`. */
 void sp_ui_host_handle(struct sp_ui_host *host, struct sp_ui *ui, const struct sp_event *event,
 		       struct sp_effects *ret_rest);
+
+/* The clock went on. */
+void sp_ui_host_set_now(struct sp_ui_host *host, sp_time now, int64_t now_utc);
 
 /* Loads again when another program has changed the plan. */
 void sp_ui_host_refresh(struct sp_ui_host *host, struct sp_ui *ui);
