@@ -218,13 +218,29 @@ make_room(struct sp_engine *e, int32_t task)
 }
 
 static void
-add_unplaced(struct sp_engine *e, int32_t n, bool core_only)
+add_unplaced(struct sp_engine *e, int32_t n)
 {
-	for (int32_t k = 0; k < n && e->state.n_bad > 0; k++) {
-		int32_t task = e->state.bad[below(e, e->state.n_bad)];
+	for (int32_t k = 0; k < n && e->state.n_bad[0] > 0; k++) {
+		int32_t task = e->state.bad[0][below(e, e->state.n_bad[0])];
 
-		if (may_take(e, task) && (e->grid.tasks[task].core || !core_only))
+		if (may_take(e, task))
 			round_take(e, task);
+	}
+}
+
+/* Those that the task waits for and that wait for it. */
+static void
+take_neighbours(struct sp_engine *e, int32_t task, bool placed_only)
+{
+	const struct grid *g = &e->grid;
+	const struct grid_task *t = &g->tasks[task];
+
+	for (int32_t l = 0; l < t->n_pred + t->n_succ && e->n_ruined < SEARCH_MAX_RUIN - 8; l++) {
+		int32_t other =
+			l < t->n_pred ? g->preds[t->pred + l].task : g->succs[t->succ + l - t->n_pred].task;
+
+		if (may_take(e, other) && (!placed_only || state_is_placed(&e->state, other)))
+			round_take(e, other);
 	}
 }
 
@@ -232,39 +248,35 @@ add_unplaced(struct sp_engine *e, int32_t n, bool core_only)
 static void
 take_chain(struct sp_engine *e, int32_t task, bool placed_only)
 {
-	const struct grid *g = &e->grid;
 	int32_t first = e->n_ruined;
 
 	round_take(e, task);
-	for (int32_t k = first; k < e->n_ruined && e->n_ruined < SEARCH_MAX_RUIN - 8; k++) {
-		const struct grid_task *t = &g->tasks[e->ruined[k]];
-
-		for (int32_t l = 0; l < t->n_pred + t->n_succ && e->n_ruined < SEARCH_MAX_RUIN - 8; l++) {
-			int32_t other = l < t->n_pred ? g->preds[t->pred + l].task
-						      : g->succs[t->succ + l - t->n_pred].task;
-
-			if (may_take(e, other) && (!placed_only || state_is_placed(&e->state, other)))
-				round_take(e, other);
-		}
-	}
+	for (int32_t k = first; k < e->n_ruined; k++)
+		take_neighbours(e, e->ruined[k], placed_only);
 }
 
-/* A late or unplaced task, hard before soft and heavy before light. */
-static void
-ruin_bad(struct sp_engine *e, bool core_only)
+/* A late or unplaced task: heavy before light. */
+static int32_t
+choose_bad(struct sp_engine *e, int32_t kind)
 {
 	int32_t task = -1;
 
-	for (int k = 0; k < 4 && e->state.n_bad > 0; k++) {
-		int32_t other = e->state.bad[below(e, e->state.n_bad)];
-		const struct grid_task *t = &e->grid.tasks[other];
+	for (int k = 0; k < 2 && e->state.n_bad[kind] > 0; k++) {
+		int32_t other = e->state.bad[kind][below(e, e->state.n_bad[kind])];
 
-		if (t->n == 0 || (core_only && !t->core))
-			continue;
-		if (task < 0 || (t->hard && !e->grid.tasks[task].hard) ||
-		    (k < 2 && t->hard == e->grid.tasks[task].hard && t->weight > e->grid.tasks[task].weight))
+		if (e->grid.tasks[other].n > 0 &&
+		    (task < 0 || e->grid.tasks[other].weight > e->grid.tasks[task].weight))
 			task = other;
 	}
+	return task;
+}
+
+/* How could a late or unplaced task get in? */
+static void
+ruin_bad(struct sp_engine *e, bool hard)
+{
+	int32_t task = choose_bad(e, hard ? 1 : 0);
+
 	if (task < 0)
 		return;
 	if (!finder_is_ready(&e->state, task) || (e->grid.tasks[task].n_pred > 0 && below(e, 3) == 0))
@@ -272,8 +284,13 @@ ruin_bad(struct sp_engine *e, bool core_only)
 	else
 		round_take(e, task);
 	make_room(e, task);
-	if (below(e, 2) == 0)
-		add_unplaced(e, 1 + below(e, 2), core_only);
+	if (hard && below(e, 2) == 0) {
+		/* What gave way can often go elsewhere only when what it waits for moves too. */
+		for (int32_t k = 0, n = e->n_ruined; k < n; k++)
+			take_neighbours(e, e->ruined[k], true);
+	} else if (!hard && below(e, 2) == 0) {
+		add_unplaced(e, 1 + below(e, 2));
+	}
 }
 
 static int32_t
@@ -399,8 +416,10 @@ ruin_choose(struct sp_engine *e, bool core_only)
 	bool replan = e->grid.p->n_prevs > 0;
 	int32_t dice = below(e, 100);
 
-	if (e->state.n_bad > 0 && (core_only || dice < (e->state.score.hard_late > 0 ? 50 : 30)))
-		ruin_bad(e, core_only);
+	if (e->state.n_bad[1] > 0 && (core_only || dice < 8))
+		ruin_bad(e, true);
+	else if (e->state.n_bad[0] > 0 && !core_only && dice < 35)
+		ruin_bad(e, false);
 	else if (replan && dice < 65)
 		ruin_moved(e);
 	else if (dice < 55)

@@ -35,7 +35,8 @@ state_lay_out(struct state *s, const struct grid *g, struct cutter *c)
 	s->day_next = cutter_take(c, blocks, sizeof *s->day_next);
 	s->day_prev = cutter_take(c, blocks, sizeof *s->day_prev);
 	s->block_task = cutter_take(c, blocks, sizeof *s->block_task);
-	s->bad = cutter_take(c, tasks, sizeof *s->bad);
+	s->bad[0] = cutter_take(c, tasks, sizeof(int32_t));
+	s->bad[1] = cutter_take(c, tasks, sizeof(int32_t));
 }
 
 /* Gaps, load and the longest room of a day, from its bits. */
@@ -65,17 +66,19 @@ static void
 set_bad(struct state *s, int32_t task, bool bad)
 {
 	struct state_task *t = &s->tasks[task];
+	int32_t kind = s->g->tasks[task].hard ? 1 : 0;
+	int32_t *list = s->bad[kind];
 
 	if (bad == t->bad)
 		return;
 	t->bad = bad;
 	if (bad) {
-		t->at_bad = s->n_bad;
-		s->bad[s->n_bad++] = task;
+		t->at_bad = s->n_bad[kind];
+		list[s->n_bad[kind]++] = task;
 	} else {
-		int32_t last = s->bad[--s->n_bad];
+		int32_t last = list[--s->n_bad[kind]];
 
-		s->bad[t->at_bad] = last;
+		list[t->at_bad] = last;
 		s->tasks[last].at_bad = t->at_bad;
 	}
 }
@@ -345,7 +348,7 @@ state_clear(struct state *s)
 	size_t cat_days = days * (size_t)g->n_cats;
 
 	s->score = (struct sp_score){0};
-	s->n_bad = 0;
+	s->n_bad[0] = s->n_bad[1] = 0;
 	memset(s->tasks, 0, (size_t)g->n_tasks * sizeof *s->tasks);
 	memcpy(s->room, g->is_free, days * sizeof *s->room);
 	memset(s->used, 0, days * sizeof *s->used);

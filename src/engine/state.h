@@ -39,8 +39,8 @@ struct state {
 	int32_t *day_head;	      /* by day: first block of the pool on this day, -1 */
 	int32_t *day_next, *day_prev; /* by block of the pool */
 	int32_t *block_task;	      /* by block of the pool */
-	int32_t *bad;		      /* tasks that are unplaced or late */
-	int32_t n_bad;
+	int32_t *bad[2];	      /* tasks that are unplaced or late: soft, hard */
+	int32_t n_bad[2];
 };
 
 void state_lay_out(struct state *state, const struct grid *grid, struct cutter *cutter);
