@@ -56,6 +56,16 @@ round_add(struct sp_engine *e, int32_t task)
 	round_take(e, task);
 }
 
+void
+round_place_on(struct sp_engine *e, int32_t task, const struct window *window, int32_t day)
+{
+	struct block b = {.n = e->grid.tasks[task].n};
+
+	assert(round_has(e, task));
+	if (finder_best_on(&e->finder, task, window, day, b.n, &b.start))
+		state_place(&e->state, task, &b, 1);
+}
+
 static bool
 insert_task(struct sp_engine *e, int32_t task, int depth)
 {

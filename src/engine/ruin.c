@@ -215,6 +215,10 @@ make_room(struct sp_engine *e, int32_t task)
 		return;
 	clear_hole(e, best_day, best.bit, n + t->buffer, true);
 	clear_limits(e, task, best_day, n);
+	if (t->hi == 0 && finder_is_ready(&e->state, task) && is_within_limits(e, task, best_day, n)) {
+		w = finder_window(&e->state, task);
+		round_place_on(e, task, &w, best_day);
+	}
 }
 
 static void

@@ -89,6 +89,7 @@ void round_begin(struct sp_engine *e);
 void round_take(struct sp_engine *e, int32_t task); /* off the board, and onto the list of ruined */
 void round_add(struct sp_engine *e, int32_t task);  /* an unplaced task onto the list of ruined */
 bool round_has(const struct sp_engine *e, int32_t task);
+void round_place_on(struct sp_engine *e, int32_t task, const struct window *window, int32_t day);
 void round_recreate(struct sp_engine *e);
 void round_undo(struct sp_engine *e);
 
