@@ -13,16 +13,7 @@ enum {
 	CORE_STALL = 1500,	/* rounds without improvement after which hard tasks are given up */
 	FIRST_CYCLE = 20000,	/* ticks of the first cooling, */
 	FIRST_CYCLE_TASK = 100, /* and for each task */
-	BLINK = 30,		/* of 1024 days are not looked at while searching */
-};
-
-/* So far apart that one unit of a tier is worth more than what a round usually gains in the tier below. */
-static const struct price search_price = {
-	.hard_late = 1000000000,
-	.hard_days = 20000000,
-	.soft = 400,
-	.moved = 200,
-	.target = 25,
+	BLINK = 60,		/* one day in 30 is not looked at while searching */
 };
 
 static size_t
@@ -78,10 +69,10 @@ sp_engine_init(void *memory, size_t size, const struct sp_problem *problem,
 	e->options = *options;
 	e->finder.state = &e->state;
 	e->finder.rand = &e->rand;
-	e->finder.price = search_price;
 	sp_rand_seed(&e->rand, options->seed);
 	grid_build(&e->grid);
 	memset(e->mark, 0, (size_t)e->grid.n_tasks * sizeof *e->mark);
+	improve_start_cycle(e, CYCLE_ORDER, UINT64_MAX / 256);
 	state_clear(&e->state);
 	construct_restore(e);
 	snapshot_save(&e->best, &e->state);
@@ -108,13 +99,22 @@ begin_rest(struct sp_engine *e)
 	e->phase = PHASE_REST;
 }
 
+/* While soft tasks are late or unplaced, every second cooling is for worth. */
+static void
+next_cycle(struct sp_engine *e, uint64_t length)
+{
+	bool worth = e->state.score.soft > 0 && e->cycle.kind != CYCLE_WORTH;
+
+	improve_start_cycle(e, worth ? CYCLE_WORTH : CYCLE_ORDER, length);
+}
+
 static void
 begin_search(struct sp_engine *e)
 {
+	e->phase = e->grid.n_tasks > 0 ? PHASE_SEARCH : PHASE_DONE;
 	snapshot_load(&e->best, &e->state);
 	e->finder.blink = BLINK;
-	improve_start_cycle(e, FIRST_CYCLE + FIRST_CYCLE_TASK * (uint64_t)e->grid.n_tasks);
-	e->phase = e->grid.n_tasks > 0 ? PHASE_SEARCH : PHASE_DONE;
+	next_cycle(e, FIRST_CYCLE + FIRST_CYCLE_TASK * (uint64_t)e->grid.n_tasks);
 }
 
 static void
@@ -130,8 +130,6 @@ step_core(struct sp_engine *e)
 	e->finder.blink = BLINK;
 	e->stalled = 0;
 	snapshot_save(&e->base, &e->state);
-	improve_start_cycle(e, UINT64_MAX / 256);
-	e->cycle.hot = 16;
 	e->phase = PHASE_CORE_SEARCH;
 }
 
@@ -178,7 +176,7 @@ step_search(struct sp_engine *e)
 	if (e->state.ticks - e->cycle.from < e->cycle.length)
 		return;
 	snapshot_load(&e->best, &e->state);
-	improve_start_cycle(e, e->cycle.length * 2);
+	next_cycle(e, e->cycle.length * 2);
 }
 
 static void

@@ -16,7 +16,10 @@ struct query { /* one search for one task */
 	int32_t due_day;
 	int64_t constant; /* what its being unplaced costs, to be taken off */
 	bool has_tail;
-	bool whole_budget; /* chunks are asked for as if each took the whole of the task */
+	int32_t calm_day;   /* up to this day the end costs the same, */
+	int64_t calm_price; /* which is this */
+	int32_t blink;	    /* the next day that is not looked at */
+	bool whole_budget;  /* chunks are asked for as if each took the whole of the task */
 };
 
 struct candidate {
@@ -267,6 +270,21 @@ end_price(const struct finder *f, const struct query *q, int32_t day)
 	return q->has_tail ? cost + tail_price(f, q, day) : cost;
 }
 
+/* The last day up to which nothing about the end costs more than on the first. */
+static int32_t
+calm_until(const struct finder *f, const struct query *q)
+{
+	const struct grid *g = f->state->g;
+	int32_t day = q->due_day - (q->t->hard ? g->p->params.slackdays : 0);
+
+	/* With a maximum lag, an early end may make those behind it late: then no day is calm. */
+	for (int32_t k = 0; k < q->t->n_succ; k++)
+		if (g->succs[q->t->succ + k].max_lag >= 0)
+			return GRID_NEVER;
+	day = q->t->tail_hard < day ? q->t->tail_hard : day;
+	return q->t->tail_soft < day ? q->t->tail_soft : day;
+}
+
 /* Load and amounts of n slots on this day. */
 static int64_t
 day_price(const struct finder *f, const struct query *q, int32_t day, int32_t n)
@@ -341,9 +359,12 @@ try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t
 	const struct grid *g = s->g;
 	int32_t size = n + q->t->buffer;
 	int64_t gain = size < g->frag_slots ? g->p->params.frag : 0;
+	const int64_t halves[2] = {half_price(f, q, day, 0, n), half_price(f, q, day, 1, n)};
 	struct bits starts;
 
-	if (base - gain >= best->cost || s->day_room[day] < size || !finder_day_allows(s, q->task, day, n))
+	if (base + (halves[0] < halves[1] ? halves[0] : halves[1]) - gain >= best->cost)
+		return;
+	if (s->day_room[day] < size || !finder_day_allows(s, q->task, day, n))
 		return;
 	if (g->n_budgets > 0 && !finder_budgets_allow(s, q->task, day, q->whole_budget ? q->t->n : n))
 		return;
@@ -356,33 +377,45 @@ try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t
 
 		if (half == 0 && end > g->half)
 			end = g->half;
-		cost = base + half_price(f, q, day, half, n);
+		cost = base + halves[half];
 		if (cost - gain < best->cost)
 			try_run(f, day, i, end - 1, size, cost, best);
 		i = bits_next(&starts, g->words, end);
 	}
 }
 
+/* Some days are not looked at, so that the same question does not always get the same answer. */
 static bool
-find_whole(struct finder *f, const struct query *q)
+is_blinked(struct finder *f, struct query *q, int32_t day)
+{
+	if (day < q->blink)
+		return false;
+	q->blink = day + 1 + (int32_t)sp_rand_below(f->rand, f->blink);
+	return true;
+}
+
+static bool
+find_whole(struct finder *f, struct query *q)
 {
 	const struct grid *g = f->state->g;
 	int32_t first = q->window.from / g->slots_day;
 	int32_t last = (q->window.to - 1) / g->slots_day;
+	int32_t size = q->t->n + q->t->buffer;
+	const int32_t *room = f->state->day_room;
 	struct candidate best = {COST_NONE, -1};
 	int64_t most_gain = f->price.target * q->t->n * 4 + g->p->params.frag;
 	int32_t best_day = -1;
 
 	for (int32_t day = first; day <= last; day++) {
-		int64_t cost;
 		int64_t before = best.cost;
+		int64_t cost;
 
-		if (grid_longest(g, q->t->mask, day) < q->t->n)
+		if (room[day] < size || grid_longest(g, q->t->mask, day) < q->t->n)
 			continue;
-		cost = end_price(f, q, day);
+		cost = day <= q->calm_day ? q->calm_price : end_price(f, q, day);
 		if (cost - most_gain >= best.cost)
 			break;
-		if (f->blink > 0 && sp_rand_below(f->rand, 1024) < f->blink)
+		if (is_blinked(f, q, day))
 			continue;
 		cost += day_price(f, q, day, q->t->n);
 		if (q->t->n_prev > 0)
@@ -472,7 +505,7 @@ table_day(struct finder *f, const struct query *q, int32_t day, int64_t end_cost
 }
 
 static bool
-find_chunks(struct finder *f, const struct query *q)
+find_chunks(struct finder *f, struct query *q)
 {
 	const struct grid *g = f->state->g;
 	int32_t first = q->window.from / g->slots_day;
@@ -485,12 +518,12 @@ find_chunks(struct finder *f, const struct query *q)
 		f->table[u] = COST_NONE;
 	f->table[0] = q->t->n_prev > 0 ? move_price(f) * state_move_cost(q->t, q->t->prev_day) : 0;
 	for (int32_t day = first; day <= last; day++) {
-		int64_t end_cost = end_price(f, q, day);
+		int64_t end_cost = day <= q->calm_day ? q->calm_price : end_price(f, q, day);
 
 		if (end_cost - most_gain >= best.cost)
 			break;
-		if (grid_longest(g, q->t->mask, day) < q->t->lo ||
-		    (f->blink > 0 && sp_rand_below(f->rand, 1024) < f->blink)) {
+		if (f->state->day_room[day] < q->t->lo || grid_longest(g, q->t->mask, day) < q->t->lo ||
+		    is_blinked(f, q, day)) {
 			struct finder_back *back = &f->back[day * (g->max_units + 1)];
 
 			for (int32_t u = 0; u <= units; u++)
@@ -552,6 +585,10 @@ finder_find(struct finder *f, int32_t task)
 	q.constant = lateness_price(f, t, false, 0, q.due_day);
 	if (t->n_prev > 0)
 		q.constant += move_price(f) * state_move_cost(t, GRID_NEVER);
+	q.blink = f->blink > 0 ? q.window.from / g->slots_day + (int32_t)sp_rand_below(f->rand, f->blink)
+			       : INT32_MAX;
+	q.calm_day = calm_until(f, &q);
+	q.calm_price = q.calm_day >= 0 ? end_price(f, &q, 0) : 0;
 	if (q.window.from < q.window.to)
 		found = t->hi != 0 ? find_chunks(f, &q) : find_whole(f, &q);
 	if (found && t->hi != 0 && g->n_budgets > 0 && !budgets_allow_all(f->state, task, f->blocks, f->n)) {

@@ -22,7 +22,7 @@ struct finder {
 	struct state *state;
 	struct price price;
 	struct sp_rand *rand; /* for blinks */
-	uint32_t blink;	      /* of 1024 days, so many are not looked at */
+	uint32_t blink;	      /* one in about half as many days is not looked at; 0: all are */
 
 	int64_t cost; /* of the place that was found */
 	int32_t n;

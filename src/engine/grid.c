@@ -451,6 +451,7 @@ grid_build(struct grid *g)
 {
 	assert(g->p != NULL && g->slot_min > 0);
 	g->slots_day = DAY_MIN / g->slot_min;
+	g->inverse = (UINT64_C(1) << 40) / (uint64_t)g->slot_min + 1;
 	g->frag_slots = g->p->params.fragmin / g->slot_min;
 	find_base(g);
 	build_free(g);

@@ -60,6 +60,7 @@ struct grid {
 	int32_t base, words; /* bit 0 of a day is slot `base` */
 	int32_t half;	     /* bit of the day at which the second half begins */
 	int32_t frag_slots;
+	uint64_t inverse; /* 2^40 / slot_min, rounded up: see grid_slots */
 	int32_t n_tasks, n_cats, n_rows, n_budgets, n_blocks, max_units;
 
 	struct bits *is_free;	/* by day */
@@ -87,6 +88,13 @@ static inline const struct bits *
 grid_mask(const struct grid *g, int32_t mask, int32_t day)
 {
 	return &g->patterns[g->pattern[mask * g->days + day]];
+}
+
+/* minutes / slot_min for minutes of at most a year, without the division (it is asked for all the time). */
+static inline int32_t
+grid_slots(const struct grid *g, int32_t minutes)
+{
+	return (int32_t)((uint64_t)minutes * g->inverse >> 40);
 }
 
 static inline int32_t

@@ -1,13 +1,15 @@
 /*
- * Large-neighbourhood search: ruin, recreate, and accept by annealing. A cooling goes from hot to cold in a given
- * number of ticks and starts from the best plan; each is twice as long as the one before, so that the plan is good
- * early and gets better for as long as it is let. Only whole numbers: the logarithm is a table.
+ * Large-neighbourhood search: ruin, recreate, and accept by annealing on a weighted sum of the tiers; the best plan is
+ * kept by the tiers themselves. A cooling goes from hot to cold in a given number of ticks and starts from the best
+ * plan; each is twice as long as the one before, so that the plan is good early and gets better for as long as it is
+ * let. Coolings are of two kinds: one for the worth of what is placed, in which the tiers trade with each other, and
+ * one for its order, in which hardly anything is paid above quality. Only whole numbers: the logarithm is a table.
  */
 #include "search.h"
 
 #include <assert.h>
 
-enum { COOL_STEPS = 64, ODDS = 64 };
+enum { ODDS = 64, COOL_HALVINGS = 4 };
 
 /* -ln((i + 1/2) / 64), times 256. */
 static const int16_t log_odds[ODDS] = {1242, 961, 830, 744, 680, 628, 585, 549, 517, 488, 463, 439, 418,
@@ -20,23 +22,32 @@ static const int16_t log_odds[ODDS] = {1242, 961, 830, 744, 680, 628, 585, 549, 
 static const int32_t halving[16] = {65536, 62757, 60097, 57549, 55109, 52773, 50535, 48393,
 				    46341, 44376, 42495, 40693, 38968, 37316, 35734, 34219};
 
+static const struct kind {
+	struct price price;
+	int64_t hot; /* a change for the worse of this size is accepted one time in e at first, */
+		     /* of a sixteenth of it at last */
+} kinds[] = {
+	[CYCLE_WORTH] = {{1000000000, 20000000, 60, 200, 4}, 64},
+	[CYCLE_ORDER] = {{1000000000, 20000000, 400, 200, 25}, 16},
+};
+
 void
-improve_start_cycle(struct sp_engine *e, uint64_t length)
+improve_start_cycle(struct sp_engine *e, enum cycle_kind kind, uint64_t length)
 {
-	e->cycle.from = e->state.ticks;
-	e->cycle.length = length > 0 ? length : 1;
-	e->cycle.hot = 64;
-	e->cycle.cold = 1;
+	assert(length > 0);
+	e->cycle = (struct cycle){.kind = kind, .from = e->state.ticks, .length = length};
+	e->finder.price = kinds[kind].price;
 }
 
-/* hot * (cold/hot)^progress, times 256: the range is six halvings, from 64 to 1. */
+/* hot * 2^-(progress * halvings), times 256. */
 static int64_t
 temperature(const struct sp_engine *e)
 {
 	uint64_t past = e->state.ticks - e->cycle.from;
-	uint64_t step = past >= e->cycle.length ? 6 * 16 : past * 6 * 16 / e->cycle.length;
+	uint64_t end = COOL_HALVINGS * 16;
+	uint64_t step = past >= e->cycle.length ? end : past * end / e->cycle.length;
 
-	return (e->cycle.hot * 256 * halving[step % 16] >> 16) >> (step / 16);
+	return (kinds[e->cycle.kind].hot * 256 * halving[step % 16] >> 16) >> (step / 16);
 }
 
 static bool
@@ -44,9 +55,7 @@ is_accepted(struct sp_engine *e, int64_t change)
 {
 	uint32_t dice = sp_rand_below(&e->rand, ODDS);
 
-	if (change <= 0)
-		return true;
-	return change * 65536 <= temperature(e) * log_odds[dice];
+	return change <= 0 || change * 65536 <= temperature(e) * log_odds[dice];
 }
 
 void
@@ -54,18 +63,16 @@ improve_round(struct sp_engine *e, bool core_only)
 {
 	struct sp_score old = e->state.score;
 	int64_t before = finder_score(&e->finder.price, &old);
-	int64_t after;
 
 	round_begin(e);
 	e->state.ticks++;
 	e->stats.iterations++;
 	ruin_choose(e, core_only);
 	round_recreate(e);
-	after = finder_score(&e->finder.price, &e->state.score);
-	if (!is_accepted(e, after - before)) {
-		round_undo(e);
-		assert(sp_score_compare(&old, &e->state.score) == 0);
+	if (is_accepted(e, finder_score(&e->finder.price, &e->state.score) - before)) {
+		e->stats.accepted++;
 		return;
 	}
-	e->stats.accepted++;
+	round_undo(e);
+	assert(sp_score_compare(&old, &e->state.score) == 0);
 }

@@ -62,7 +62,8 @@ round_place_on(struct sp_engine *e, int32_t task, const struct window *window, i
 	struct block b = {.n = e->grid.tasks[task].n};
 
 	assert(round_has(e, task));
-	if (finder_best_on(&e->finder, task, window, day, b.n, &b.start))
+	if (finder_budgets_allow(&e->state, task, day, b.n) &&
+	    finder_best_on(&e->finder, task, window, day, b.n, &b.start))
 		state_place(&e->state, task, &b, 1);
 }
 
@@ -105,7 +106,7 @@ remove_orphans(struct sp_engine *e, int32_t task, int depth)
 	}
 }
 
-enum order { ORDER_WEIGHT, ORDER_LENGTH, ORDER_DUE, ORDER_RANDOM, ORDER_COUNT };
+enum order { ORDER_WEIGHT, ORDER_LENGTH, ORDER_DUE, ORDER_KIND, ORDER_RANDOM, ORDER_COUNT };
 
 static int64_t
 order_key(struct sp_engine *e, enum order order, int32_t task)
@@ -122,6 +123,9 @@ order_key(struct sp_engine *e, enum order order, int32_t task)
 		break;
 	case ORDER_DUE:
 		key = e->state.tasks[task].due_day;
+		break;
+	case ORDER_KIND: /* one kind after the other, the kinds in an order of this round's own */
+		key = (int64_t)((uint32_t)(t->cat + 1) * 2654435761U * (2 * e->round + 1) >> 22);
 		break;
 	case ORDER_RANDOM:
 	case ORDER_COUNT:

@@ -288,7 +288,7 @@ ruin_bad(struct sp_engine *e, bool hard)
 	else
 		round_take(e, task);
 	make_room(e, task);
-	if (hard && below(e, 2) == 0) {
+	if (below(e, hard ? 2 : 4) == 0) {
 		/* What gave way can often go elsewhere only when what it waits for moves too. */
 		for (int32_t k = 0, n = e->n_ruined; k < n; k++)
 			take_neighbours(e, e->ruined[k], true);
@@ -343,27 +343,129 @@ ruin_days(struct sp_engine *e)
 	}
 }
 
-/* Tasks of one kind near in time. */
+/* Places an unsplit task that has been taken on a day, if it fits there. */
 static void
-ruin_kind(struct sp_engine *e)
+put_on(struct sp_engine *e, int32_t task, int32_t day)
 {
+	const struct grid_task *t = &e->grid.tasks[task];
+	struct window w;
+
+	if (t->hi != 0 || !finder_is_ready(&e->state, task))
+		return;
+	w = finder_window(&e->state, task);
+	round_place_on(e, task, &w, day);
+}
+
+/* A task goes to another day as it is, or changes places with one of about its length there. */
+static void
+ruin_exchange(struct sp_engine *e)
+{
+	const struct grid *g = &e->grid;
 	int32_t task = random_placed(e);
-	int32_t most = 2 + below(e, 3);
+	int32_t tasks[MAX_ON_DAY];
+	int32_t home;
+	int32_t day;
+	int32_t n;
+	struct window w;
+
+	if (task < 0)
+		return;
+	w = finder_window(&e->state, task);
+	home = day_of(e, task);
+	day = choose_day(e, task, &w, g->tasks[task].hi != 0 ? g->tasks[task].lo : g->tasks[task].n);
+	if (day == GRID_NEVER)
+		return;
+	n = tasks_on(e, day, tasks);
+	round_take(e, task);
+	if (n == 0 || below(e, 3) == 0) {
+		put_on(e, task, day);
+		return;
+	}
+	for (int32_t k = below(e, n), tries = 0; tries < n; k = (k + 1) % n, tries++) {
+		int32_t other = tasks[k];
+		int32_t more = g->tasks[other].n - g->tasks[task].n;
+
+		if (other == task || g->tasks[other].hi != 0 || more > 6 || more < -6)
+			continue;
+		round_take(e, other);
+		put_on(e, task, day);
+		put_on(e, other, home);
+		return;
+	}
+	put_on(e, task, day);
+}
+
+static bool
+is_in_half(const struct sp_engine *e, int32_t block, int32_t half)
+{
+	const struct grid *g = &e->grid;
+
+	return (e->state.blocks[block].start % g->slots_day - g->base >= g->half) == (half == 1);
+}
+
+static void
+take_half(struct sp_engine *e, int32_t day, int32_t half)
+{
+	int32_t next;
+
+	for (int32_t b = e->state.day_head[day]; b >= 0; b = next) {
+		next = e->state.day_next[b];
+		if (is_in_half(e, b, half) && may_take(e, e->state.block_task[b]))
+			round_take(e, e->state.block_task[b]);
+	}
+}
+
+/* Two half-days with work of the same kind: all of both, so that the kinds can be sorted out. */
+static void
+ruin_halves(struct sp_engine *e)
+{
+	const struct grid *g = &e->grid;
+	int32_t task = random_placed(e);
+	int32_t first;
 	int32_t cat;
 	int32_t day;
 
 	if (task < 0)
 		return;
-	cat = e->grid.tasks[task].cat;
+	cat = g->tasks[task].cat;
 	day = day_of(e, task);
+	first = e->state.tasks[task].first;
+	take_half(e, day, first % g->slots_day - g->base >= g->half ? 1 : 0);
+	for (int tries = 0; tries < 12; tries++) {
+		int32_t other = day + below(e, 29) - 14;
+		int32_t half = below(e, 2);
+
+		if (other < 0 || other >= g->days ||
+		    e->state.half_n[(size_t)(other * 2 + half) * (size_t)g->n_cats + (size_t)cat] == 0)
+			continue;
+		take_half(e, other, half);
+		return;
+	}
+}
+
+/* Work of one or two kinds on neighbouring days, so that it can gather. */
+static void
+ruin_kind(struct sp_engine *e)
+{
+	int32_t task = random_placed(e);
+	int32_t most = 3 + below(e, 10);
+	int32_t cats[2];
+	int32_t day;
+
+	if (task < 0)
+		return;
+	day = day_of(e, task);
+	cats[0] = cats[1] = e->grid.tasks[task].cat;
 	round_take(e, task);
-	for (int32_t k = 0; k < 10 && e->n_ruined < most; k++) {
+	for (int32_t k = 0; k < 16 && e->n_ruined < most; k++) {
 		int32_t tasks[MAX_ON_DAY];
-		int32_t other = day + below(e, 15) - 7;
+		int32_t other = day + (k % 2 == 0 ? k / 2 : -(k + 1) / 2);
 		int32_t n = other >= 0 && other < e->grid.days ? tasks_on(e, other, tasks) : 0;
 
+		if (k == 0 && n > 0 && below(e, 2) == 0)
+			cats[1] = e->grid.tasks[tasks[below(e, n)]].cat;
 		for (int32_t i = 0; i < n && e->n_ruined < most; i++)
-			if (e->grid.tasks[tasks[i]].cat == cat && may_take(e, tasks[i]))
+			if (e->grid.tasks[tasks[i]].cat == cats[0] || e->grid.tasks[tasks[i]].cat == cats[1])
 				round_take(e, tasks[i]);
 	}
 }
@@ -414,24 +516,63 @@ ruin_moved(struct sp_engine *e)
 	ruin_swap(e);
 }
 
+static void
+ruin_bad_hard(struct sp_engine *e)
+{
+	ruin_bad(e, true);
+}
+
+static void
+ruin_bad_soft(struct sp_engine *e)
+{
+	ruin_bad(e, false);
+}
+
+/* How often each neighbourhood is asked, of the sum of those that make sense: while the worth of what is placed is
+ * sought, and while the order of it is. */
+static const struct {
+	void (*ruin)(struct sp_engine *e);
+	uint8_t worth, order;
+} neighbourhoods[] = {
+	{ruin_bad_hard, 8, 8}, {ruin_bad_soft, 30, 8}, {ruin_moved, 30, 30},
+	{ruin_swap, 20, 4},    {ruin_exchange, 0, 20}, {ruin_halves, 0, 25},
+	{ruin_days, 24, 25},   {ruin_kind, 12, 20},    {ruin_chain, 8, 4},
+};
+
+static int32_t
+share_of(const struct sp_engine *e, size_t k, bool worth)
+{
+	if (neighbourhoods[k].ruin == ruin_bad_hard && e->state.n_bad[1] == 0)
+		return 0;
+	if (neighbourhoods[k].ruin == ruin_bad_soft && e->state.n_bad[0] == 0)
+		return 0;
+	if (neighbourhoods[k].ruin == ruin_moved && e->state.score.moved == 0)
+		return 0;
+	return worth ? neighbourhoods[k].worth : neighbourhoods[k].order;
+}
+
 void
 ruin_choose(struct sp_engine *e, bool core_only)
 {
-	bool replan = e->grid.p->n_prevs > 0;
-	int32_t dice = below(e, 100);
+	enum { N = sizeof neighbourhoods / sizeof neighbourhoods[0] };
+	int32_t shares[N];
+	int32_t sum = 0;
+	int32_t dice;
 
-	if (e->state.n_bad[1] > 0 && (core_only || dice < 8))
+	if (core_only && e->state.n_bad[1] > 0) {
 		ruin_bad(e, true);
-	else if (e->state.n_bad[0] > 0 && !core_only && dice < 35)
-		ruin_bad(e, false);
-	else if (replan && dice < 65)
-		ruin_moved(e);
-	else if (dice < 55)
-		ruin_swap(e);
-	else if (dice < 80)
-		ruin_days(e);
-	else if (dice < 92)
-		ruin_kind(e);
-	else
-		ruin_chain(e);
+		return;
+	}
+	for (size_t k = 0; k < N; k++) {
+		shares[k] = share_of(e, k, e->cycle.kind == CYCLE_WORTH);
+		sum += shares[k];
+	}
+	dice = below(e, sum);
+	for (size_t k = 0; k < N; k++) {
+		dice -= shares[k];
+		if (dice < 0) {
+			neighbourhoods[k].ruin(e);
+			return;
+		}
+	}
 }

@@ -32,9 +32,11 @@ struct todo { /* tasks in the order in which they are to be placed */
 	int32_t at;
 };
 
+enum cycle_kind { CYCLE_WORTH, CYCLE_ORDER };
+
 struct cycle { /* one cooling: from hot to cold within so many ticks */
+	enum cycle_kind kind;
 	uint64_t from, length;
-	int64_t hot, cold;
 };
 
 struct sp_engine {
@@ -97,7 +99,7 @@ void round_undo(struct sp_engine *e);
 void ruin_choose(struct sp_engine *e, bool core_only);
 
 /* --- improve.c --- */
-void improve_start_cycle(struct sp_engine *e, uint64_t length);
+void improve_start_cycle(struct sp_engine *e, enum cycle_kind kind, uint64_t length);
 void improve_round(struct sp_engine *e, bool core_only);
 
 #endif

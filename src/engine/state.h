@@ -73,7 +73,7 @@ state_row_value(const struct grid *g, int32_t row, int32_t minutes)
 	const struct grid_row *r = &g->rows[row];
 	int32_t off = minutes < r->low ? r->low - minutes : minutes > r->high ? minutes - r->high : 0;
 
-	return off / g->slot_min;
+	return grid_slots(g, off);
 }
 
 static inline int32_t
