@@ -165,11 +165,15 @@ make_row(struct chain_build *c, const struct sp_clock *clock, struct sp_task *ro
 	return row->release == SP_TIME_NONE || sp_time_day(row->release) <= w->last_day;
 }
 
-/* Also without a release, work that is due long after the school year can wait for the next one's plan. */
+/* Also without a release: what falls due after the year's last working day is for the next year's plan. */
 static bool
-is_of_this_year(const struct sp_wanted *w, const struct sp_task *row)
+is_of_this_year(const struct sp_wanted *w, const struct sp_clock *clock)
 {
-	return row->release != SP_TIME_NONE || row->due_day == SP_DAY_NONE || row->due_day <= w->year_to;
+	if (clock->due_day == SP_DAY_NONE)
+		return true;
+	if (clock->step->owner != SP_OWNER_SCHOOL)
+		return clock->due_day < w->last_day;
+	return clock->work_by_day <= w->last_day || clock->due_day <= w->year_to;
 }
 
 static void
@@ -185,7 +189,7 @@ want_clock(struct chain_build *c, struct clock_task *item)
 			sp_plan_want_done(c->w, clock->task);
 		return;
 	}
-	if (!is_work(c, clock) || !make_row(c, clock, &row) || !is_of_this_year(c->w, &row))
+	if (!is_work(c, clock) || !make_row(c, clock, &row) || !is_of_this_year(c->w, clock))
 		return;
 	item->task = sp_plan_want(c->w, &row);
 	item->open = clock->task == NULL ||

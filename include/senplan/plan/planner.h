@@ -21,6 +21,7 @@ struct sp_plan_request {
 	sp_day to_day;	 /* SP_DAY_NONE: end of the school year, at most 53 weeks */
 	uint64_t seed;
 	uint64_t ticks; /* budget; 0: the setting */
+	bool fresh;	/* keep nothing but what is fixed: plan as if for the first time */
 };
 
 enum sp_change_kind { SP_CHANGE_MOVED, SP_CHANGE_NEW, SP_CHANGE_DROPPED, SP_CHANGE_NO_ROOM };

@@ -1,0 +1,75 @@
+/*
+ * The engine's problem, made from a snapshot, and the way back: which task is behind an index, which block behind a pin.
+ *
+ * One task gives at most two engine tasks ("items"): the part of it that stands fixed, and the rest that may be placed.
+ */
+#ifndef PLAN_BUILD_H
+#define PLAN_BUILD_H
+
+#include "days.h"
+#include "index.h"
+
+enum sp_role {
+	SP_ROLE_STANDS,	    /* done, or outside the horizon: neither placed nor moved */
+	SP_ROLE_FIXED,	    /* a pin */
+	SP_ROLE_MOVABLE,    /* may be placed anew */
+	SP_ROLE_IMPOSSIBLE, /* its time is no longer there: must be placed anew */
+	SP_ROLE_GONE,	    /* its task is done, dropped or retired */
+};
+
+struct sp_present { /* a block as it stands */
+	const struct sp_block *block;
+	enum sp_role role;
+};
+
+struct sp_item {
+	const struct sp_task *task;
+	bool fixed;
+	sp_time booked_start; /* fixed by a booking; SP_TIME_NONE: by its blocks */
+};
+
+enum sp_build_mode {
+	SP_BUILD_PLAN,	/* fixed: done, locked, confirmed, started, booked, soon */
+	SP_BUILD_ASK,	/* the same, but what is soon may move; no previous plan */
+	SP_BUILD_CHECK, /* nothing is fixed */
+};
+
+struct sp_build {
+	const struct sp_snapshot *snapshot;
+	struct sp_arena *arena;
+	enum sp_build_mode mode;
+	sp_time now;
+	sp_day from_day, to_day; /* asked for; the horizon begins on the Monday of from_day */
+	sp_task_id loose;	 /* ASK: this task's loose_block is not fixed; its other blocks are */
+	sp_block_id loose_block; /* none: none of its blocks is fixed */
+	sp_time start_from;	 /* nothing is placed before this: now, or from_day */
+	struct sp_plan_index index;
+	struct sp_plan_days days;
+	struct sp_present *present; /* in the order of index.blocks */
+	struct sp_item *items;
+	size_t n_items;
+	int32_t *rest_of;    /* by position in snapshot->tasks: its item that may be placed, or -1 */
+	int32_t *fixed_of;   /* … its fixed item, or -1 */
+	sp_time *stands_end; /* … the end of what of it stands outside, or SP_TIME_NONE */
+	bool *left_out;	     /* … not in the problem, because it cannot begin within the horizon */
+	struct sp_problem problem;
+	struct sp_placed *pins, *prevs; /* not const, for those who fill them */
+	const struct sp_activity **cats;
+	size_t n_cats;
+};
+
+/* Fill in snapshot, arena, mode, now, from_day, to_day, loose; the rest is made. */
+enum sp_rc sp_build_make(struct sp_build *build, struct sp_err *reterr);
+
+size_t sp_build_task_at(const struct sp_build *build, const struct sp_task *task); /* position */
+int32_t sp_build_engine_time(const struct sp_build *build, sp_time time);
+sp_time sp_build_civil_time(const struct sp_build *build, int32_t engine_time);
+
+/* Length that is planned for a task: on the grid, and for what may be split on the quarter hour. */
+int32_t sp_build_length(const struct sp_build *build, const struct sp_task *task);
+
+/* Categories, budgets, minima and targets. */
+enum sp_rc sp_build_amounts(struct sp_build *build, struct sp_err *reterr);
+int32_t sp_build_cat(struct sp_build *build, sp_activity_id activity);
+
+#endif

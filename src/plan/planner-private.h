@@ -1,0 +1,31 @@
+/*
+ * The planner's state, shared by its two halves: the search and the proposal.
+ */
+#ifndef PLAN_PLANNER_PRIVATE_H
+#define PLAN_PLANNER_PRIVATE_H
+
+#include "senplan/engine/engine.h"
+#include "senplan/plan/planner.h"
+
+#include "build.h"
+
+struct sp_planner {
+	struct sp_arena *arena;
+	struct sp_plan_request request;
+	struct sp_build build;
+	uint64_t budget, ticks;
+	struct sp_problem work; /* build.problem with the plan before of this round */
+	struct sp_engine *engine;
+	void *memory;
+	size_t memory_size;
+	struct sp_placed *plan, *before; /* blocks that are not pinned, by task */
+	size_t n_plan, n_before, cap_plan;
+	struct sp_score score_before;
+	int n_rounds;
+	bool is_replan, has_looked, is_done;
+};
+
+/* The best plan so far into planner->plan: the blocks that are not pinned, by task. */
+void sp_planner_take_best(struct sp_planner *planner);
+
+#endif

@@ -1,0 +1,250 @@
+/*
+ * The planner: the engine at work on a built problem.
+ *
+ * A first plan has nothing to keep, and gets the whole budget. A plan that exists is kept: `calm` makes every move dearer
+ * than what it could gain among soft tasks, so that only what is hard moves a block that could have stayed. When everything
+ * that stood may stay, nothing new fits and no hard task is late without need, there is nothing to do, and nothing is done.
+ *
+ * A plan must also be settled: planning again must change nothing. So the answer is given back to the engine as the plan
+ * before, in the very way in which the next call would do it, until it comes back unchanged.
+ */
+#include "senplan/base/str.h"
+#include "senplan/model/year.h"
+
+#include "planner-private.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	CALM = 150,	   /* soft points for a point of disturbance: a near block stays for any soft task */
+	MOST_SETTLING = 4, /* rounds */
+	LOOK_TICKS = 500,
+	LONGEST_DAYS = 371,
+	REPLAN_PART = 20, /* the search of a re-plan has this part of the budget */
+};
+
+static enum sp_rc
+start_engine(struct sp_planner *planner, const struct sp_placed *prevs, size_t n_prevs, struct sp_err *reterr)
+{
+	struct sp_engine_options options = {.seed = planner->request.seed, .ticks = planner->budget};
+	size_t size;
+	enum sp_rc rc;
+
+	planner->work = planner->build.problem;
+	planner->work.prevs = prevs;
+	planner->work.n_prevs = n_prevs;
+	planner->work.params.calm = n_prevs > 0 ? CALM : 0;
+	planner->is_replan = n_prevs > 0;
+	if (planner->is_replan)
+		options.ticks = planner->budget / REPLAN_PART + 1;
+	rc = sp_problem_validate(&planner->work, reterr);
+	if (rc != SP_OK)
+		return rc;
+	size = sp_engine_size(&planner->work);
+	if (size > planner->memory_size) {
+		planner->memory = sp_arena_alloc(planner->arena, size);
+		planner->memory_size = size;
+	}
+	if (planner->memory == NULL)
+		return sp_err_nomem(reterr);
+	planner->has_looked = false;
+	return sp_engine_init(planner->memory, planner->memory_size, &planner->work, &options,
+			      &planner->engine, reterr);
+}
+
+static void
+set_days(struct sp_planner *planner)
+{
+	struct sp_build *build = &planner->build;
+	sp_day today = sp_time_day(build->now);
+	sp_day last;
+
+	build->from_day = planner->request.from_day;
+	if (build->from_day == SP_DAY_NONE || build->from_day < today)
+		build->from_day = today;
+	last = sp_day_monday(build->from_day) + LONGEST_DAYS - 1;
+	build->to_day = planner->request.to_day;
+	if (build->to_day == SP_DAY_NONE)
+		build->to_day = sp_year_of(build->from_day).to_day;
+	if (build->to_day > last)
+		build->to_day = last;
+	if (build->to_day < build->from_day)
+		build->to_day = build->from_day;
+}
+
+static int
+by_task(const void *a, const void *b)
+{
+	const struct sp_placed *x = a, *y = b;
+
+	if (x->task != y->task)
+		return x->task < y->task ? -1 : 1;
+	return x->start < y->start ? -1 : x->start > y->start;
+}
+
+static bool
+same_blocks(const struct sp_placed *a, const struct sp_placed *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (by_task(&a[i], &b[i]) != 0 || a[i].length_min != b[i].length_min)
+			return false;
+	return true;
+}
+
+void
+sp_planner_take_best(struct sp_planner *planner)
+{
+	struct sp_solution best;
+
+	sp_engine_best(planner->engine, &best);
+	planner->n_plan = 0;
+	for (size_t i = 0; i < best.n_blocks; i++) {
+		if (planner->build.items[best.blocks[i].task].fixed)
+			continue;
+		assert(planner->n_plan < planner->cap_plan);
+		planner->plan[planner->n_plan++] = best.blocks[i];
+	}
+	qsort(planner->plan, planner->n_plan, sizeof *planner->plan, by_task);
+}
+
+static bool
+is_unchanged(const struct sp_planner *planner)
+{
+	return planner->n_plan == planner->n_before &&
+	       same_blocks(planner->plan, planner->before, planner->n_plan);
+}
+
+/* Hard tasks that are late or unplaced although their day is still to come. */
+static bool
+is_needlessly_late(const struct sp_planner *planner)
+{
+	const struct sp_problem *p = &planner->work;
+	struct sp_solution best;
+	int64_t past = 0;
+
+	sp_engine_best(planner->engine, &best);
+	for (size_t i = 0; i < p->n_tasks; i++)
+		past += p->tasks[i].hard && p->tasks[i].due <= p->now;
+	return best.score.hard_late > past;
+}
+
+static size_t
+most_blocks(const struct sp_problem *p)
+{
+	size_t n = p->n_prevs + 1;
+
+	for (size_t i = 0; i < p->n_tasks; i++)
+		n += p->tasks[i].chunk_max == 0
+			     ? 1
+			     : (size_t)(p->tasks[i].length_min /
+					(p->tasks[i].chunk_min > 0 ? p->tasks[i].chunk_min : 1)) +
+				       1;
+	return n;
+}
+
+enum sp_rc
+sp_planner_create(const struct sp_snapshot *snapshot, const struct sp_plan_request *request,
+		  struct sp_arena *arena, struct sp_planner **ret_planner, struct sp_err *reterr)
+{
+	struct sp_planner *planner = SP_ARENA_NEW(arena, struct sp_planner);
+	struct sp_solution first;
+	enum sp_rc rc;
+
+	if (planner == NULL)
+		return sp_err_nomem(reterr);
+	planner->arena = arena;
+	planner->request = *request;
+	planner->budget =
+		request->ticks > 0 ? request->ticks : (uint64_t)sp_setting_int(snapshot, "plan_ticks");
+	planner->build = (struct sp_build){
+		.snapshot = snapshot, .arena = arena, .mode = SP_BUILD_PLAN, .now = request->now};
+	set_days(planner);
+	rc = sp_build_make(&planner->build, reterr);
+	if (rc != SP_OK)
+		return rc;
+	planner->cap_plan = most_blocks(&planner->build.problem);
+	planner->plan = SP_ARENA_NEW_N(arena, struct sp_placed, planner->cap_plan);
+	planner->before = SP_ARENA_NEW_N(arena, struct sp_placed, planner->cap_plan);
+	if (planner->plan == NULL || planner->before == NULL)
+		return sp_err_nomem(reterr);
+	planner->n_before = planner->build.problem.n_prevs;
+	if (planner->n_before > 0)
+		memcpy(planner->before, planner->build.prevs, planner->n_before * sizeof *planner->before);
+	qsort(planner->before, planner->n_before, sizeof *planner->before, by_task);
+	rc = start_engine(planner, planner->before, request->fresh ? 0 : planner->n_before, reterr);
+	if (rc != SP_OK)
+		return rc;
+	sp_engine_best(planner->engine, &first);
+	planner->score_before = first.score;
+	*ret_planner = planner;
+	return SP_OK;
+}
+
+/* One answer is there: it is settled, or becomes the plan before of the next round. */
+static void
+settle(struct sp_planner *planner)
+{
+	struct sp_placed *swap = planner->before;
+	struct sp_err err;
+
+	planner->ticks += sp_engine_stats(planner->engine)->ticks;
+	sp_planner_take_best(planner);
+	if ((planner->is_replan && is_unchanged(planner)) || planner->n_rounds == MOST_SETTLING ||
+	    planner->n_plan == 0) {
+		planner->is_done = true;
+		return;
+	}
+	planner->n_rounds++;
+	planner->before = planner->plan;
+	planner->n_before = planner->n_plan;
+	planner->plan = swap;
+	if (start_engine(planner, planner->before, planner->n_before, &err) != SP_OK) {
+		planner->plan = planner->before; /* out of memory: what there is stands */
+		planner->is_done = true;
+	}
+}
+
+/* As soon as all that can be is placed: is there anything to search for? */
+static bool
+look(struct sp_planner *planner)
+{
+	if (!planner->is_replan || planner->has_looked ||
+	    sp_engine_stats(planner->engine)->first_plan_ticks == 0)
+		return false;
+	planner->has_looked = true;
+	sp_planner_take_best(planner);
+	return is_unchanged(planner) && !is_needlessly_late(planner);
+}
+
+bool
+sp_planner_run(struct sp_planner *planner, uint64_t ticks)
+{
+	uint64_t left = ticks;
+
+	while (!planner->is_done && left > 0) {
+		bool small = planner->is_replan && !planner->has_looked && left > LOOK_TICKS;
+		uint64_t slice = small ? LOOK_TICKS : left;
+		enum sp_engine_state state = sp_engine_run(planner->engine, slice);
+
+		left -= slice;
+		if (state != SP_ENGINE_PAUSED || look(planner))
+			settle(planner);
+	}
+	return !planner->is_done;
+}
+
+sp_task_id
+sp_planner_task(const struct sp_planner *planner, int32_t index)
+{
+	if (index < 0 || (size_t)index >= planner->build.n_items)
+		return (sp_task_id){0};
+	return planner->build.items[index].task->id;
+}
+
+sp_time
+sp_planner_time(const struct sp_planner *planner, int32_t engine_time)
+{
+	return sp_build_civil_time(&planner->build, engine_time);
+}

@@ -1,0 +1,537 @@
+/*
+ * The planner on a whole school year: it keeps the rules, keeps what stands, and says what changed and why.
+ */
+#include "senplan/plan/planner.h"
+
+#include "senplan/base/str.h"
+#include "senplan/model/availability.h"
+#include "senplan/plan/expand.h"
+
+#include "plan/world.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static bool
+make_uid(void *context, char *buf, size_t size)
+{
+	int *n = context;
+
+	snprintf(buf, size, "uid-%d", (*n)++);
+	return true;
+}
+
+static int n_uids;
+static const struct sp_uid_source uids = {make_uid, &n_uids, 1000};
+
+static struct sp_planner *
+begin_plan(struct world *w, const char *now, struct sp_arena *arena)
+{
+	struct sp_plan_request request = {
+		.now = world_time(now), .from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE, .seed = 7};
+	struct sp_planner *planner = NULL;
+	struct sp_err err;
+
+	sp_arena_init(arena);
+	if (sp_planner_create(&w->snapshot, &request, arena, &planner, &err) != SP_OK)
+		fail_msg("%s", err.text);
+	return planner;
+}
+
+static struct sp_proposal
+propose(struct world *w, const char *now, struct sp_arena *arena)
+{
+	struct sp_planner *planner = begin_plan(w, now, arena);
+	struct sp_proposal proposal;
+	struct sp_err err;
+
+	while (sp_planner_run(planner, 4000))
+		;
+	if (sp_planner_proposal(planner, arena, &proposal, &err) != SP_OK)
+		fail_msg("%s", err.text);
+	return proposal;
+}
+
+static enum sp_rc
+accept(struct world *w, const struct sp_proposal *proposal)
+{
+	struct sp_err err;
+	enum sp_rc rc = sp_proposal_edits(&w->snapshot, proposal, "lost a morning", uids, &w->edits, &err);
+
+	if (rc == SP_OK)
+		world_apply(w);
+	return rc;
+}
+
+static void
+expand_at(struct world *w, const char *now)
+{
+	struct sp_expansion result;
+	struct sp_err err;
+
+	if (sp_plan_expand(&w->snapshot, world_time(now), &w->edits, &result, &err) != SP_OK)
+		fail_msg("%s", err.text);
+	world_apply(w);
+}
+
+/* A year, expanded and planned. */
+static struct sp_proposal
+plan_year(struct world *w, int n_ehcp, int n_support, const char *now)
+{
+	struct sp_arena arena;
+	struct sp_proposal proposal;
+
+	world_begin(w);
+	world_add_week(w);
+	world_add_demand(w, n_ehcp, n_support);
+	expand_at(w, now);
+	proposal = propose(w, now, &arena);
+	assert_int_equal(accept(w, &proposal), SP_OK);
+	proposal.changes = NULL;
+	sp_arena_finish(&arena);
+	return proposal;
+}
+
+static size_t
+n_violations(struct world *w, const char *now)
+{
+	const struct sp_plan_violation *violations;
+	size_t n;
+	struct sp_err err;
+
+	if (sp_plan_check(&w->snapshot, world_time(now), &w->arena, &violations, &n, &err) != SP_OK)
+		fail_msg("%s", err.text);
+	for (size_t i = 0; i < n && i < 5; i++)
+		print_message("%s on day %d: %s\n", sp_hard_name(violations[i].rule), (int)violations[i].day,
+			      violations[i].task == NULL ? "" : violations[i].task->key);
+	return n;
+}
+
+static void
+lose(struct world *w, const char *start, int32_t length_min)
+{
+	struct sp_log_entry row = sp_log_entry_blank();
+
+	row.kind = SP_LOG_LOST;
+	row.start = world_time(start);
+	row.length_min = length_min;
+	row.cause = SP_CAUSE_COVER;
+	sp_edits_put_log_entry(&w->edits, &row);
+	world_apply(w);
+}
+
+/* The first block on or after a time, not of an unplaced kind. */
+static struct sp_block
+first_block_from(const struct world *w, const char *from)
+{
+	const struct sp_block *best = NULL;
+
+	for (size_t i = 0; i < w->snapshot.blocks.n; i++) {
+		const struct sp_block *block = &w->snapshot.blocks.items[i];
+
+		if (block->start >= world_time(from) && (best == NULL || block->start < best->start))
+			best = block;
+	}
+	if (best == NULL)
+		fail_msg("no block from %s", from);
+	return *best;
+}
+
+static void
+year_keeps_the_rules(void **state)
+{
+	struct world w;
+	struct sp_proposal proposal = plan_year(&w, 24, 60, "2026-09-03T08:00");
+
+	(void)state;
+	assert_true(proposal.n_new > 900);
+	assert_int_equal(proposal.n_moved + proposal.n_dropped, 0);
+	assert_true(proposal.n_no_room < 10);
+	assert_int_equal(n_violations(&w, "2026-09-03T08:00"), 0);
+	world_finish(&w);
+}
+
+static void
+nothing_changes(struct world *w, const char *now)
+{
+	struct sp_arena arena;
+	struct sp_proposal again = propose(w, now, &arena);
+
+	assert_int_equal(again.n_moved, 0);
+	assert_int_equal(again.n_new, 0);
+	assert_int_equal(again.n_dropped, 0);
+	sp_arena_finish(&arena);
+}
+
+static void
+planning_again_changes_nothing(void **state)
+{
+	struct world w;
+
+	(void)state;
+	plan_year(&w, 24, 60, "2026-09-03T08:00");
+	nothing_changes(&w, "2026-09-03T08:00");
+	world_finish(&w);
+	/* More than fits. */
+	assert_true(plan_year(&w, 60, 200, "2026-09-03T08:00").n_no_room > 20);
+	nothing_changes(&w, "2026-09-03T08:00");
+	nothing_changes(&w, "2026-09-10T12:00");
+	world_finish(&w);
+}
+
+static void
+lost_time_moves_what_it_must(void **state)
+{
+	struct world w;
+	struct sp_arena arena;
+	struct sp_proposal proposal;
+	struct sp_block block;
+	size_t n_hit = 0;
+
+	(void)state;
+	plan_year(&w, 24, 60, "2026-09-03T08:00");
+	lose(&w, "2026-10-06T08:00", 480);
+	for (size_t i = 0; i < w.snapshot.blocks.n; i++)
+		n_hit += sp_time_day(w.snapshot.blocks.items[i].start) == world_day("2026-10-06");
+	assert_true(n_hit > 0);
+	block = first_block_from(&w, "2026-10-06T00:00");
+	proposal = propose(&w, "2026-10-05T07:00", &arena);
+	assert_int_equal(proposal.n_moved, n_hit);
+	assert_int_equal(proposal.n_dropped + proposal.n_new, 0);
+	for (size_t i = 0; i < proposal.n_moved; i++)
+		assert_int_equal(proposal.changes[i].cause, SP_CAUSE_CHANGE_LOST);
+	assert_int_equal(accept(&w, &proposal), SP_OK);
+	assert_int_equal(sp_snapshot_block(&w.snapshot, block.id)->moves, 1);
+	assert_int_equal(sp_snapshot_block(&w.snapshot, block.id)->moved_from, block.start);
+	assert_string_equal(sp_snapshot_block(&w.snapshot, block.id)->uid, block.uid);
+	assert_string_equal(sp_snapshot_block(&w.snapshot, block.id)->moved_why, "lost a morning");
+	assert_int_equal(n_violations(&w, "2026-10-05T07:00"), 0);
+	nothing_changes(&w, "2026-10-05T07:00");
+	sp_arena_finish(&arena);
+	world_finish(&w);
+}
+
+static void
+locked_and_soon_stay(void **state)
+{
+	struct world w;
+	struct sp_arena arena;
+	struct sp_proposal proposal;
+	struct sp_block locked, soon;
+
+	(void)state;
+	plan_year(&w, 24, 60, "2026-09-03T08:00");
+	soon = first_block_from(&w, "2026-10-05T07:00");
+	locked = first_block_from(&w, "2026-10-20T00:00");
+	locked.start = world_time("2026-10-20T18:00"); /* an evening, by the person's own will */
+	locked.locked = true;
+	sp_edits_put_block(&w.edits, &locked);
+	world_apply(&w);
+	proposal = propose(&w, "2026-10-05T07:00", &arena);
+	for (size_t i = 0; i < proposal.n_changes; i++) {
+		assert_int_not_equal(proposal.changes[i].block.v, locked.id.v);
+		assert_int_not_equal(proposal.changes[i].block.v, soon.id.v);
+	}
+	assert_int_equal(accept(&w, &proposal), SP_OK);
+	assert_int_equal(n_violations(&w, "2026-10-05T07:00"), 0);
+	sp_arena_finish(&arena);
+	world_finish(&w);
+}
+
+static void
+booked_meetings_are_agreed(void **state)
+{
+	struct world w;
+	struct sp_arena arena;
+	struct sp_proposal proposal;
+	struct sp_case pupil;
+	const struct sp_task *task;
+	struct sp_block block = sp_block_blank();
+	sp_time booked = world_time("2026-11-10T17:30");
+
+	(void)state;
+	plan_year(&w, 24, 60, "2026-09-03T08:00");
+	pupil = w.snapshot.cases.items[w.snapshot.cases.n - 3];
+	for (size_t i = 0; i < w.snapshot.cases.n; i++)
+		if (sp_streq(w.snapshot.cases.items[i].code, "K06"))
+			pupil = w.snapshot.cases.items[i];
+	pupil.review_booked = booked;
+	sp_edits_put_case(&w.edits, &pupil);
+	world_apply(&w);
+	expand_at(&w, "2026-10-05T07:00");
+	proposal = propose(&w, "2026-10-05T07:00", &arena);
+	assert_int_equal(accept(&w, &proposal), SP_OK);
+	task = sp_snapshot_task_by_key(&w.snapshot, "K06:ar.meeting:2025-12-04");
+	assert_non_null(task);
+	for (size_t i = 0; i < w.snapshot.blocks.n; i++)
+		if (w.snapshot.blocks.items[i].task.v == task->id.v)
+			block = w.snapshot.blocks.items[i];
+	assert_int_equal(block.start, booked);
+	assert_int_equal(block.state, SP_BLOCK_CONFIRMED);
+	assert_true(block.locked);
+	assert_int_equal(block.moves, 1);
+	nothing_changes(&w, "2026-10-05T07:00");
+	sp_arena_finish(&arena);
+	world_finish(&w);
+}
+
+static sp_task_id
+add_task(struct world *w, const char *title, int32_t length_min, const char *due, bool hard)
+{
+	struct sp_task row = sp_task_blank();
+
+	row.title = title;
+	row.activity = world_activity(w, "ehcp.papers");
+	row.length_min = length_min;
+	row.due_day = world_day(due);
+	row.work_by_day = row.due_day;
+	row.hard = hard;
+	row.weight = 5;
+	row.weekday = -1;
+	return sp_edits_put_task(&w->edits, &row);
+}
+
+/* On Tuesday only 08:00-10:00 is left; what stands there must give way to what is hard and due that day. */
+static void
+part_that_clashes_is_refused(void **state)
+{
+	static const char *const now = "2026-10-02T08:00";
+	struct world w;
+	struct sp_arena arena;
+	struct sp_proposal proposal;
+	struct sp_block block = sp_block_blank();
+
+	(void)state;
+	world_begin(&w);
+	world_add_week(&w);
+	lose(&w, "2026-10-06T11:00", 330);
+	lose(&w, "2026-10-02T08:00", 480);
+	lose(&w, "2026-10-05T08:00", 480);
+	block.uid = "soft";
+	block.task = add_task(&w, "soft", 60, "2026-10-16", false);
+	block.start = world_time("2026-10-06T08:30");
+	block.length_min = 60;
+	sp_edits_put_block(&w.edits, &block);
+	add_task(&w, "hard", 120, "2026-10-06", true);
+	world_apply(&w);
+	proposal = propose(&w, now, &arena);
+	assert_int_equal(proposal.n_changes, 2);
+	assert_int_equal(proposal.changes[0].kind, SP_CHANGE_MOVED);
+	assert_int_equal(proposal.changes[0].cause, SP_CAUSE_CHANGE_GAVE_WAY);
+	assert_int_equal(proposal.changes[0].other.v, proposal.changes[1].task.v);
+	assert_int_equal(proposal.changes[1].to_start, world_time("2026-10-06T08:00"));
+	proposal.changes[0].accepted = false;
+	assert_int_equal(accept(&w, &proposal), SP_NO);
+	assert_int_equal(w.edits.n, 0);
+	proposal.changes[0].accepted = true;
+	proposal.changes[1].accepted = false;
+	assert_int_equal(accept(&w, &proposal), SP_OK);
+	assert_int_equal(w.snapshot.blocks.n, 1);
+	assert_int_equal(n_violations(&w, now), 0);
+	sp_arena_finish(&arena);
+	world_finish(&w);
+}
+
+static void
+what_is_done_counts(void **state)
+{
+	struct world w;
+	struct sp_arena arena;
+	struct sp_proposal proposal;
+	const struct sp_task *task;
+	struct sp_block done = sp_block_blank();
+	int32_t placed = 0;
+
+	(void)state;
+	world_begin(&w);
+	world_add_week(&w);
+	world_add_demand(&w, 0, 0);
+	expand_at(&w, "2026-09-03T08:00");
+	task = sp_snapshot_task_by_key(&w.snapshot, "duty:map:2026-t1:1");
+	assert_int_equal(task->length_min, 300);
+	done.uid = "d";
+	done.task = task->id;
+	done.start = world_time("2026-09-03T09:00");
+	done.length_min = 120;
+	done.state = SP_BLOCK_DONE;
+	sp_edits_put_block(&w.edits, &done);
+	world_apply(&w);
+	proposal = propose(&w, "2026-09-04T08:00", &arena);
+	task = sp_snapshot_task_by_key(&w.snapshot, "duty:map:2026-t1:1");
+	for (size_t i = 0; i < proposal.n_changes; i++)
+		if (proposal.changes[i].task.v == task->id.v)
+			placed += proposal.changes[i].length_min;
+	assert_int_equal(placed, 180);
+	sp_arena_finish(&arena);
+	world_finish(&w);
+}
+
+/* In no week do the soft tasks take the reserve. */
+static void
+reserve_is_left(void **state)
+{
+	struct world w;
+	struct sp_err err;
+
+	(void)state;
+	plan_year(&w, 60, 200, "2026-09-03T08:00");
+	for (sp_day monday = world_day("2026-09-07"); monday < world_day("2027-07-19"); monday += 7) {
+		int32_t allocated, planned = 0, hard = 0;
+
+		assert_int_equal(
+			sp_allocated_min(&w.snapshot, monday, monday + 6, &w.arena, &allocated, &err), SP_OK);
+		for (size_t i = 0; i < w.snapshot.blocks.n; i++) {
+			const struct sp_block *block = &w.snapshot.blocks.items[i];
+			sp_day day = sp_time_day(block->start);
+
+			if (day < monday || day > monday + 6)
+				continue;
+			planned += block->length_min;
+			if (sp_snapshot_task(&w.snapshot, block->task)->hard)
+				hard += block->length_min;
+		}
+		assert_true(planned <= allocated * 80 / 100 || planned == hard ||
+			    hard > allocated * 80 / 100);
+	}
+	world_finish(&w);
+}
+
+static void
+slices_make_no_difference(void **state)
+{
+	struct world w;
+	struct sp_arena arena[2];
+	struct sp_proposal proposals[2];
+	struct sp_err err;
+
+	(void)state;
+	world_begin(&w);
+	world_add_week(&w);
+	world_add_demand(&w, 10, 20);
+	expand_at(&w, "2026-09-03T08:00");
+	for (int i = 0; i < 2; i++) {
+		struct sp_planner *planner = begin_plan(&w, "2026-09-03T08:00", &arena[i]);
+
+		while (sp_planner_run(planner, i == 0 ? 100000000 : 777))
+			;
+		assert_int_equal(sp_planner_proposal(planner, &arena[i], &proposals[i], &err), SP_OK);
+	}
+	assert_int_equal(proposals[0].n_changes, proposals[1].n_changes);
+	for (size_t i = 0; i < proposals[0].n_changes; i++) {
+		assert_int_equal(proposals[0].changes[i].task.v, proposals[1].changes[i].task.v);
+		assert_int_equal(proposals[0].changes[i].to_start, proposals[1].changes[i].to_start);
+	}
+	for (int i = 0; i < 2; i++)
+		sp_arena_finish(&arena[i]);
+	world_finish(&w);
+}
+
+/* At any time, also before the end, there is a plan. */
+static void
+proposal_before_the_end(void **state)
+{
+	struct world w;
+	struct sp_arena arena;
+	struct sp_planner *planner;
+	struct sp_proposal proposal;
+	struct sp_err err;
+
+	(void)state;
+	world_begin(&w);
+	world_add_week(&w);
+	world_add_demand(&w, 10, 20);
+	expand_at(&w, "2026-09-03T08:00");
+	planner = begin_plan(&w, "2026-09-03T08:00", &arena);
+	assert_int_equal(sp_planner_proposal(planner, &arena, &proposal, &err), SP_OK);
+	assert_int_equal(proposal.n_new, 0);
+	assert_true(sp_planner_run(planner, 5000));
+	assert_int_equal(sp_planner_proposal(planner, &arena, &proposal, &err), SP_OK);
+	assert_true(proposal.n_new > 300);
+	assert_int_equal(accept(&w, &proposal), SP_OK);
+	assert_int_equal(n_violations(&w, "2026-09-03T08:00"), 0);
+	sp_arena_finish(&arena);
+	world_finish(&w);
+}
+
+static void
+questions_have_answers(void **state)
+{
+	struct world w;
+	struct sp_block block;
+	struct sp_block_why why;
+	struct sp_task_why why_not;
+	const struct sp_place *places;
+	size_t n;
+	struct sp_err err;
+	sp_time now = world_time("2026-09-03T08:00");
+
+	(void)state;
+	plan_year(&w, 60, 200, "2026-09-03T08:00");
+	block = first_block_from(&w, "2026-10-05T07:00");
+	assert_int_equal(sp_plan_why_block(&w.snapshot, block.id, now, &w.arena, &why, &err), SP_OK);
+	assert_int_equal(why.task->id.v, block.task.v);
+	assert_int_equal(sp_plan_suggest(&w.snapshot, block.task, now, 3, &w.arena, &places, &n, &err),
+			 SP_OK);
+	assert_true(n > 0);
+	for (size_t i = 0; i < n; i++)
+		assert_true(places[i].start > now);
+	assert_int_equal(sp_plan_why_task(&w.snapshot, block.task, now, &w.arena, &why_not, &err), SP_NO);
+	n = 0;
+	for (size_t i = 0; i < w.snapshot.tasks.n && n < 5; i++) {
+		const struct sp_task *task = &w.snapshot.tasks.items[i];
+		bool placed = false;
+
+		for (size_t k = 0; k < w.snapshot.blocks.n && !placed; k++)
+			placed = w.snapshot.blocks.items[k].task.v == task->id.v;
+		if (placed || task->state != SP_TASK_OPEN)
+			continue;
+		n++;
+		assert_int_equal(sp_plan_why_task(&w.snapshot, task->id, now, &w.arena, &why_not, &err),
+				 SP_OK);
+		assert_int_not_equal(why_not.why.families, 0);
+	}
+	assert_int_equal(n, 5);
+	world_finish(&w);
+}
+
+static void
+broken_rules_are_found(void **state)
+{
+	struct world w;
+	struct sp_block block;
+
+	(void)state;
+	plan_year(&w, 24, 60, "2026-09-03T08:00");
+	block = first_block_from(&w, "2026-10-12T07:00");
+	block.start = world_time("2026-10-14T09:00"); /* a Wednesday: not in */
+	sp_edits_put_block(&w.edits, &block);
+	world_apply(&w);
+	assert_true(n_violations(&w, "2026-09-03T08:00") > 0);
+	world_finish(&w);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(year_keeps_the_rules),
+		cmocka_unit_test(planning_again_changes_nothing),
+		cmocka_unit_test(lost_time_moves_what_it_must),
+		cmocka_unit_test(locked_and_soon_stay),
+		cmocka_unit_test(booked_meetings_are_agreed),
+		cmocka_unit_test(part_that_clashes_is_refused),
+		cmocka_unit_test(what_is_done_counts),
+		cmocka_unit_test(reserve_is_left),
+		cmocka_unit_test(slices_make_no_difference),
+		cmocka_unit_test(proposal_before_the_end),
+		cmocka_unit_test(questions_have_answers),
+		cmocka_unit_test(broken_rules_are_found),
+	};
+
+	return cmocka_run_group_tests_name("planner", tests, NULL, NULL);
+}
