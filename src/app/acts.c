@@ -92,11 +92,7 @@ check_fixed(const struct sp_app *app, sp_day day, sp_minute from, sp_minute to, 
 	return SP_OK;
 }
 
-/*
- * By hand a block may stand outside working hours and outside its usual window: a call at six in the evening is the
- * SENCO's own decision. It may not stand on something else, on a closed day, in the past, or off the grid.
- */
-static enum sp_rc
+enum sp_rc
 check_place(const struct sp_app *app, sp_block_id self, sp_time start, int32_t length_min,
 	    struct sp_err *reterr)
 {

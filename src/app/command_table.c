@@ -46,14 +46,14 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"One setting's value alone, or all settings with their meaning.",
 	},
 	[SP_COMMAND_IMPORT] = {
-		SP_COMMAND_IMPORT, "import", "caseload|terms|timetable|duties|staff|calendar FILE",
-		"caseload|terms|timetable|duties|staff|calendar", 2, 2,
+		SP_COMMAND_IMPORT, "import", "caseload|terms|timetable|duties|staff|events|calendar FILE",
+		"caseload|terms|timetable|duties|staff|events|calendar", 2, 2,
 		BIT(DRY_RUN) | BIT(SKIP_BAD) | BIT(MAP) | BIT(SOURCE) | BIT(FROM) | BIT(TO),
 		SP_COMMAND_HAS_JSON | SP_COMMAND_CHANGES,
 		"take data in from a file",
 		"Reads the whole file first. When something in it is wrong, the file, the line and what was expected are named and nothing is taken in; with --skip-bad the rest comes in and what was left is listed. The same file twice changes nothing the second time. Prints how many rows are new, changed, unchanged and removed. FILE may be \"-\" for the standard input.\n"
 		"\n"
-		"caseload: CSV with code, year, status, plan issued, last review, review booked, requested, profile, transfer, attendees. Codes, no names. terms: CSV with kind, name, from, to; or a calendar of all-day events. timetable: CSV with cycle week, day, period or from and to, what, title. duties: CSV of what comes round. staff: CSV of support staff by code. calendar: an .ics file or a folder of them, as busy times of one source; a new import of the source replaces its times.\n"
+		"caseload: CSV with code, year, status, plan issued, last review, review booked, requested, profile, transfer, attendees. Codes, no names. terms: CSV with kind, name, from, to; or a calendar of all-day events. timetable: CSV with cycle week, day, period or from and to, what, title. duties: CSV of what comes round. staff: CSV of support staff by code. events: CSV of what happened to pupils (code, event, date). calendar: an .ics file or a folder of them, as busy times of one source; a new import of the source replaces its times.\n"
 		"\n"
 		"  senplan import caseload caseload.csv --map \"code=Initials\"\n"
 		"  senplan import calendar outlook.ics --source outlook --dry-run",

@@ -84,6 +84,10 @@ struct intake_wanted {
 /* Counts and edits. False: out of memory. */
 bool intake_reconcile(struct intake *intake, const struct intake_wanted *wanted);
 
+/* Reads input->path, a calendar or a folder of them: the parse step of `import calendar`. Counts, busy and warnings. */
+enum sp_rc intake_read_calendars(const struct sp_intake_input *input, struct sp_edits *edits,
+				 struct sp_intake_result *ret, struct sp_err *reterr);
+
 /* All fields but the id. */
 bool intake_rows_equal(enum sp_entity entity, const void *a, const void *b);
 

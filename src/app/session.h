@@ -47,6 +47,13 @@ enum sp_rc change_commit(struct sp_app *app, struct change *change, const char *
 /* Writes a file that was asked for. What goes wrong there is the system's failure, not the plan's (SP_SYSTEM). */
 enum sp_rc write_target(const char *path, const char *bytes, size_t size, struct sp_err *reterr);
 
+/*
+ * By hand a block may stand outside working hours and outside its usual window: a call at six in the evening is the
+ * SENCO's own decision. It may not stand on something else, on a closed day, in the past, or off the grid.
+ */
+enum sp_rc check_place(const struct sp_app *app, sp_block_id self, sp_time start, int32_t length_min,
+		       struct sp_err *reterr);
+
 /* "K07 papers out" in the arena; NULL when out of memory. */
 const char *task_title(const struct sp_snapshot *snapshot, const struct sp_task *task,
 		       struct sp_arena *arena);

@@ -200,7 +200,8 @@ static const struct {
 	intake_fn take;
 } intakes[] = {
 	{"caseload", sp_intake_caseload}, {"terms", sp_intake_terms}, {"timetable", sp_intake_timetable},
-	{"duties", sp_intake_duties},	  {"staff", sp_intake_staff}, {"calendar", sp_intake_calendar},
+	{"duties", sp_intake_duties},	  {"staff", sp_intake_staff}, {"events", sp_intake_events},
+	{"calendar", sp_intake_calendar},
 };
 
 static void

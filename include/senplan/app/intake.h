@@ -14,7 +14,7 @@ struct sp_intake_options {
 	const char *map;	 /* caseload: "code=Column name,…"; NULL */
 	const char *source_name; /* calendar; NULL: the file's name */
 	sp_day from_day;	 /* calendar window; SP_DAY_NONE: the school years in the file */
-	sp_day to_day;
+	sp_day to_day;		 /* included */
 };
 
 struct sp_intake_busy {
@@ -48,6 +48,10 @@ enum sp_rc sp_intake_duties(struct sp_app *app, const char *path, const struct s
 			    struct sp_arena *arena, struct sp_intake_result *ret, struct sp_err *reterr);
 enum sp_rc sp_intake_staff(struct sp_app *app, const char *path, const struct sp_intake_options *options,
 			   struct sp_arena *arena, struct sp_intake_result *ret, struct sp_err *reterr);
+
+/* What happened to pupils: code, event, date, time, note. Adds and changes; takes nothing away. */
+enum sp_rc sp_intake_events(struct sp_app *app, const char *path, const struct sp_intake_options *options,
+			    struct sp_arena *arena, struct sp_intake_result *ret, struct sp_err *reterr);
 
 /* A .ics file or a folder of them; the parsing child is made before the plan is opened: see sp_ics_child_read. */
 enum sp_rc sp_intake_calendar(struct sp_app *app, const char *path, const struct sp_intake_options *options,

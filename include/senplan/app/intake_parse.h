@@ -28,6 +28,7 @@ sp_intake_parse_fn sp_intake_parse_terms;
 sp_intake_parse_fn sp_intake_parse_timetable;
 sp_intake_parse_fn sp_intake_parse_duties;
 sp_intake_parse_fn sp_intake_parse_staff;
+sp_intake_parse_fn sp_intake_parse_events;
 
 /* One day of a calendar of all-day events, as term dates and bank holidays are published. */
 struct sp_intake_day_event {
@@ -43,10 +44,13 @@ enum sp_rc sp_intake_parse_term_events(const struct sp_intake_input *input,
 				       struct sp_edits *edits, struct sp_intake_result *ret,
 				       struct sp_err *reterr);
 
-/* Replaces the rows of the source by these; `busy` ordered by start. */
+/*
+ * Replaces the rows of the source in [from_day, to_day] of the input's options (NONE: all) by these. Rows that only
+ * carry another UID count as unchanged: some servers make new ones for each download.
+ */
 enum sp_rc sp_intake_parse_busy(const struct sp_intake_input *input, const char *source_name,
 				const struct sp_intake_busy *busy, size_t n, struct sp_edits *edits,
-				struct sp_intake_result *ret);
+				struct sp_intake_result *ret, struct sp_err *reterr);
 
 /* What a quick entry says. */
 struct sp_quick {

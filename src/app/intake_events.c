@@ -1,0 +1,91 @@
+/*
+ * What happened to pupils, as a list: who was asked, invited, what was sent, held, decided. Rows are added, and known ones
+ * changed; none goes, since an event that happened stays one.
+ */
+#include "senplan/base/str.h"
+
+#include "intake_sheet.h"
+
+#include <string.h>
+
+enum column { CODE, EVENT, DATE, TIME, NOTE, N_COLUMNS };
+
+static const struct csv_column columns[N_COLUMNS] = {
+	[CODE] = {"code", "pupilcode|pupil|ref|reference|id", true},
+	[EVENT] = {"event", "what|kind|step", true},
+	[DATE] = {"date", "day|on|when", true},
+	[TIME] = {"time", "at|clock", false},
+	[NOTE] = {"note", "outcome|decision|comment", false},
+};
+
+enum { MAX_NOTE = 200 };
+
+static const struct sp_case *
+find_case(const struct intake *intake, const char *code)
+{
+	for (size_t i = 0; i < intake->snapshot->cases.n; i++)
+		if (sp_strieq(intake->snapshot->cases.items[i].code, code))
+			return &intake->snapshot->cases.items[i];
+	return NULL;
+}
+
+static bool
+read_event(struct intake *intake, const struct csv_row *row, struct sp_case_event *ret)
+{
+	struct sp_case_event event = sp_case_event_blank();
+	const struct sp_case *subject = find_case(intake, intake_text(intake, row, CODE));
+	char buf[SP_DAY_TEXT];
+	int kind = -1;
+
+	event.day = SP_DAY_NONE;
+	event.minute = SP_MINUTE_NONE;
+	if (subject == NULL)
+		return intake_bad(intake, row->line, CODE,
+				  "the plan has no pupil \"%s\"; import the caseload first.",
+				  intake_text(intake, row, CODE));
+	if (!intake_choice(intake, row, EVENT, sp_event_kind_names, &kind) ||
+	    !intake_day(intake, row, DATE, &event.day) || !intake_minute(intake, row, TIME, &event.minute))
+		return false;
+	if (kind < 0 || event.day == SP_DAY_NONE)
+		return intake_bad(intake, row->line, kind < 0 ? EVENT : DATE, "is empty.");
+	event.kind = (enum sp_event_kind)kind;
+	if (event.kind != SP_EVENT_BOOKED && event.day > sp_time_day(intake->input->now))
+		return intake_bad(intake, row->line, DATE, "%s is in the future.",
+				  sp_day_format(event.day, SP_DAY_LONG, buf));
+	event.note = intake_text(intake, row, NOTE);
+	if (strlen(event.note) > MAX_NOTE)
+		return intake_bad(intake, row->line, NOTE, "is longer than %d characters.", MAX_NOTE);
+	event.subject = subject->id;
+	*ret = event;
+	return true;
+}
+
+static bool
+same_event(const void *there, const void *wanted)
+{
+	const struct sp_case_event *a = there, *b = wanted;
+
+	return a->subject.v == b->subject.v && a->kind == b->kind && a->day == b->day;
+}
+
+enum sp_rc
+sp_intake_parse_events(const struct sp_intake_input *input, struct sp_edits *edits,
+		       struct sp_intake_result *ret, struct sp_err *reterr)
+{
+	struct intake intake;
+	struct intake_wanted wanted = {.entity = SP_ENTITY_case_event, .same = same_event};
+	struct sp_case_event *events;
+
+	intake_init(&intake, input, edits, reterr);
+	if (intake_open(&intake, columns, N_COLUMNS) != SP_OK)
+		return intake_close(&intake, ret);
+	events = SP_ARENA_NEW_N(intake.arena, struct sp_case_event, intake.table.n_rows);
+	if (events == NULL)
+		intake_nomem(&intake);
+	for (size_t i = 0; i < intake.table.n_rows && intake.rc == SP_OK; i++)
+		wanted.n += read_event(&intake, &intake.table.rows[i], &events[wanted.n]);
+	wanted.rows = events;
+	if (intake.rc == SP_OK)
+		intake_reconcile(&intake, &wanted);
+	return intake_close(&intake, ret);
+}
