@@ -28,7 +28,7 @@ esac
 mkdir -p "$log_dir"
 : >"$tally"
 
-test_packages="libcmocka-dev libvterm-dev clang-format python3 universal-ctags shellcheck git
+test_packages="libcmocka-dev libical-dev libvterm-dev clang-format python3 universal-ctags shellcheck git
 	python3-icalendar khal calcurse tmux strace sqlite3 procps"
 profile_packages="clang libclang-rt-14-dev"
 # shellcheck disable=SC2086 # lists of words

@@ -11,7 +11,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { IDLE_MS = 1000, EVENTS_MOST = 500, REFRESH_TICKS = 2 };

@@ -6,24 +6,20 @@
 
 #include "parts.h"
 
-#define SP_ACTS(X)                                                                                           \
-	X(view_week)                                                                                         \
-	X(view_ahead)                                                                                        \
-	X(view_cases) X(view_duties) X(view_review) X(view_set_up) X(help) X(commands) X(find) X(undo) X(    \
-		redo) X(add) X(plan) X(lost) X(today) X(go) X(earlier) X(later) X(privacy) X(list_form)      \
-		X(back) X(quit) X(redraw) X(suspend) X(week_up) X(week_down) X(week_left) X(week_right) X(   \
-			week_first) X(week_last) X(week_open) X(move) X(lock) X(done) X(log) X(why)          \
-			X(confirm) X(drop) X(panel) X(row_up) X(row_down) X(row_page_up) X(row_page_down) X( \
-				row_first) X(row_last) X(ahead_open) X(case_open) X(duty_open)               \
-				X(setting_open) X(review_open) X(pop) X(prompt_enter) X(prompt_older) X(     \
-					prompt_newer) X(list_enter) X(dialog_up) X(dialog_down)              \
-					X(dialog_page_up) X(dialog_page_down) X(menu_enter) X(confirm_yes)   \
-						X(move_up) X(move_down) X(move_left) X(move_right)           \
-							X(move_enter) X(move_next) X(move_1) X(move_2)       \
-								X(move_3) X(accept) X(toggle) X(toggle_all)  \
-									X(discard) X(proposal_why)           \
-										X(proposal_options)          \
-											X(close_week)
+/* clang-format off */
+#define SP_ACTS(X) \
+	X(view_week) X(view_ahead) X(view_cases) X(view_duties) X(view_review) X(view_set_up) \
+	X(help) X(commands) X(find) X(undo) X(redo) X(add) X(plan) X(lost) X(today) X(go) \
+	X(earlier) X(later) X(privacy) X(list_form) X(back) X(quit) X(redraw) X(suspend) X(week_up) \
+	X(week_down) X(week_left) X(week_right) X(week_first) X(week_last) X(week_open) X(move) \
+	X(lock) X(done) X(log) X(why) X(confirm) X(drop) X(panel) X(row_up) X(row_down) \
+	X(row_page_up) X(row_page_down) X(row_first) X(row_last) X(ahead_open) X(case_open) \
+	X(duty_open) X(setting_open) X(review_open) X(pop) X(prompt_enter) X(prompt_older) \
+	X(prompt_newer) X(list_enter) X(dialog_up) X(dialog_down) X(dialog_page_up) \
+	X(dialog_page_down) X(menu_enter) X(confirm_yes) X(move_up) X(move_down) X(move_left) \
+	X(move_right) X(move_enter) X(move_next) X(move_1) X(move_2) X(move_3) X(accept) X(toggle) \
+	X(toggle_all) X(discard) X(proposal_why) X(proposal_options) X(close_week)
+/* clang-format on */
 
 #define X(name) void sp_act_##name(struct sp_ui *ui, struct sp_effects *effects);
 SP_ACTS(X)
