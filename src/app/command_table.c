@@ -165,9 +165,9 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	},
 	[SP_COMMAND_LOST] = {
 		SP_COMMAND_LOST, "lost", "WHEN… FROM-TO", NULL, 2, -1,
-		BIT(CAUSE) | BIT(DRY_RUN) | BIT(SEED) | BIT(TICKS) | BIT(BUDGET_MS), ACTS,
+		BIT(CAUSE) | BIT(DRY_RUN) | BIT(SEED) | BIT(TICKS) | BIT(BUDGET_MS) | BIT(ALL), ACTS,
 		"note lost time and re-plan what must move",
-		"Notes the time as lost, with its cause, for the report, and finds new places for what stood in it. What must not move does not.\n"
+		"Notes the time as lost, with its cause, for the report, and finds new places for what stood in it. What must not move does not. Exit status 1 when a statutory date becomes late by it.\n"
 		"\n"
 		"  senplan lost \"mon 23 nov\" 09:00-11:30 --cause cover\n"
 		"  senplan lost today P2-P3 --cause safeguarding",

@@ -10,6 +10,12 @@ enum { COLUMN_NAME = 14, COLUMN_OPTION = 26 };
 static const char *const about =
 	"senplan budgets, places, protects, logs and reports a SENCO's hours in a school year.\n";
 
+static const char *const closing =
+	"Dates are typed as people say them: fri, tue 15:30, +2w, 23/11, half-term, after school, P3. "
+	"Exit status: 0 done; 1 done, and the answer is no; 2 wrong usage; 3 bad input; 4 the plan's file is "
+	"locked, unreadable, newer or damaged; 5 the system failed. "
+	"\"senplan help COMMAND\" explains one command.";
+
 static void
 print_option(struct run *run, const struct sp_option_info *info)
 {
@@ -42,10 +48,12 @@ print_paragraphs(struct run *run, const char *text)
 		size_t len = strcspn(text, "\n");
 		char *line = sp_arena_strndup(&run->arena, text, len);
 
-		if (line == NULL || len == 0 || sp_starts_with(line, "  "))
-			print(run, "%s\n", line == NULL ? "" : line);
-		else
+		if (line != NULL && !sp_starts_with(line, "  ")) {
 			print_wrapped(run, line, 0);
+		} else {
+			print_clean(run, line == NULL ? "" : line);
+			print(run, "\n");
+		}
 		text += len + (text[len] == '\n');
 	}
 }
@@ -53,8 +61,9 @@ print_paragraphs(struct run *run, const char *text)
 static void
 print_list(struct run *run)
 {
-	print(run, "%s\nUsage: senplan [OPTION…] [COMMAND …]\n\nWithout a command it opens the screen.\n\n",
-	      about);
+	print(run, "%s\n", about);
+	print_clean(run, "Usage: senplan [OPTION…] [COMMAND …]");
+	print(run, "\n\nWithout a command it opens the screen.\n\n");
 	for (int i = SP_COMMAND_SCREEN + 1; i < SP_COMMAND_COUNT; i++) {
 		const struct sp_command_info *info = sp_command_info((enum sp_command)i);
 
@@ -65,11 +74,8 @@ print_list(struct run *run)
 	print(run, "\nOptions for every command:\n");
 	for (int i = 0; i < SP_OPTION_GLOBAL_COUNT; i++)
 		print_option(run, sp_option_info((enum sp_option)i));
-	print(run,
-	      "\nDates are typed as people say them: fri, tue 15:30, +2w, 23/11, half-term, after school, P3.\n"
-	      "Exit status: 0 done; 1 done, and the answer is no; 2 wrong usage; 3 bad input; 4 the plan's\n"
-	      "file is locked, unreadable, newer or damaged; 5 the system failed.\n"
-	      "\"senplan help COMMAND\" explains one command.\n");
+	print(run, "\n");
+	print_wrapped(run, closing, 0);
 }
 
 void
@@ -83,8 +89,9 @@ print_help(struct run *run, enum sp_command command)
 		return;
 	}
 	info = sp_command_info(command);
-	print(run, "senplan %s%s%s: ", info->name, info->arguments[0] == '\0' ? "" : " ", info->arguments);
-	print(run, "%s\n\n", info->summary);
+	print(run, "senplan %s%s", info->name, info->arguments[0] == '\0' ? "" : " ");
+	print_clean(run, info->arguments);
+	print(run, ": %s\n\n", info->summary);
 	print_paragraphs(run, info->help);
 	for (int i = SP_OPTION_GLOBAL_COUNT; i < SP_OPTION_COUNT; i++) {
 		if (!sp_command_takes(command, (enum sp_option)i))

@@ -8,7 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { SLICE_TICKS = 2000, NEW_SHOWN = 12, TITLE_WIDTH = 26 };
+enum { SLICE_TICKS = 2000, SHOWN = 12, TITLE_WIDTH = 26 };
 
 /* Works until the planner has done its budget, or the time given is over. */
 static void
@@ -109,7 +109,9 @@ print_change(struct run *run, const struct sp_change *change)
 static void
 print_proposal(struct run *run, const struct sp_proposal *proposal)
 {
-	size_t n_new = 0;
+	const size_t counts[] = {proposal->n_moved, proposal->n_new, proposal->n_dropped,
+				 proposal->n_no_room};
+	size_t seen[SP_CHANGE_NO_ROOM + 1] = {0};
 
 	print_paint(run, PAINT_BOLD);
 	print(run, "Proposal: %zu moved, %zu new, %zu dropped, %zu unchanged, %zu %s not fit\n",
@@ -123,16 +125,14 @@ print_proposal(struct run *run, const struct sp_proposal *proposal)
 		      proposal->score.hard_late == 1 ? "" : "s");
 	for (size_t i = 0; i < proposal->n_changes; i++) {
 		const struct sp_change *change = &proposal->changes[i];
+		size_t n = ++seen[change->kind];
 
 		/* The first plan of a year has hundreds of new blocks. */
-		if (change->kind == SP_CHANGE_NEW && !args_has(&run->args, SP_OPTION_ALL) &&
-		    n_new++ >= NEW_SHOWN) {
-			if (n_new == NEW_SHOWN + 1)
-				print(run, "  new     and %zu more (--all lists them)\n",
-				      proposal->n_new - NEW_SHOWN);
-			continue;
-		}
-		print_change(run, change);
+		if (n <= SHOWN || args_has(&run->args, SP_OPTION_ALL))
+			print_change(run, change);
+		else if (n == SHOWN + 1)
+			print(run, "  %-8sand %zu more (--all lists them)\n", kind_names[change->kind],
+			      counts[change->kind] - SHOWN);
 	}
 }
 
@@ -209,7 +209,25 @@ json_proposal(struct run *run, const struct sp_proposal *proposal, int64_t elaps
 	json_end(run);
 }
 
-/* The answer is printed before it is accepted: afterwards the proposal is gone. */
+/* Does the proposal itself make a statutory date late that the plan as it stands would keep? */
+static bool
+breaks_a_clock(struct run *run, const struct sp_proposal *proposal)
+{
+	for (size_t i = 0; i < proposal->n_changes; i++) {
+		const struct sp_change *change = &proposal->changes[i];
+		const struct sp_task *task = task_of(run, change);
+
+		if (task != NULL && task->hard && task->state == SP_TASK_OPEN &&
+		    (change->kind == SP_CHANGE_DROPPED || (change->kind == SP_CHANGE_MOVED && change->late)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * The answer is printed before it is accepted: afterwards the proposal is gone. A plan answers no when any statutory
+ * clock cannot be kept; lost time, when it is the reason.
+ */
 static enum sp_rc
 conclude(struct run *run, int64_t started_us, struct sp_err *reterr)
 {
@@ -221,7 +239,8 @@ conclude(struct run *run, int64_t started_us, struct sp_err *reterr)
 
 	if (rc != SP_OK)
 		return rc;
-	kept = proposal->score.hard_late == 0;
+	kept = run->args.command == SP_COMMAND_LOST ? !breaks_a_clock(run, proposal)
+						    : proposal->score.hard_late == 0;
 	if (run->json)
 		json_proposal(run, proposal, world->monotonic(world->monotonic_context) - started_us,
 			      accepts);
