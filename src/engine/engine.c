@@ -13,7 +13,10 @@ enum {
 	CORE_STALL = 1500,	/* rounds without improvement after which hard tasks are given up */
 	FIRST_CYCLE = 20000,	/* ticks of the first cooling, */
 	FIRST_CYCLE_TASK = 100, /* and for each task */
-	BLINK = 60,		/* one day in 30 is not looked at while searching */
+	AGAIN_CYCLE = 3000,	/* the same of a re-plan, which begins near its end */
+	AGAIN_CYCLE_TASK = 8,
+	AGAIN_CYCLES = 8,
+	BLINK = 60, /* one day in 30 is not looked at while searching */
 };
 
 static size_t
@@ -72,10 +75,11 @@ sp_engine_init(void *memory, size_t size, const struct sp_problem *problem,
 	sp_rand_seed(&e->rand, options->seed);
 	grid_build(&e->grid);
 	memset(e->mark, 0, (size_t)e->grid.n_tasks * sizeof *e->mark);
-	improve_start_cycle(e, CYCLE_ORDER, UINT64_MAX / 256);
+	improve_start_cycle(e, problem->n_prevs > 0 ? CYCLE_ORDER_AGAIN : CYCLE_ORDER, UINT64_MAX / 256);
 	state_clear(&e->state);
 	construct_restore(e);
 	snapshot_save(&e->best, &e->state);
+	snapshot_save(&e->base, &e->state);
 	construct_core_list(e);
 	e->phase = PHASE_CORE;
 	*ret_engine = e;
@@ -93,7 +97,8 @@ static void
 begin_rest(struct sp_engine *e)
 {
 	e->finder.blink = 0;
-	snapshot_save(&e->base, &e->state);
+	if (e->grid.p->n_prevs == 0)
+		snapshot_save(&e->base, &e->state);
 	e->order_no = 0;
 	construct_rest_list(e, 0);
 	e->phase = PHASE_REST;
@@ -103,9 +108,13 @@ begin_rest(struct sp_engine *e)
 static void
 next_cycle(struct sp_engine *e, uint64_t length)
 {
-	bool worth = e->state.score.soft > 0 && e->cycle.kind != CYCLE_WORTH;
+	bool again = e->grid.p->n_prevs > 0;
+	bool was_worth = e->cycle.kind == CYCLE_WORTH || e->cycle.kind == CYCLE_WORTH_AGAIN;
 
-	improve_start_cycle(e, worth ? CYCLE_WORTH : CYCLE_ORDER, length);
+	if (e->state.score.soft > 0 && !was_worth)
+		improve_start_cycle(e, again ? CYCLE_WORTH_AGAIN : CYCLE_WORTH, length);
+	else
+		improve_start_cycle(e, again ? CYCLE_ORDER_AGAIN : CYCLE_ORDER, length);
 }
 
 static void
@@ -114,7 +123,13 @@ begin_search(struct sp_engine *e)
 	e->phase = e->grid.n_tasks > 0 ? PHASE_SEARCH : PHASE_DONE;
 	snapshot_load(&e->best, &e->state);
 	e->finder.blink = BLINK;
-	next_cycle(e, FIRST_CYCLE + FIRST_CYCLE_TASK * (uint64_t)e->grid.n_tasks);
+	e->stalled = 0;
+	e->best_hard = e->best.score.hard_late + e->best.score.hard_days;
+	if (e->grid.p->n_prevs > 0)
+		improve_start_cycle(e, CYCLE_ORDER_AGAIN,
+				    AGAIN_CYCLE + AGAIN_CYCLE_TASK * (uint64_t)e->grid.n_tasks);
+	else
+		next_cycle(e, FIRST_CYCLE + FIRST_CYCLE_TASK * (uint64_t)e->grid.n_tasks);
 }
 
 static void
@@ -168,15 +183,39 @@ step_rest(struct sp_engine *e)
 	construct_rest_list(e, e->order_no);
 }
 
+/*
+ * The next cooling begins from the best plan. Of a re-plan, every second one of the first few begins again from what
+ * was left of the plan before: fewer moves are found by another way in than by taking moves back.
+ */
+static void
+end_cycle(struct sp_engine *e)
+{
+	bool short_again = e->grid.p->n_prevs > 0 && e->n_cycles++ < AGAIN_CYCLES;
+
+	if (short_again && e->n_cycles % 2 == 1) {
+		snapshot_load(&e->base, &e->state);
+		e->stalled = 0;
+		improve_start_cycle(e, CYCLE_ORDER_AGAIN, e->cycle.length);
+		return;
+	}
+	snapshot_load(&e->best, &e->state);
+	next_cycle(e, short_again ? e->cycle.length : e->cycle.length * 2);
+}
+
 static void
 step_search(struct sp_engine *e)
 {
+	bool hard = e->state.n_bad[1] > 0;
+
 	improve_round(e, false);
-	snapshot_improve(e);
+	e->stalled += hard;
+	if (snapshot_improve(e) && e->best_hard > e->best.score.hard_late + e->best.score.hard_days) {
+		e->best_hard = e->best.score.hard_late + e->best.score.hard_days;
+		e->stalled = 0;
+	}
 	if (e->state.ticks - e->cycle.from < e->cycle.length)
 		return;
-	snapshot_load(&e->best, &e->state);
-	next_cycle(e, e->cycle.length * 2);
+	end_cycle(e);
 }
 
 static void

@@ -27,8 +27,10 @@ static const struct kind {
 	int64_t hot; /* a change for the worse of this size is accepted one time in e at first, */
 		     /* of a sixteenth of it at last */
 } kinds[] = {
-	[CYCLE_WORTH] = {{1000000000, 20000000, 60, 200, 4}, 64},
-	[CYCLE_ORDER] = {{1000000000, 20000000, 400, 200, 25}, 16},
+	[CYCLE_WORTH] = {{1000000000, 20000000, 60, 0, 4}, 64},
+	[CYCLE_ORDER] = {{1000000000, 20000000, 400, 0, 25}, 16},
+	[CYCLE_WORTH_AGAIN] = {{1000000000, 20000000, 100, 2, 2}, 64},
+	[CYCLE_ORDER_AGAIN] = {{1000000000, 20000000, 1000, 16, 2}, 64},
 };
 
 void

@@ -497,8 +497,10 @@ ruin_moved(struct sp_engine *e)
 {
 	const struct grid *g = &e->grid;
 
-	for (int tries = 0; tries < 40; tries++) {
-		int32_t task = below(e, g->n_tasks);
+	int32_t from = below(e, g->n_tasks);
+
+	for (int32_t i = 0; i < g->n_tasks; i++) {
+		int32_t task = from + i < g->n_tasks ? from + i : from + i - g->n_tasks;
 		const struct grid_task *t = &g->tasks[task];
 
 		if (t->n_prev == 0 || t->pinned ||
@@ -513,7 +515,6 @@ ruin_moved(struct sp_engine *e)
 		}
 		return;
 	}
-	ruin_swap(e);
 }
 
 static void
@@ -539,11 +540,16 @@ static const struct {
 	{ruin_days, 24, 25},   {ruin_kind, 12, 20},    {ruin_chain, 8, 4},
 };
 
+enum {
+	HARD_HOPE = 2000,
+	HARD_SHARE = 150
+}; /* so many rounds a late hard task comes first, then in its turn */
+
 static int32_t
 share_of(const struct sp_engine *e, size_t k, bool worth)
 {
-	if (neighbourhoods[k].ruin == ruin_bad_hard && e->state.n_bad[1] == 0)
-		return 0;
+	if (neighbourhoods[k].ruin == ruin_bad_hard && (e->state.n_bad[1] == 0 || e->stalled < HARD_HOPE))
+		return e->state.n_bad[1] == 0 ? 0 : HARD_SHARE;
 	if (neighbourhoods[k].ruin == ruin_bad_soft && e->state.n_bad[0] == 0)
 		return 0;
 	if (neighbourhoods[k].ruin == ruin_moved && e->state.score.moved == 0)
@@ -556,6 +562,7 @@ ruin_choose(struct sp_engine *e, bool core_only)
 {
 	enum { N = sizeof neighbourhoods / sizeof neighbourhoods[0] };
 	int32_t shares[N];
+	bool worth = e->cycle.kind == CYCLE_WORTH || e->cycle.kind == CYCLE_WORTH_AGAIN;
 	int32_t sum = 0;
 	int32_t dice;
 
@@ -564,7 +571,7 @@ ruin_choose(struct sp_engine *e, bool core_only)
 		return;
 	}
 	for (size_t k = 0; k < N; k++) {
-		shares[k] = share_of(e, k, e->cycle.kind == CYCLE_WORTH);
+		shares[k] = share_of(e, k, worth);
 		sum += shares[k];
 	}
 	dice = below(e, sum);

@@ -32,7 +32,7 @@ struct todo { /* tasks in the order in which they are to be placed */
 	int32_t at;
 };
 
-enum cycle_kind { CYCLE_WORTH, CYCLE_ORDER };
+enum cycle_kind { CYCLE_WORTH, CYCLE_ORDER, CYCLE_WORTH_AGAIN, CYCLE_ORDER_AGAIN }; /* again: a re-plan */
 
 struct cycle { /* one cooling: from hot to cold within so many ticks */
 	enum cycle_kind kind;
@@ -51,10 +51,12 @@ struct sp_engine {
 	bool whole; /* a first whole plan has stood */
 
 	enum phase phase;
-	int32_t order_no; /* of PHASE_REST */
-	uint64_t stalled; /* rounds since the last improvement, of PHASE_CORE_SEARCH */
+	int32_t order_no;  /* of PHASE_REST */
+	uint64_t stalled;  /* rounds with late hard tasks since their last improvement */
+	int64_t best_hard; /* the first two tiers at that time, summed */
 	struct todo todo;
 	struct cycle cycle;
+	int32_t n_cycles;
 	struct snapshot best; /* the best plan so far */
 	struct snapshot base; /* the plan that each order of PHASE_REST starts from */
 
