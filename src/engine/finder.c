@@ -320,11 +320,18 @@ half_price(const struct finder *f, const struct query *q, int32_t day, int32_t h
 	return cost;
 }
 
-/* The best start in the run [first, last] of feasible starts, which lies in one stretch of room. */
+struct run { /* feasible starts [first, last], which lie in one stretch of room, for a block of `size` */
+	int32_t first, last;
+	int32_t size;
+};
+
+/* The best start in a run; each costs `base`, and the gaps that it leaves. */
 static void
-try_run(const struct finder *f, int32_t day, int32_t first, int32_t last, int32_t size, int64_t base,
-	struct candidate *best)
+try_run(const struct finder *f, int32_t day, const struct run *run, int64_t base, struct candidate *best)
 {
+	const int32_t first = run->first;
+	const int32_t last = run->last;
+	const int32_t size = run->size;
 	const struct grid *g = f->state->g;
 	const struct bits *room = &f->state->room[day];
 	int32_t usable = g->frag_slots;
@@ -379,7 +386,7 @@ try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t
 			end = g->half;
 		cost = base + halves[half];
 		if (cost - gain < best->cost)
-			try_run(f, day, i, end - 1, size, cost, best);
+			try_run(f, day, &(struct run){i, end - 1, size}, cost, best);
 		i = bits_next(&starts, g->words, end);
 	}
 }
