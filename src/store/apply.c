@@ -255,7 +255,8 @@ apply_recorded(struct apply *apply, const char *label, bool *ret_changed, struct
 		rc = apply_edits(apply, reterr);
 	if (rc == SP_OK)
 		rc = store_history_add(apply->store, session, label, ret_changed, reterr);
-	sqlite3session_delete(session);
+	if (session != NULL) /* unlike SQLite's other destroyers, this one does not take NULL */
+		sqlite3session_delete(session);
 	return rc;
 }
 

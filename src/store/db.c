@@ -10,8 +10,12 @@
 static enum sp_rc
 fail_io(const struct store_db *db, struct sp_err *reterr)
 {
-	int error = sqlite3_system_errno(db->handle);
+	int error = sqlite3_system_errno(db->handle), code = sqlite3_extended_errcode(db->handle);
 
+	if (code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_DIR_FSYNC)
+		return sp_err_set(reterr, SP_SYSTEM,
+				  "%s could not be brought to the disk: %s. The last change may be lost.",
+				  db->path, error == 0 ? sqlite3_errmsg(db->handle) : strerror(error));
 	return sp_err_set(reterr, SP_SYSTEM, "%s could not be read or written: %s. Nothing was changed.",
 			  db->path, error == 0 ? sqlite3_errmsg(db->handle) : strerror(error));
 }

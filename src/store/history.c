@@ -15,7 +15,8 @@ store_session_begin(struct sp_store *store, sqlite3_session **ret_session, struc
 	for (int entity = 0; code == SQLITE_OK && entity < SP_ENTITY_COUNT; entity++)
 		code = sqlite3session_attach(session, sp_entity_info((enum sp_entity)entity)->table);
 	if (code != SQLITE_OK) {
-		sqlite3session_delete(session);
+		if (session != NULL)
+			sqlite3session_delete(session);
 		return sp_err_nomem(reterr);
 	}
 	*ret_session = session;
