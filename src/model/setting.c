@@ -24,7 +24,7 @@ static const struct sp_setting_info settings[] = {
 	{"grid_min", SP_SETTING_CHOICE, "5", 0, 0, "5|15", "Blocks begin and end on this grid, in minutes."},
 	{"freeze_hours", SP_SETTING_INT, "24", 0, 168, NULL,
 	 "Blocks that begin within so many hours are not moved by a plan."},
-	{"plan_ticks", SP_SETTING_INT, "200000", 1000, 100000000, NULL,
+	{"plan_ticks", SP_SETTING_INT, "150000", 1000, 100000000, NULL,
 	 "How long a plan is worked on, in ticks of the engine: more is better and slower."},
 	{"lunch_from", SP_SETTING_MINUTE, "12:30", 0, 1440, NULL,
 	 "Lunch on days whose timetable has none: from."},

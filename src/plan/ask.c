@@ -170,7 +170,8 @@ sp_plan_why_task(const struct sp_snapshot *snapshot, sp_task_id task, sp_time no
 {
 	struct question q = {.build = {.now = now}};
 	struct sp_task_why result = {.task = sp_snapshot_task(snapshot, task),
-				     .why = {.predecessor = -1, .first_late_start = -1}};
+				     .why = {.predecessor = -1, .first_late_start = -1},
+				     .late_start = SP_TIME_NONE};
 	size_t at;
 	int32_t item;
 	enum sp_rc rc;
@@ -192,6 +193,7 @@ sp_plan_why_task(const struct sp_snapshot *snapshot, sp_task_id task, sp_time no
 		return sp_err_set(reterr, SP_NO, "\"%s\" has its place in the plan.", result.task->title);
 	sp_explain_task(&q.build.problem, &q.plan, item, q.scratch, &result.why);
 	result.predecessor = task_at(&q, result.why.predecessor);
+	result.late_start = civil(&q, result.why.first_late_start);
 	name_blockers(&q, &result);
 	*ret_why = result;
 	return SP_OK;

@@ -119,6 +119,7 @@ struct sp_task_why {
 	const struct sp_task *blockers[4];
 	sp_time blocker_start[4]; /* where the task would stand */
 	sp_time blocker_to[4];	  /* where the blocker would go; SP_TIME_NONE: nowhere */
+	sp_time late_start;	  /* earliest place when it may be late; SP_TIME_NONE: none */
 };
 
 /* Why has the task no (whole) place? SP_NO: it has one. */

@@ -1,0 +1,323 @@
+/*
+ * The two longer answers: why a block stands where it stands, and why a task has no place.
+ */
+#include "senplan/base/array.h"
+
+#include "words-private.h"
+
+#include <assert.h>
+#include <limits.h>
+
+/* --- why here --- */
+
+static void
+add_heading(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_block_why *why, bool hide)
+{
+	const struct sp_activity *activity = sp_snapshot_activity(snapshot, why->task->activity);
+	char to[SP_CLOCK_TEXT];
+
+	sp_words_task(out, snapshot, why->task, hide);
+	if (!hide && activity != NULL && !sp_streq(activity->name, why->task->title))
+		sp_str_addf(out, " (%s)", activity->name);
+	sp_str_add(out, ", ");
+	sp_words_time(out, why->block->start);
+	sp_str_addf(out, "-%s\n",
+		    sp_minute_format(sp_time_minute(why->block->start + why->block->length_min - 1) + 1, to));
+}
+
+static void
+add_limit(struct sp_str *out, const struct sp_task *task, const struct sp_rule *rule)
+{
+	if (task->due_day == SP_DAY_NONE)
+		return;
+	sp_str_add(out, task->hard ? "Must be done by " : "Wanted by ");
+	sp_words_day(out, task->due_day);
+	if (rule != NULL) {
+		sp_str_add(out, ": ");
+		sp_words_rule_phrase(out, rule);
+		sp_words_source(out, rule);
+	}
+	sp_str_add(out, ".");
+	if (task->work_by_day != SP_DAY_NONE && task->work_by_day < task->due_day) {
+		sp_str_add(out, " School is closed then: the last school day before it is ");
+		sp_words_day(out, task->work_by_day);
+		sp_str_add(out, ".");
+	}
+	sp_str_add(out, "\n");
+}
+
+static void
+add_first(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_block_why *why, bool hide)
+{
+	sp_str_add(out, "it is the earliest time that is free and allowed for it");
+	switch (why->why.bound) {
+	case SP_BOUND_RELEASE:
+		if (why->task->release != SP_TIME_NONE) {
+			sp_str_add(out, ", from ");
+			sp_words_day(out, sp_time_day(why->task->release));
+			sp_str_add(out, " on, when it may begin");
+		}
+		return;
+	case SP_BOUND_PREDECESSOR:
+		if (why->predecessor != NULL) {
+			sp_str_add(out, " after ");
+			sp_words_task(out, snapshot, why->predecessor, hide);
+		}
+		return;
+	case SP_BOUND_NONE:
+	case SP_BOUND_NOW:
+		return;
+	}
+	assert(!"a bound that is not handled");
+}
+
+static const char *
+fixed_reason(const struct sp_block *block)
+{
+	if (block->state == SP_BLOCK_DONE)
+		return "it is done";
+	if (block->state == SP_BLOCK_CONFIRMED)
+		return "it is agreed with the others for this time";
+	if (block->locked)
+		return "you fixed it here";
+	return "it has begun, or its time has passed";
+}
+
+static void
+add_chosen(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_block_why *why, bool hide)
+{
+	static const char *const words[] = {
+		[SP_WHY_FIRST] = "",
+		[SP_WHY_DUE] = "elsewhere it would be later than wanted",
+		[SP_WHY_MOVED] = "it stood here before, and nothing was moved without need",
+		[SP_WHY_TARGET] = "elsewhere a weekly minimum or a wanted share would be missed",
+		[SP_WHY_GAP] = "elsewhere it would leave a gap too short to use",
+		[SP_WHY_SWITCH] = "elsewhere it would be one more kind of work in the half-day",
+		[SP_WHY_HALF] = "elsewhere it would lie in the less good half of the day",
+		[SP_WHY_LOAD] = "elsewhere the day would be too full",
+		[SP_WHY_ONLY] = "there is no other place for it",
+		[SP_WHY_EQUAL] = "",
+		[SP_WHY_PINNED] = "",
+	};
+
+	assert((size_t)why->why.kind < SP_COUNT(words));
+	if (why->why.kind == SP_WHY_EQUAL) {
+		sp_str_add(out, "Other places are just as good: you may move it.\n");
+		return;
+	}
+	sp_str_add(out, why->why.kind == SP_WHY_PINNED ? "Stays because " : "Chosen because ");
+	if (why->why.kind == SP_WHY_FIRST)
+		add_first(out, snapshot, why, hide);
+	else if (why->why.kind == SP_WHY_PINNED)
+		sp_str_add(out, fixed_reason(why->block));
+	else
+		sp_str_add(out, words[why->why.kind]);
+	sp_str_add(out, ".\n");
+}
+
+static void
+add_alternatives(struct sp_str *out, const struct sp_block_why *why)
+{
+	static const char *const worse[] = {
+		[SP_WHY_FIRST] = "later",
+		[SP_WHY_DUE] = "later than wanted",
+		[SP_WHY_MOVED] = "one more move",
+		[SP_WHY_TARGET] = "misses a wanted share",
+		[SP_WHY_GAP] = "leaves a short gap",
+		[SP_WHY_SWITCH] = "one more kind of work in the half-day",
+		[SP_WHY_HALF] = "the less good half of the day",
+		[SP_WHY_LOAD] = "a fuller day",
+		[SP_WHY_ONLY] = "later",
+		[SP_WHY_EQUAL] = "as good",
+		[SP_WHY_PINNED] = "fixed",
+	};
+	bool first = true;
+
+	for (size_t i = 0; i < why->why.n_alternatives && i < SP_COUNT(why->alternative_start); i++) {
+		enum sp_why_kind kind = why->why.alternatives[i].worse;
+
+		if (why->alternative_start[i] == SP_TIME_NONE)
+			continue;
+		assert((size_t)kind < SP_COUNT(worse));
+		sp_str_add(out, first ? "Instead of: " : ", ");
+		sp_words_time(out, why->alternative_start[i]);
+		sp_str_addf(out, " (%s)", worse[kind]);
+		first = false;
+	}
+	if (!first)
+		sp_str_add(out, ".\n");
+}
+
+static void
+add_slack(struct sp_str *out, const struct sp_block_why *why, bool hide)
+{
+	const struct sp_block *block = why->block;
+
+	if (why->slack_days != INT_MAX && why->slack_days >= 0) {
+		sp_str_add(out, "Slack: ");
+		sp_words_count(out, why->slack_days, "school day");
+		sp_str_add(out, ".");
+	} else if (why->slack_days != INT_MAX) {
+		sp_str_add(out, "Late by ");
+		sp_words_count(out, -why->slack_days, "school day");
+		sp_str_add(out, ".");
+	}
+	if (block->moves > 0) {
+		sp_str_add(out, why->slack_days != INT_MAX ? " Moved " : "Moved ");
+		if (block->moves == 1)
+			sp_str_add(out, "once");
+		else
+			sp_words_count(out, (int)block->moves, "time");
+		if (block->moved_from != SP_TIME_NONE) {
+			sp_str_add(out, block->moves == 1 ? ", from " : ", last from ");
+			sp_words_time(out, block->moved_from);
+		}
+		if (block->moved_why[0] != '\0' && !hide)
+			sp_str_addf(out, " (%s)", block->moved_why);
+		sp_str_add(out, ".");
+	}
+	if (block->moves > 0 || why->slack_days != INT_MAX)
+		sp_str_add(out, "\n");
+}
+
+void
+sp_words_block_why(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_block_why *why,
+		   bool hide)
+{
+	assert(why->block != NULL && why->task != NULL);
+	add_heading(out, snapshot, why, hide);
+	add_limit(out, why->task, why->rule);
+	add_chosen(out, snapshot, why, hide);
+	add_alternatives(out, why);
+	add_slack(out, why, hide);
+}
+
+/* --- why nowhere --- */
+
+static void
+add_family(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task_why *why,
+	   enum sp_family family, bool hide)
+{
+	const struct sp_activity *activity = sp_snapshot_activity(snapshot, why->task->activity);
+	const struct sp_window *window =
+		sp_snapshot_window(snapshot, why->task->window.v != 0 || activity == NULL ? why->task->window
+											  : activity->window);
+
+	switch (family) {
+	case SP_FAMILY_OTHER_WORK:
+		sp_str_add(out, "other work takes the time");
+		return;
+	case SP_FAMILY_HARD_WORK:
+		sp_str_add(out, "work with a legal limit takes the time");
+		return;
+	case SP_FAMILY_PINNED:
+		sp_str_add(out, "fixed or agreed blocks stand in the way");
+		return;
+	case SP_FAMILY_BUDGET:
+		sp_str_addf(out, "%ld %% of each week is kept free as reserve",
+			    sp_setting_int(snapshot, "reserve_pct"));
+		return;
+	case SP_FAMILY_DAY_MAX:
+		sp_str_add(out, "a day holds no more of its kind");
+		return;
+	case SP_FAMILY_LAG:
+		sp_str_add(out, "it must come after ");
+		if (why->predecessor != NULL)
+			sp_words_task(out, snapshot, why->predecessor, hide);
+		else
+			sp_str_add(out, "the step before it");
+		return;
+	case SP_FAMILY_DUE:
+		sp_str_add(out, "it is due");
+		if (why->task->due_day != SP_DAY_NONE) {
+			sp_str_add(out, " ");
+			sp_words_day(out, why->task->due_day);
+		}
+		return;
+	case SP_FAMILY_RELEASE:
+		sp_str_add(out, "it may not begin before ");
+		if (why->task->release != SP_TIME_NONE)
+			sp_words_day(out, sp_time_day(why->task->release));
+		else
+			sp_str_add(out, "now");
+		return;
+	case SP_FAMILY_MASK:
+		sp_str_addf(out, "it may only be done %s",
+			    window != NULL ? window->name : "at certain times");
+		return;
+	case SP_FAMILY_FREE:
+		sp_str_add(out, "your free time is what it is");
+		return;
+	case SP_FAMILY_COUNT:
+		return;
+	}
+	assert(!"a family that is not handled");
+}
+
+/* "Because other work takes the time and it is due Fri 4 Dec. If any one of these gave way, there would be room." */
+static void
+add_families(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task_why *why, bool hide)
+{
+	int n = 0, k = 0;
+
+	for (int f = 0; f < SP_FAMILY_COUNT; f++)
+		n += (int)(why->why.families >> f & 1);
+	if (n == 0) {
+		sp_str_add(out, "There may be room now: plan again.\n");
+		return;
+	}
+	sp_str_add(out, "Because ");
+	for (int f = 0; f < SP_FAMILY_COUNT; f++) {
+		if ((why->why.families >> f & 1) == 0)
+			continue;
+		if (k > 0)
+			sp_str_add(out, k == n - 1 ? " and " : ", ");
+		add_family(out, snapshot, why, (enum sp_family)f, hide);
+		k++;
+	}
+	sp_str_add(out, ".");
+	if (n > 1)
+		sp_str_add(out, " If any one of these gave way, there would be room.");
+	if (why->why.impossible)
+		sp_str_add(out, " No plan could place it in time.");
+	sp_str_add(out, "\n");
+}
+
+static void
+add_helpers(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task_why *why, bool hide)
+{
+	for (size_t i = 0; i < why->n_blockers; i++) {
+		if (why->blockers[i] == NULL)
+			continue;
+		sp_str_add(out, "It would fit on ");
+		sp_words_time(out, why->blocker_start[i]);
+		sp_str_add(out, " if ");
+		sp_words_task(out, snapshot, why->blockers[i], hide);
+		if (why->blocker_to[i] != SP_TIME_NONE) {
+			sp_str_add(out, " moved to ");
+			sp_words_time(out, why->blocker_to[i]);
+		} else {
+			sp_str_add(out, " were dropped");
+		}
+		sp_str_add(out, ".\n");
+	}
+	if (why->late_start != SP_TIME_NONE) {
+		sp_str_add(out, "Late, it could stand on ");
+		sp_words_time(out, why->late_start);
+		sp_str_add(out, ".\n");
+	}
+}
+
+void
+sp_words_task_why(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task_why *why,
+		  bool hide)
+{
+	assert(why->task != NULL);
+	sp_words_task(out, snapshot, why->task, hide);
+	sp_str_add(out, " (");
+	sp_words_length(out, why->task->length_min);
+	sp_str_add(out, ") has no place in the plan.\n");
+	add_limit(out, why->task, why->rule);
+	add_families(out, snapshot, why, hide);
+	add_helpers(out, snapshot, why, hide);
+}

@@ -1,0 +1,262 @@
+/*
+ * The sentences: hand-made reasons in, exact words out; with privacy no code and no title.
+ */
+#include "senplan/report/words.h"
+
+#include "plan/world.h"
+
+#include <limits.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct sentences {
+	struct world w;
+	struct sp_task papers, forms;
+	struct sp_block block;
+	struct sp_str out;
+};
+
+static void
+begin(struct sentences *s)
+{
+	struct sp_case pupil = sp_case_blank();
+	struct sp_task task = sp_task_blank();
+	struct sp_log_entry lost = sp_log_entry_blank();
+	struct sp_block block = sp_block_blank();
+
+	world_begin(&s->w);
+	pupil.code = "K07";
+	pupil.status = SP_CASE_EHCP;
+	pupil.id = sp_edits_put_case(&s->w.edits, &pupil);
+	task.key = "K07:ar.circulate:2025-12-20";
+	task.title = "papers out";
+	task.subject = pupil.id;
+	task.activity = world_activity(&s->w, "ehcp.papers");
+	task.length_min = 90;
+	task.due_day = world_day("2026-11-24");
+	task.work_by_day = task.due_day;
+	task.hard = true;
+	task.weekday = -1;
+	task.rule = "ar.circulate";
+	task.id = sp_edits_put_task(&s->w.edits, &task);
+	block.uid = "u";
+	block.task = task.id;
+	block.start = world_time("2026-11-23T15:30");
+	block.length_min = 90;
+	block.moves = 1;
+	block.moved_from = world_time("2026-11-24T09:00");
+	block.moved_why = "lost Tue 24 Nov 09:00-10:30";
+	block.id = sp_edits_put_block(&s->w.edits, &block);
+	s->papers = task;
+	s->block = block;
+	task.id.v = 0;
+	task.key = "";
+	task.title = "LA forms";
+	task.subject.v = 0;
+	task.activity = world_activity(&s->w, "admin.la_forms");
+	task.due_day = world_day("2026-11-27");
+	task.hard = false;
+	task.length_min = 120;
+	task.rule = "";
+	task.id = sp_edits_put_task(&s->w.edits, &task);
+	s->forms = task;
+	lost.kind = SP_LOG_LOST;
+	lost.start = world_time("2026-11-24T09:00");
+	lost.length_min = 90;
+	sp_edits_put_log_entry(&s->w.edits, &lost);
+	world_apply(&s->w);
+	sp_str_init(&s->out);
+}
+
+static void
+end(struct sentences *s)
+{
+	sp_str_finish(&s->out);
+	world_finish(&s->w);
+}
+
+static void
+expect(struct sentences *s, const char *wanted)
+{
+	assert_string_equal(s->out.text, wanted);
+	sp_str_clear(&s->out);
+}
+
+static void
+names(void **state)
+{
+	struct sentences s;
+
+	(void)state;
+	begin(&s);
+	sp_words_task(&s.out, &s.w.snapshot, &s.papers, false);
+	expect(&s, "K07 papers out");
+	sp_words_task(&s.out, &s.w.snapshot, &s.papers, true);
+	expect(&s, "EHCP papers");
+	sp_words_task(&s.out, &s.w.snapshot, &s.forms, false);
+	expect(&s, "LA forms");
+	end(&s);
+}
+
+static void
+changes(void **state)
+{
+	struct sentences s;
+	struct sp_change change = {.kind = SP_CHANGE_MOVED};
+
+	(void)state;
+	begin(&s);
+	change.task = s.papers.id;
+	change.block = s.block.id;
+	change.from_start = world_time("2026-11-24T09:00");
+	change.to_start = world_time("2026-11-23T15:30");
+	change.cause = SP_CAUSE_CHANGE_LOST;
+	sp_words_change(&s.out, &s.w.snapshot, &change, false);
+	expect(&s, "you lost Tue 24 Nov 09:00-10:30");
+	change.from_start = world_time("2026-11-25T09:00");
+	sp_words_change(&s.out, &s.w.snapshot, &change, false);
+	expect(&s, "Wed 25 Nov 09:00 is no longer free");
+	change.task = s.forms.id;
+	change.cause = SP_CAUSE_CHANGE_GAVE_WAY;
+	change.other = s.papers.id;
+	sp_words_change(&s.out, &s.w.snapshot, &change, false);
+	expect(&s, "gave way to K07 papers out (due Tue 24 Nov)");
+	sp_words_change(&s.out, &s.w.snapshot, &change, true);
+	expect(&s, "gave way to EHCP papers (due Tue 24 Nov)");
+	change.kind = SP_CHANGE_NEW;
+	change.cause = SP_CAUSE_CHANGE_ASKED;
+	change.late = true;
+	sp_words_change(&s.out, &s.w.snapshot, &change, false);
+	expect(&s, "asked for, due Fri 27 Nov: late");
+	change.kind = SP_CHANGE_DROPPED;
+	change.cause = SP_CAUSE_CHANGE_TASK_GONE;
+	change.late = false;
+	sp_words_change(&s.out, &s.w.snapshot, &change, false);
+	expect(&s, "its time is used up");
+	end(&s);
+}
+
+static void
+no_room(void **state)
+{
+	struct sentences s;
+	struct sp_why_not why = {.families = 1U << SP_FAMILY_OTHER_WORK | 1U << SP_FAMILY_DUE,
+				 .longest_free_min = 75,
+				 .free_on_time_min = 75};
+
+	(void)state;
+	begin(&s);
+	sp_words_no_room(&s.out, &s.w.snapshot, &s.forms, &why, false);
+	expect(&s,
+	       "needs 2h00 by Fri 27 Nov; the longest free stretch is 1h15: shorten, split, or free 0h45");
+	why.families = 0;
+	sp_words_no_room(&s.out, &s.w.snapshot, &s.forms, &why, false);
+	expect(&s, "needs 2h00 by Fri 27 Nov; there is no room for it");
+	why.families = 1U << SP_FAMILY_BUDGET | 1U << SP_FAMILY_DUE;
+	sp_words_no_room(&s.out, &s.w.snapshot, &s.forms, &why, false);
+	expect(&s, "needs 2h00 by Fri 27 Nov; only the reserve is free");
+	why.families = 1U << SP_FAMILY_MASK | 1U << SP_FAMILY_FREE;
+	why.impossible = true;
+	sp_words_no_room(&s.out, &s.w.snapshot, &s.forms, &why, true);
+	expect(&s, "needs 2h00 by Fri 27 Nov; you are not free at the times that are allowed for it");
+	end(&s);
+}
+
+static void
+why_here(void **state)
+{
+	struct sentences s;
+	struct sp_block_why why = {.why = {.kind = SP_WHY_FIRST, .predecessor = -1, .n_alternatives = 1},
+				   .slack_days = 1};
+
+	(void)state;
+	begin(&s);
+	why.block = &s.block;
+	why.task = &s.papers;
+	for (size_t i = 0; i < s.w.snapshot.rules.n; i++)
+		if (strcmp(s.w.snapshot.rules.items[i].key, "ar.circulate") == 0)
+			why.rule = &s.w.snapshot.rules.items[i];
+	why.why.alternatives[0].worse = SP_WHY_GAP;
+	why.alternative_start[0] = world_time("2026-11-24T08:00");
+	sp_words_block_why(&s.out, &s.w.snapshot, &why, false);
+	expect(&s, "K07 papers out (EHCP papers), Mon 23 Nov 15:30-17:00\n"
+		   "Must be done by Tue 24 Nov: 14 days before the meeting (SEND Regulations 2014, reg 20).\n"
+		   "Chosen because it is the earliest time that is free and allowed for it.\n"
+		   "Instead of: Tue 24 Nov 08:00 (leaves a short gap).\n"
+		   "Slack: 1 school day. Moved once, from Tue 24 Nov 09:00 (lost Tue 24 Nov 09:00-10:30).\n");
+	sp_words_block_why(&s.out, &s.w.snapshot, &why, true);
+	assert_null(strstr(s.out.text, "K07"));
+	assert_null(strstr(s.out.text, "papers out"));
+	end(&s);
+}
+
+static void
+why_nowhere(void **state)
+{
+	struct sentences s;
+	struct sp_task_why why = {
+		.why = {.families = 1U << SP_FAMILY_OTHER_WORK | 1U << SP_FAMILY_DUE, .predecessor = -1},
+		.n_blockers = 1,
+		.late_start = SP_TIME_NONE};
+
+	(void)state;
+	begin(&s);
+	why.task = &s.forms;
+	why.blockers[0] = &s.papers;
+	why.blocker_start[0] = world_time("2026-11-23T15:00");
+	why.blocker_to[0] = world_time("2026-11-24T13:00");
+	sp_words_task_why(&s.out, &s.w.snapshot, &why, false);
+	expect(&s,
+	       "LA forms (2h00) has no place in the plan.\n"
+	       "Wanted by Fri 27 Nov. School is closed then: the last school day before it is Tue 24 Nov.\n"
+	       "Because other work takes the time and it is due Fri 27 Nov. If any one of these gave way, "
+	       "there would be room.\n"
+	       "It would fit on Mon 23 Nov 15:00 if K07 papers out moved to Tue 24 Nov 13:00.\n");
+	end(&s);
+}
+
+static void
+rules_places_violations(void **state)
+{
+	struct sentences s;
+	struct sp_clock clock = {.anchor_day = world_day("2026-12-08"), .due_day = world_day("2026-11-24")};
+	struct sp_place place = {.evicted_to = world_time("2026-11-27T13:30")};
+	struct sp_plan_violation violation = {.rule = SP_HARD_OVERLAP, .day = world_day("2026-11-24")};
+
+	(void)state;
+	begin(&s);
+	for (size_t i = 0; i < s.w.snapshot.rules.n; i++)
+		if (strcmp(s.w.snapshot.rules.items[i].key, "ar.circulate") == 0)
+			clock.rule = &s.w.snapshot.rules.items[i];
+	sp_words_rule(&s.out, &clock);
+	expect(&s, "14 days before the meeting on Tue 8 Dec (SEND Regulations 2014, reg 20)");
+	sp_words_place(&s.out, &s.w.snapshot, &place, false);
+	expect(&s, "nothing else moves");
+	place.evicts = &s.forms;
+	sp_words_place(&s.out, &s.w.snapshot, &place, false);
+	expect(&s, "moves LA forms to Fri 27 Nov 13:30");
+	place.evicted_to = SP_TIME_NONE;
+	sp_words_place(&s.out, &s.w.snapshot, &place, false);
+	expect(&s, "LA forms would find no place");
+	violation.task = &s.papers;
+	violation.other = &s.forms;
+	sp_words_violation(&s.out, &s.w.snapshot, &violation, false);
+	expect(&s, "K07 papers out stands at the same time as LA forms on Tue 24 Nov.");
+	end(&s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names),       cmocka_unit_test(changes),
+		cmocka_unit_test(no_room),     cmocka_unit_test(why_here),
+		cmocka_unit_test(why_nowhere), cmocka_unit_test(rules_places_violations),
+	};
+
+	return cmocka_run_group_tests_name("words", tests, NULL, NULL);
+}
