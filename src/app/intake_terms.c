@@ -357,6 +357,81 @@ kind_of_title(const char *title, enum sp_year_span_kind *ret_kind)
 	return false;
 }
 
+enum edge { EDGE_NONE, EDGE_FIRST, EDGE_LAST };
+
+/* "Autumn term begins", "Last day of term": many calendars give a term by its two ends. */
+static enum edge
+edge_of_title(const char *title)
+{
+	static const char *const first[] = {"start", "begin", "firstday", "opens"};
+	static const char *const last[] = {"ends", "endof", "lastday", "finish", "closes", "breakup"};
+	char buf[FOLDED * 2];
+
+	csv_fold(title, buf, sizeof(buf));
+	if (strstr(buf, "half") != NULL || strstr(buf, "term") == NULL)
+		return EDGE_NONE;
+	for (size_t i = 0; i < SP_COUNT(first); i++)
+		if (strstr(buf, first[i]) != NULL)
+			return EDGE_FIRST;
+	for (size_t i = 0; i < SP_COUNT(last); i++)
+		if (strstr(buf, last[i]) != NULL)
+			return EDGE_LAST;
+	return EDGE_NONE;
+}
+
+static const char *
+term_name(sp_day first_day)
+{
+	int month = sp_day_date(first_day).month;
+
+	return month >= 8 ? "Autumn" : month <= 2 ? "Spring" : "Summer";
+}
+
+/* The two ends of a term, in order; false when the event is no end of one, or has no other end. */
+static bool
+take_edge(struct intake *intake, struct terms *terms, const struct sp_intake_day_event *event,
+	  sp_day *open_day)
+{
+	struct sp_year_span span = sp_year_span_blank();
+	enum edge edge = edge_of_title(event->title);
+
+	if (edge == EDGE_FIRST)
+		*open_day = event->from_day;
+	if (edge != EDGE_LAST || *open_day == SP_DAY_NONE || event->to_day - *open_day > LONGEST_TERM_DAYS)
+		return edge == EDGE_FIRST;
+	span.kind = SP_YEAR_TERM;
+	span.name = term_name(*open_day);
+	span.from_day = *open_day;
+	span.to_day = event->to_day;
+	*open_day = SP_DAY_NONE;
+	if (stands_apart(intake, terms, &span, event->line))
+		keep(terms, &span, event->line);
+	return true;
+}
+
+static void
+take_day_event(struct intake *intake, struct terms *terms, const struct sp_intake_day_event *event,
+	       sp_day *open_day)
+{
+	struct sp_year_span span = sp_year_span_blank();
+
+	assert(event->from_day <= event->to_day);
+	if (take_edge(intake, terms, event, open_day))
+		return;
+	span.from_day = event->from_day;
+	span.to_day = event->to_day;
+	span.name = sp_arena_strndup(intake->arena, event->title, sp_utf8_fit(event->title, MAX_NAME));
+	if (span.name == NULL)
+		intake_nomem(intake);
+	else if (edge_of_title(event->title) != EDGE_NONE || !kind_of_title(event->title, &span.kind))
+		intake_warn(
+			intake, event->line,
+			"\"%s\" is left out: its title names no term, half-term, INSET day or bank holiday.",
+			span.name);
+	else if (stands_apart(intake, terms, &span, event->line))
+		keep(terms, &span, event->line);
+}
+
 enum sp_rc
 sp_intake_parse_term_events(const struct sp_intake_input *input, const struct sp_intake_day_event *events,
 			    size_t n, struct sp_edits *edits, struct sp_intake_result *ret,
@@ -364,28 +439,13 @@ sp_intake_parse_term_events(const struct sp_intake_input *input, const struct sp
 {
 	struct intake intake;
 	struct terms terms = {0};
+	sp_day open_day = SP_DAY_NONE;
 
 	intake_init(&intake, input, edits, reterr);
 	if (!prepare(&intake, &terms, n))
 		return intake_close(&intake, ret);
-	for (size_t i = 0; i < n && intake.rc == SP_OK; i++) {
-		struct sp_year_span span = sp_year_span_blank();
-
-		assert(events[i].from_day <= events[i].to_day);
-		span.from_day = events[i].from_day;
-		span.to_day = events[i].to_day;
-		span.name = sp_arena_strndup(intake.arena, events[i].title,
-					     sp_utf8_fit(events[i].title, MAX_NAME));
-		if (span.name == NULL)
-			intake_nomem(&intake);
-		else if (!kind_of_title(events[i].title, &span.kind))
-			intake_warn(
-				&intake, events[i].line,
-				"\"%s\" is left out: its title names no term, half-term, INSET day or bank holiday.",
-				span.name);
-		else if (stands_apart(&intake, &terms, &span, events[i].line))
-			keep(&terms, &span, events[i].line);
-	}
+	for (size_t i = 0; i < n && intake.rc == SP_OK; i++)
+		take_day_event(&intake, &terms, &events[i], &open_day);
 	if (intake.rc == SP_OK && terms.n_spans == 0)
 		intake.rc = sp_err_set_at(
 			reterr, SP_INPUT, input->path, 0, 0,

@@ -151,7 +151,7 @@ test_terms_from_a_calendar(void **state)
 		{"School photographs", sp_day_of(2027, 6, 9), sp_day_of(2027, 6, 9), 15},
 	};
 
-	sp_edits_init(&world->edits, &world->arena);
+	world_begin(world);
 	assert_int_equal(sp_intake_parse_term_events(&input, events, SP_COUNT(events), &world->edits,
 						     &world->result, &world->err),
 			 SP_OK);
@@ -187,6 +187,36 @@ test_timetable_follows_the_grid(void **state)
 		world_take(world, sp_intake_parse_timetable, "day,period,what,title\n,P1,duty,Gate\n"),
 		SP_OK);
 	assert_counts(world, 0, 0, 5, 0);
+}
+
+/* A fresh plan whose school publishes only the ends of its terms. */
+static void
+test_terms_from_their_ends(void **state)
+{
+	struct world *world = *state;
+	struct sp_intake_input input = {
+		.path = "t.ics", .snapshot = &world->snapshot, .now = world->now, .options = &world->options};
+	struct sp_intake_day_event events[] = {
+		{"Autumn Term starts", sp_day_of(2027, 9, 2), sp_day_of(2027, 9, 2), 1},
+		{"Half-term holiday", sp_day_of(2027, 10, 25), sp_day_of(2027, 10, 29), 2},
+		{"Last day of term", sp_day_of(2027, 12, 17), sp_day_of(2027, 12, 17), 3},
+		{"Spring term begins", sp_day_of(2028, 1, 4), sp_day_of(2028, 1, 4), 4},
+		{"Term ends", sp_day_of(2028, 3, 31), sp_day_of(2028, 3, 31), 5},
+		{"Term ends", sp_day_of(2028, 7, 21), sp_day_of(2028, 7, 21), 6},
+	};
+
+	world_begin(world);
+	assert_int_equal(sp_intake_parse_term_events(&input, events, SP_COUNT(events), &world->edits,
+						     &world->result, &world->err),
+			 SP_OK);
+	assert_counts(world, 3, 0, 0, 0);
+	assert_int_equal(world->result.n_warnings, 1); /* the last has no beginning */
+	world_apply(world);
+	assert_int_equal(sp_year_day(&world->snapshot, sp_day_of(2027, 9, 3)).kind, SP_DAY_SCHOOL);
+	assert_int_equal(sp_year_day(&world->snapshot, sp_day_of(2027, 10, 26)).kind, SP_DAY_HALF_TERM);
+	assert_int_equal(sp_year_day(&world->snapshot, sp_day_of(2028, 3, 31)).kind, SP_DAY_SCHOOL);
+	assert_int_equal(sp_year_day(&world->snapshot, sp_day_of(2028, 4, 3)).kind, SP_DAY_HOLIDAY);
+	assert_int_equal(sp_year_day(&world->snapshot, sp_day_of(2026, 11, 23)).kind, SP_DAY_SCHOOL);
 }
 
 /* What must be refused, where, and with which words. */
@@ -282,6 +312,49 @@ test_skip_bad_lists_what_it_left(void **state)
 	world->options.skip_bad = false;
 }
 
+/* Whatever the moment at which memory runs out, it is an ordinary error. */
+static void
+test_out_of_memory(void **state)
+{
+	static const struct {
+		sp_intake_parse_fn *parse;
+		const char *csv;
+	} inputs[] = {
+		{sp_intake_parse_caseload, "code,year,status\nK1,7,EHCP\nK2,8,watch\n"},
+		{sp_intake_parse_terms, "kind,name,from,to\nterm,Autumn,01/09/2027,18/12/2027\n"},
+		{sp_intake_parse_timetable, "day,period,what\n,P1,duty\nFri,P2,teach\n"},
+		{sp_intake_parse_staff, "code,role\nTA01,TA\nTA02,TA\n"},
+	};
+	struct world *world = *state;
+
+	for (size_t i = 0; i < SP_COUNT(inputs); i++) {
+		struct sp_intake_input input = {.path = "in.csv",
+						.bytes = inputs[i].csv,
+						.size = strlen(inputs[i].csv),
+						.snapshot = &world->snapshot,
+						.now = world->now,
+						.options = &world->options};
+		enum sp_rc rc = SP_SYSTEM;
+		size_t failures = 0;
+
+		for (size_t limit = 16; rc != SP_OK; limit += 64) {
+			struct sp_intake_result result;
+			struct sp_edits edits;
+			struct sp_arena arena;
+
+			sp_arena_init(&arena);
+			arena.limit_bytes = limit;
+			sp_edits_init(&edits, &arena);
+			rc = inputs[i].parse(&input, &edits, &result, &world->err);
+			sp_arena_finish(&arena);
+			assert_true(rc == SP_OK || rc == SP_SYSTEM);
+			failures += rc != SP_OK;
+			assert_true(limit < 1000000);
+		}
+		assert_true(failures > 5);
+	}
+}
+
 int
 main(void)
 {
@@ -291,9 +364,11 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_names_are_refused, begin, end),
 		cmocka_unit_test_setup_teardown(test_terms_and_weeks, begin, end),
 		cmocka_unit_test_setup_teardown(test_terms_from_a_calendar, begin, end),
+		cmocka_unit_test_setup_teardown(test_terms_from_their_ends, begin, end),
 		cmocka_unit_test_setup_teardown(test_timetable_follows_the_grid, begin, end),
 		cmocka_unit_test_setup_teardown(test_refusals, begin, end),
 		cmocka_unit_test_setup_teardown(test_skip_bad_lists_what_it_left, begin, end),
+		cmocka_unit_test_setup_teardown(test_out_of_memory, begin, end),
 	};
 
 	return cmocka_run_group_tests_name("intake_parse", tests, NULL, NULL);

@@ -60,6 +60,14 @@ world_finish(struct world *world)
 	sp_arena_finish(&world->arena);
 }
 
+/* No store gives real ids here: the provisional ones go on from list to list. */
+void
+world_begin(struct world *world)
+{
+	sp_edits_init(&world->edits, &world->arena);
+	world->edits.last_provisional = world->last_provisional;
+}
+
 void
 world_apply(struct world *world)
 {
@@ -69,6 +77,7 @@ world_apply(struct world *world)
 		sp_snapshot_apply(&world->snapshot, &world->edits, &world->arena, &after, &world->err),
 		SP_OK);
 	world->snapshot = after;
+	world->last_provisional = world->edits.last_provisional;
 }
 
 void
@@ -78,7 +87,7 @@ world_set(struct world *world, const char *key, const char *value)
 
 	setting.key = key;
 	setting.value = value;
-	sp_edits_init(&world->edits, &world->arena);
+	world_begin(world);
 	sp_edits_put_setting(&world->edits, &setting);
 	world_apply(world);
 }
@@ -94,7 +103,7 @@ world_take(struct world *world, sp_intake_parse_fn *parse, const char *text)
 					.options = &world->options};
 	enum sp_rc rc;
 
-	sp_edits_init(&world->edits, &world->arena);
+	world_begin(world);
 	memset(&world->result, 0, sizeof(world->result));
 	sp_err_clear(&world->err);
 	rc = parse(&input, &world->edits, &world->result, &world->err);

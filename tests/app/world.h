@@ -14,6 +14,7 @@ struct world {
 	struct sp_err err;
 	struct sp_intake_options options;
 	sp_time now;
+	int64_t last_provisional;
 };
 
 /* Mon 23 Nov 2026, 08:00; nothing in the plan. */
@@ -28,6 +29,8 @@ enum sp_rc world_take(struct world *world, sp_intake_parse_fn *parse, const char
 /* Terms of 2026/27 with weeks A and B, and a secondary school's grid with an early Friday. */
 void world_school(struct world *world);
 
+/* An empty list of edits in world->edits. */
+void world_begin(struct world *world);
 void world_apply(struct world *world);
 
 #endif
