@@ -97,11 +97,14 @@ static enum sp_rc
 check_before_writing(struct sp_store *store, const struct store_place *place, int64_t *ret_version,
 		     struct sp_err *reterr)
 {
-	enum sp_rc rc = store_identify(&store->db, ret_version, reterr);
-	int code = sqlite3_errcode(store->db.handle) & 0xff;
+	int code;
+	enum sp_rc rc = store_db_exec(&store->db, "BEGIN", reterr);
 
+	if (rc == SP_OK)
+		rc = store_identify(&store->db, ret_version, reterr);
+	code = sqlite3_errcode(store->db.handle) & 0xff;
 	store->damaged = rc == SP_FILE && (code == SQLITE_CORRUPT || code == SQLITE_NOTADB);
-
+	store_db_rollback(&store->db);
 	if (rc == SP_OK && store->mode != SP_STORE_READ_ONLY &&
 	    place->size_bytes <= STORE_QUICK_CHECK_BYTES) {
 		rc = store_db_sound(&store->db, "PRAGMA quick_check(1)", reterr);
