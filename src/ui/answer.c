@@ -60,6 +60,8 @@ take_proposal(struct sp_ui *ui, const struct sp_answer *answer)
 		ui->planning = false;
 		return;
 	}
+	if (answer->to != SP_EFFECT_RUN)
+		ui->message[0] = '\0';
 	ui->proposal = answer->proposal;
 	ui->pending = answer->pending;
 	ui->planning = answer->more;
@@ -158,6 +160,13 @@ sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effec
 		take_places(ui, answer);
 	if (answer->to == SP_EFFECT_PLAN || answer->to == SP_EFFECT_LOST || answer->to == SP_EFFECT_RUN)
 		take_proposal(ui, answer);
+	if (answer->ask) {
+		struct sp_effect again = {
+			.kind = answer->to, .id = answer->id, .number = 1, .hide = ui->privacy};
+
+		sp_confirm_open(ui, &again, "%s", answer->text);
+		return;
+	}
 	if (answer->rc == SP_OK)
 		take_done(ui, answer, effects);
 	if (answer->rc != SP_OK)

@@ -223,18 +223,40 @@ do_accept(struct sp_ui_host *host, struct sp_answer *answer)
 	return rc;
 }
 
+/* An undo never empties the plan without asking: it is done again at once, and the question is asked. */
+static enum sp_rc
+ask_before_emptying(struct sp_ui_host *host, const char *label, size_t n_blocks, bool hide,
+		    struct sp_answer *answer)
+{
+	const char *again;
+	enum sp_rc rc = sp_app_redo(host->app, &host->scratch, &again, &host->err);
+
+	if (rc != SP_OK)
+		return rc;
+	sp_str_addf(&host->words, "Take back%s%s? All %zu blocks of the plan go with it. U does it again.",
+		    hide ? "" : ": ", hide ? " the last command" : label, n_blocks);
+	answer->ask = true;
+	answer->text = host->words.text;
+	return SP_OK;
+}
+
 static enum sp_rc
 do_undo(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
 {
 	bool undo = effect->kind == SP_EFFECT_UNDO;
+	size_t n_blocks = sp_app_snapshot(host->app)->blocks.n;
 	const char *label = "";
 	enum sp_rc rc = undo ? sp_app_undo(host->app, &host->scratch, &label, &host->err)
 			     : sp_app_redo(host->app, &host->scratch, &label, &host->err);
 
 	if (rc != SP_OK)
 		return rc;
-	sp_str_addf(&host->words, "%s%s%s. %s", undo ? "Taken back" : "Done again", effect->hide ? "" : ": ",
-		    effect->hide ? "" : label, undo ? "U does it again." : "u takes it back.");
+	if (undo && effect->number == 0 && n_blocks > 0 && sp_app_snapshot(host->app)->blocks.n == 0)
+		return ask_before_emptying(host, label, n_blocks, effect->hide, answer);
+	sp_str_addf(&host->words, "%s%s%s%s%s", undo ? "Taken back" : "Done again", effect->hide ? "" : ": ",
+		    effect->hide ? "" : label,
+		    label[0] != '\0' && label[strlen(label) - 1] == '.' && !effect->hide ? " " : ". ",
+		    undo ? "U does it again." : "u takes it back.");
 	answer->text = host->words.text;
 	return SP_OK;
 }
@@ -354,16 +376,20 @@ do_suggest(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_an
 {
 	const struct sp_snapshot *snapshot = sp_app_snapshot(host->app);
 	const struct sp_place *places;
-	size_t n;
+	size_t n = 0;
 	enum sp_rc rc = sp_plan_suggest(snapshot, (sp_task_id){effect->id}, sp_app_now(host->app),
-					SP_PLACES_MAX, &host->scratch, &places, &n, &host->err);
+					SP_PLACES_MAX + 1, &host->scratch, &places, &n, &host->err);
 
-	for (size_t i = 0; rc == SP_OK && i < n && i < SP_PLACES_MAX; i++) {
+	for (size_t i = 0; rc == SP_OK && i < n && answer->n_places < SP_PLACES_MAX; i++) {
+		struct sp_ui_place *place = &host->places[answer->n_places];
+
+		if (places[i].start == effect->start)
+			continue;
 		sp_str_clear(&host->words);
 		sp_words_place(&host->words, snapshot, &places[i], effect->hide);
-		host->places[i].start = places[i].start;
-		snprintf(host->places[i].text, sizeof(host->places[i].text), "%s", host->words.text);
-		answer->n_places = (int)i + 1;
+		place->start = places[i].start;
+		snprintf(place->text, sizeof(place->text), "%s", host->words.text);
+		answer->n_places++;
 	}
 	answer->places = host->places;
 	return rc;

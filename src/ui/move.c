@@ -43,6 +43,7 @@ sp_move_open(struct sp_ui *ui, struct sp_effects *effects, int64_t block_id, int
 	ui->at_min = sp_time_minute(dialog->start);
 	effect = sp_effect_add(effects, SP_EFFECT_SUGGEST);
 	effect->id = task_id;
+	effect->start = block != NULL ? block->start : SP_TIME_NONE;
 	effect->hide = ui->privacy;
 }
 
@@ -232,7 +233,7 @@ draw_ghost(const struct sp_ui *ui, const struct sp_dialog *dialog, const struct 
 	sp_surface_fill(surface, (struct sp_rect){rect.x + 1, rect.y, 1, rect.height},
 			sp_chip_letter(activity), sp_chip_style(activity));
 	sp_surface_fill(surface, (struct sp_rect){rect.x, rect.y, 1, rect.height}, '>', SP_STYLE_STRONG);
-	sp_surface_wrap(surface, (struct sp_rect){rect.x + 1, rect.y, rect.width - 1, rect.height}, 0,
+	sp_surface_wrap(surface, (struct sp_rect){rect.x + 3, rect.y, rect.width - 3, rect.height}, 0,
 			title.text, SP_STYLE_GHOST);
 	sp_surface_cursor(surface, rect.x + 1, rect.y);
 	sp_str_finish(&title);

@@ -21,7 +21,7 @@ sp_ahead_area(const struct sp_ui *ui)
 	return body;
 }
 
-enum { LABEL = 34, FIGURES = 26 };
+enum { LABEL = 34, FIGURES = 25 };
 
 /* The bar: '#' is what is planned within the hours, '+' wanted without a place, '|' where the hours end. */
 static void
@@ -73,9 +73,9 @@ draw_ahead_row(const struct sp_ui *ui, const struct sp_ahead_week *week, struct 
 			 focused);
 	else
 		bar_width = -2;
-	snprintf(figures, sizeof(figures), "%6s of %-6s%s%d due%s",
-		 sp_length_format(week->wanted_min, wanted), sp_length_format(week->allocated_min, allocated),
-		 over ? " ! " : "   ", week->n_clocks, week->n_late > 0 ? " !" : "");
+	snprintf(figures, sizeof(figures), "%6s/%-6s%s%2d due%s", sp_length_format(week->wanted_min, wanted),
+		 sp_length_format(week->allocated_min, allocated), over ? " ! " : "   ", week->n_clocks,
+		 week->n_late > 0 ? " !" : "");
 	sp_surface_text(surface, line.x + LABEL + bar_width + 2, line.y, FIGURES, figures,
 			over && !focused ? SP_STYLE_WARNING : style);
 }
@@ -111,8 +111,7 @@ sp_ahead_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_su
 			       (struct sp_rect){area.x, area.y + i - top, area.width, 1},
 			       i == ui->cursor[SP_VIEW_AHEAD]);
 	sp_surface_cursor(surface, area.x + 1, area.y + ui->cursor[SP_VIEW_AHEAD] - top);
-	sp_surface_text(
-		surface, frame->status.x + 1, frame->status.y, -1,
-		"Wanted: planned work, and work due in the week that has no place. ! more than the hours.",
-		SP_STYLE_DIM);
+	sp_surface_text(surface, frame->status.x + 1, frame->status.y, -1,
+			"Wanted of allocated hours; + is work due in the week without a place.",
+			SP_STYLE_DIM);
 }

@@ -51,6 +51,29 @@ status_text(enum sp_case_status status)
 	return "?";
 }
 
+static const char *
+short_status(enum sp_case_status status)
+{
+	return status == SP_CASE_SEN_SUPPORT ? "Support" : status_text(status);
+}
+
+enum {
+	STEP_COLUMN = 18,
+	DAY_WIDTH = 12,
+	STANDING_WIDTH = 19,
+	SLACK_WIDTH = 7,
+	STEP_MOST = 40,
+	STEP_LEAST = 10
+};
+
+static int
+width_of_step(int width)
+{
+	int step = width - STEP_COLUMN - DAY_WIDTH - STANDING_WIDTH - SLACK_WIDTH;
+
+	return step < STEP_LEAST ? STEP_LEAST : step > STEP_MOST ? STEP_MOST : step;
+}
+
 /* "planned Mon 23 Nov", "with the LA", "not planned". */
 static void
 describe_standing(const struct sp_clock *clock, struct sp_str *out)
@@ -92,16 +115,15 @@ draw_row(const struct sp_ui *ui, const struct sp_ui_case *row, struct sp_surface
 	char year[8];
 	char day[SP_DAY_TEXT];
 	char slack[24] = "";
-	int x = line.x + 25;
-	int step_width = line.width >= 100 ? 34 : line.width - 25 - 12 - 21 - 8;
+	int x = line.x + STEP_COLUMN;
+	int step_width = width_of_step(line.width);
 
-	step_width = step_width < 10 ? 10 : step_width;
 	sp_surface_fill(surface, line, ' ', style);
 	sp_surface_put(surface, line.x, line.y, focused ? '>' : ' ', style);
 	sp_surface_text(surface, line.x + 1, line.y, 6, sp_case_code(ui, row->subject), style);
-	sp_surface_text(surface, line.x + 8, line.y, 3, sp_year_text(row->subject->year, year, sizeof(year)),
+	sp_surface_text(surface, line.x + 7, line.y, 3, sp_year_text(row->subject->year, year, sizeof(year)),
 			style);
-	sp_surface_text(surface, line.x + 12, line.y, 12, status_text(row->subject->status), style);
+	sp_surface_text(surface, line.x + 10, line.y, 8, short_status(row->subject->status), style);
 	if (next == NULL) {
 		sp_surface_text(surface, x, line.y, line.x + line.width - x, "nothing open",
 				focused ? style : SP_STYLE_DIM);
@@ -113,9 +135,10 @@ draw_row(const struct sp_ui *ui, const struct sp_ui_case *row, struct sp_surface
 	x += 12;
 	sp_str_init(&standing);
 	describe_standing(next, &standing);
-	sp_surface_text(surface, x, line.y, 20, standing.text, focused ? style : SP_STYLE_DIM);
+	sp_surface_text(surface, x, line.y, STANDING_WIDTH - 1, standing.text,
+			focused ? style : SP_STYLE_DIM);
 	sp_str_finish(&standing);
-	x += 21;
+	x += STANDING_WIDTH;
 	if (next->due_day != SP_DAY_NONE)
 		snprintf(slack, sizeof(slack), "%dd %s", next->slack_days, urgency(next));
 	sp_surface_text(surface, x, line.y, line.x + line.width - x, slack,
@@ -143,8 +166,7 @@ sp_cases_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_su
 	const char *lefts[] = {left, "Cases", NULL};
 	int top = ui->top[SP_VIEW_CASES];
 	int n = sp_cases_rows(ui);
-	int step_width = area.width >= 100 ? 34 : area.width - 25 - 12 - 21 - 8;
-	int x = 25 + (step_width < 10 ? 10 : step_width);
+	int x = STEP_COLUMN + width_of_step(area.width);
 
 	count_cases(ui, left, sizeof(left));
 	sp_hours_texts(ui, &hours);
@@ -155,10 +177,10 @@ sp_cases_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_su
 				SP_STYLE_DIM);
 		return;
 	}
-	sp_surface_text(surface, 1, area.y - 1, -1, "Code   Yr  Status       Next step", SP_STYLE_HEAD);
+	sp_surface_text(surface, 1, area.y - 1, -1, "Code  Yr Status  Next step", SP_STYLE_HEAD);
 	sp_surface_text(surface, x, area.y - 1, -1, "By", SP_STYLE_HEAD);
 	sp_surface_text(surface, x + 12, area.y - 1, -1, "Where it stands", SP_STYLE_HEAD);
-	sp_surface_text(surface, x + 33, area.y - 1, -1, "Slack", SP_STYLE_HEAD);
+	sp_surface_text(surface, x + 12 + STANDING_WIDTH, area.y - 1, -1, "Slack", SP_STYLE_HEAD);
 	for (int i = top; i < n && i - top < area.height; i++)
 		draw_row(ui, &ui->world->cases[i], surface,
 			 (struct sp_rect){area.x, area.y + i - top, area.width, 1},

@@ -121,10 +121,8 @@ sp_review_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_s
 	sp_surface_cursor(surface, area.x + 1, area.y + ui->cursor[SP_VIEW_REVIEW] - top);
 	draw_summary_lines(ui, surface,
 			   (struct sp_rect){area.x, area.y + area.height, area.width, SUMMARY_LINES});
-	sp_surface_text(
-		surface, frame->status.x + 1, frame->status.y, -1,
-		"Shares are of what is planned. [ ] turn the half-terms. A report to hand on: a later version.",
-		SP_STYLE_DIM);
+	sp_surface_text(surface, frame->status.x + 1, frame->status.y, -1,
+			"Shares are of what is planned. [ and ] turn the half-terms.", SP_STYLE_DIM);
 }
 
 void

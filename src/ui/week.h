@@ -64,6 +64,7 @@ int sp_week_panel_rows(const struct sp_ui *ui);
 sp_task_id sp_week_panel_task(const struct sp_ui *ui, int row);
 
 void sp_week_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface);
+void sp_week_shares_draw(const struct sp_ui *ui, struct sp_rect line, struct sp_surface *surface);
 void sp_week_panel_draw(const struct sp_ui *ui, const struct sp_week_layout *layout,
 			struct sp_surface *surface);
 void sp_week_list_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface);

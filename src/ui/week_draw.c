@@ -138,9 +138,10 @@ draw_closed(const struct canvas *canvas, struct sp_rect rect, const struct sp_we
 	struct sp_rect chip = rect;
 
 	chip.width = 1;
+	sp_surface_fill(canvas->surface, chip, '.', SP_STYLE_CLOSED);
 	if (focused)
-		sp_surface_fill(canvas->surface, rect, ' ', style);
-	sp_surface_fill(canvas->surface, chip, '.', style);
+		sp_surface_fill(canvas->surface, (struct sp_rect){rect.x, rect.y, rect.width, 1}, ' ', style);
+	sp_surface_put(canvas->surface, rect.x, rect.y, '.', style);
 	if (day->availability.work.n == 0 && rect.height > 2)
 		sp_surface_text(canvas->surface, rect.x + 2, rect.y, rect.width - 2,
 				day->info.kind == SP_DAY_SCHOOL ? "not in" : sp_day_kind_name(day->info.kind),
@@ -237,7 +238,10 @@ draw_clock(const struct canvas *canvas)
 	int now = sp_week_day_index(canvas->ui, sp_time_day(canvas->ui->now)) >= 0
 			  ? sp_time_minute(canvas->ui->now)
 			  : -1;
-	int label_min = layout->row_min >= 30 ? layout->row_min : layout->row_min == 5 ? 15 : 30;
+	int label_min = layout->row_min >= 30	? layout->row_min
+			: layout->row_min == 5	? 15
+			: layout->row_min == 20 ? 60
+						: 30;
 
 	for (int y = 0; y < layout->hours.height; y++) {
 		int row = y + layout->top_row;
@@ -251,43 +255,6 @@ draw_clock(const struct canvas *canvas)
 			sp_surface_text(canvas->surface, layout->hours.x, layout->hours.y + y,
 					layout->hours.width, sp_minute_format(is_now ? now : minute, text),
 					is_now ? SP_STYLE_TODAY : SP_STYLE_DIM);
-	}
-}
-
-/* "E EHCP 4h30/5h  P Parents 2h/2h": planned and wanted by activity, as many as there is room for. */
-static void
-draw_shares(const struct canvas *canvas)
-{
-	const struct sp_week *week = &canvas->ui->world->week;
-	struct sp_rect line = canvas->layout->frame.status;
-	int x = line.x + 1;
-
-	for (size_t i = 0; i < week->n_shares; i++) {
-		const struct sp_week_share *share = &week->shares[i];
-		bool is_short = share->wanted_min > share->planned_min;
-		char planned[SP_CLOCK_TEXT], wanted[SP_CLOCK_TEXT];
-		struct sp_str text;
-		int width;
-
-		sp_str_init(&text);
-		sp_str_addf(&text, " %s %s", share->activity->name,
-			    sp_short_length(share->planned_min, planned));
-		if (share->wanted_min > 0)
-			sp_str_addf(&text, "/%s%s", sp_short_length(share->wanted_min, wanted),
-				    is_short ? " !" : "");
-		width = 1 + sp_surface_width(canvas->surface, text.text);
-		if (x + width + (i + 1 < week->n_shares ? 5 : 0) > line.x + line.width) {
-			sp_surface_textf(canvas->surface, x, line.y, -1, SP_STYLE_DIM, "+%zu",
-					 week->n_shares - i);
-			sp_str_finish(&text);
-			return;
-		}
-		sp_surface_put(canvas->surface, x, line.y, sp_chip_letter(share->activity),
-			       sp_chip_style(share->activity));
-		sp_surface_text(canvas->surface, x + 1, line.y, -1, text.text,
-				is_short ? SP_STYLE_WARNING : SP_STYLE_TEXT);
-		x += width + 2;
-		sp_str_finish(&text);
 	}
 }
 
@@ -333,7 +300,7 @@ sp_week_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_sur
 	int today = sp_week_day_index(ui, ui->day);
 
 	draw_week_top(ui, frame, surface);
-	draw_shares(&canvas);
+	sp_week_shares_draw(ui, layout.frame.status, surface);
 	if (ui->list_form) {
 		sp_week_list_draw(ui, frame, surface);
 		return;

@@ -1,5 +1,5 @@
 /*
- * Where everything of the Week stands. Rows are 5, 10, 15 or 30 minutes, the smallest with which the whole day fits;
+ * Where everything of the Week stands. Rows are 5, 10, 15, 20 or 30 minutes, the smallest with which the whole day fits;
  * when not even 30 do, the day scrolls with the cursor. An item's first and last row are its times rounded to rows, so
  * neighbours never overlap; one too short for a row gets one all the same, and pushes what comes after.
  */
@@ -34,7 +34,7 @@ panel_of(const struct sp_ui *ui, struct sp_rect *body, bool *ret_covers)
 static void
 set_rows(struct sp_week_layout *layout, const struct sp_ui *ui)
 {
-	static const int steps[] = {5, 10, 15, 30};
+	static const int steps[] = {5, 10, 15, 20, 30};
 	int length;
 	int cursor_row;
 
@@ -105,10 +105,12 @@ row_near(const struct sp_week_layout *layout, sp_minute minute)
 {
 	int row = (minute - layout->from_min + layout->row_min / 2) / layout->row_min;
 
+	if (minute < layout->from_min)
+		return 0;
 	return row < 0 ? 0 : row > layout->n_rows ? layout->n_rows : row;
 }
 
-/* Rows for the items that are there (in order of start). Free time keeps its own rows: it is only what is left. */
+/* Rows for the items that are there (in order of start). What is shorter than a row stands in the row it begins in. Free time keeps its own rows: it is only what is left. */
 static void
 place_items(const struct sp_week_layout *layout, struct sp_week_item *items, int n)
 {
@@ -116,8 +118,9 @@ place_items(const struct sp_week_layout *layout, struct sp_week_item *items, int
 
 	for (int i = 0; i < n; i++) {
 		struct sp_week_item *item = &items[i];
-		int top = row_near(layout, item->from_min);
-		int bottom = row_near(layout, item->to_min);
+		bool is_short = item->to_min - item->from_min < layout->row_min;
+		int top = row_near(layout, is_short ? item->from_min - layout->row_min / 2 : item->from_min);
+		int bottom = is_short ? top + 1 : row_near(layout, item->to_min);
 		bool pushed = top < below;
 
 		item->top = top > below ? top : below;

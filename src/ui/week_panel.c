@@ -112,6 +112,15 @@ first_entry(const struct sp_ui *ui, int height)
 	return at < fits ? 0 : at - fits + 1;
 }
 
+/* Lines kept for what did not fit, so that a long list of attentions does not hide it. */
+static int
+room_below(const struct sp_week *week, int height)
+{
+	int lines = week->n_no_room > 0 ? (int)week->n_no_room + 2 : 0;
+
+	return lines < height / 3 ? lines : height / 3;
+}
+
 void
 sp_week_panel_draw(const struct sp_ui *ui, const struct sp_week_layout *layout, struct sp_surface *surface)
 {
@@ -120,6 +129,7 @@ sp_week_panel_draw(const struct sp_ui *ui, const struct sp_week_layout *layout, 
 	struct sp_rect before = sp_surface_clip(surface, panel);
 	struct pen pen = {ui, surface, panel, 0};
 	struct sp_rect head;
+	struct sp_rect below;
 	int first;
 
 	sp_surface_fill(surface, panel, ' ', SP_STYLE_TEXT);
@@ -131,12 +141,14 @@ sp_week_panel_draw(const struct sp_ui *ui, const struct sp_week_layout *layout, 
 	if (week->n_attention == 0)
 		sp_surface_text(surface, pen.rest.x, sp_rect_take_top(&pen.rest, 1).y, pen.rest.width,
 				"nothing: all on time", SP_STYLE_GOOD);
+	below = sp_rect_take_bottom(&pen.rest, ui->in_panel ? 0 : room_below(week, pen.rest.height));
 	for (size_t i = 0; i < week->n_attention; i++) {
-		if ((int)i < first)
+		if ((int)i < first || pen.rest.height <= 0)
 			pen.row++;
 		else
 			draw_attention(&pen, &week->attention[i]);
 	}
+	pen.rest.height += below.height;
 	if (week->n_no_room > 0) {
 		sp_rect_take_top(&pen.rest, 1);
 		head = sp_rect_take_top(&pen.rest, 1);

@@ -254,6 +254,34 @@ tiny(void **state)
 	sample_finish(&sample);
 }
 
+/* The list that the manual is made from says what the table of keys says. */
+static void
+keys_of_the_manual(void **state)
+{
+	static const char path[] = TEST_DATA "/../../share/keys/keys.tsv";
+	size_t n;
+	const struct sp_action *actions = sp_actions(&n);
+	struct sp_str want;
+	char *got;
+
+	(void)state;
+	sp_str_init(&want);
+	sp_str_add(
+		&want,
+		"# where\tkeys\tname\thelp (made from the table of keys: SP_UPDATE_GOLDEN=1, see share/doc/testing.md)\n");
+	for (size_t i = 0; i < n; i++)
+		sp_str_addf(&want, "%s\t%s\t%s\t%s\n", sp_where_name(actions[i].where), actions[i].keys,
+			    actions[i].name, actions[i].help);
+	if (getenv("SP_UPDATE_GOLDEN") != NULL)
+		write_all(path, want.text);
+	got = read_all(path);
+	if (got == NULL || strcmp(got, want.text) != 0)
+		fail_msg(
+			"share/keys/keys.tsv is not what the table of keys says: SP_UPDATE_GOLDEN=1 makes it anew");
+	free(got);
+	sp_str_finish(&want);
+}
+
 int
 main(void)
 {
@@ -272,6 +300,7 @@ main(void)
 		cmocka_unit_test(proposal),
 		cmocka_unit_test(moving),
 		cmocka_unit_test(tiny),
+		cmocka_unit_test(keys_of_the_manual),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -55,14 +55,14 @@ enum sp_effect_kind {
 	SP_EFFECT_DROP,	   /* task id */
 	SP_EFFECT_LOG,	   /* text: activity; start; number: minutes */
 	SP_EFFECT_LOST,	   /* start, end; number: enum sp_cause */
-	SP_EFFECT_UNDO,
+	SP_EFFECT_UNDO,	   /* number 1: also when nothing is left of the plan then */
 	SP_EFFECT_REDO,
 	SP_EFFECT_ADD,	      /* text */
 	SP_EFFECT_UNDERSTAND, /* text: what would be added */
 	SP_EFFECT_SET,	      /* text "key value" */
 	SP_EFFECT_WHY_BLOCK,
 	SP_EFFECT_WHY_TASK,
-	SP_EFFECT_SUGGEST, /* task id */
+	SP_EFFECT_SUGGEST, /* task id; start: where it stands, which is no suggestion */
 	SP_EFFECT_SUSPEND, /* the terminal's */
 	SP_EFFECT_REDRAW,  /* the terminal's: everything anew */
 };
@@ -100,6 +100,7 @@ struct sp_answer {
 	struct sp_proposal *proposal;	 /* planning: so far */
 	const struct sp_snapshot *pending;
 	bool no_world; /* the plan could not be read: what was shown is gone */
+	bool ask;      /* not done yet: the text asks whether it should be */
 	bool more;     /* planning: there may be more to gain */
 	const struct sp_ui_place *places;
 	int n_places;
