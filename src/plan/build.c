@@ -334,6 +334,15 @@ amounts_of(const struct sp_build *build, const struct sp_task *task)
 	return a;
 }
 
+/* A weekly briefing that found no place in its week is not held in the next one besides that week's own. */
+static bool
+comes_again(const struct sp_build *build, const struct sp_task *task)
+{
+	const struct sp_duty *duty = sp_snapshot_duty(build->snapshot, task->duty);
+
+	return duty != NULL && duty->cadence != SP_CADENCE_ONCE && !task->hard;
+}
+
 static enum sp_rc
 add_task(struct sp_build *build, const struct sp_task *task, struct sp_problem_task *tasks,
 	 struct sp_err *reterr)
@@ -360,6 +369,7 @@ add_task(struct sp_build *build, const struct sp_task *task, struct sp_problem_t
 	}
 	if (rc == SP_OK && rest >= build->problem.slot_min && !build->left_out[at]) {
 		item.fixed = false;
+		item.ends_with_due = comes_again(build, task);
 		rc = add_item(build, item, round_up(rest, build->problem.slot_min), tasks, reterr);
 	}
 	return rc;

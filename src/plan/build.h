@@ -26,6 +26,7 @@ struct sp_item {
 	const struct sp_task *task;
 	bool fixed;
 	sp_time booked_start; /* fixed by a booking; SP_TIME_NONE: by its blocks */
+	bool ends_with_due;   /* of a duty that comes again: not worth placing after its period */
 };
 
 enum sp_build_mode {

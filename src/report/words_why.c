@@ -25,6 +25,20 @@ add_heading(struct sp_str *out, const struct sp_snapshot *snapshot, const struct
 		    sp_minute_format(sp_time_minute(why->block->start + why->block->length_min - 1) + 1, to));
 }
 
+/* "on Tue 8 Dec": the day that the rule counts from, where it is plain arithmetic. */
+static void
+add_anchor(struct sp_str *out, const struct sp_task *task, const struct sp_rule *rule)
+{
+	int32_t days = rule->unit == SP_UNIT_DAYS    ? rule->value
+		       : rule->unit == SP_UNIT_WEEKS ? rule->value * 7
+						     : 0;
+
+	if (days == 0)
+		return;
+	sp_str_add(out, " on ");
+	sp_words_day(out, rule->side == SP_SIDE_BEFORE ? task->due_day + days : task->due_day - days);
+}
+
 static void
 add_limit(struct sp_str *out, const struct sp_task *task, const struct sp_rule *rule)
 {
@@ -35,6 +49,7 @@ add_limit(struct sp_str *out, const struct sp_task *task, const struct sp_rule *
 	if (rule != NULL) {
 		sp_str_add(out, ": ");
 		sp_words_rule_phrase(out, rule);
+		add_anchor(out, task, rule);
 		sp_words_source(out, rule);
 	}
 	sp_str_add(out, ".");
@@ -95,7 +110,7 @@ add_chosen(struct sp_str *out, const struct sp_snapshot *snapshot, const struct 
 		[SP_WHY_SWITCH] = "elsewhere it would be one more kind of work in the half-day",
 		[SP_WHY_HALF] = "elsewhere it would lie in the less good half of the day",
 		[SP_WHY_LOAD] = "elsewhere the day would be too full",
-		[SP_WHY_ONLY] = "there is no other place for it",
+		[SP_WHY_ONLY] = "there is no other place for it as the rest stands",
 		[SP_WHY_EQUAL] = "",
 		[SP_WHY_PINNED] = "",
 	};

@@ -183,11 +183,12 @@ why_here(void **state)
 	why.why.alternatives[0].worse = SP_WHY_GAP;
 	why.alternative_start[0] = world_time("2026-11-24T08:00");
 	sp_words_block_why(&s.out, &s.w.snapshot, &why, false);
-	expect(&s, "K07 papers out (EHCP papers), Mon 23 Nov 15:30-17:00\n"
-		   "Must be done by Tue 24 Nov: 14 days before the meeting (SEND Regulations 2014, reg 20).\n"
-		   "Chosen because it is the earliest time that is free and allowed for it.\n"
-		   "Instead of: Tue 24 Nov 08:00 (leaves a short gap).\n"
-		   "Slack: 1 school day. Moved once, from Tue 24 Nov 09:00 (lost Tue 24 Nov 09:00-10:30).\n");
+	expect(&s,
+	       "K07 papers out (EHCP papers), Mon 23 Nov 15:30-17:00\n"
+	       "Must be done by Tue 24 Nov: 14 days before the meeting on Tue 8 Dec (SEND Regulations 2014, reg 20).\n"
+	       "Chosen because it is the earliest time that is free and allowed for it.\n"
+	       "Instead of: Tue 24 Nov 08:00 (leaves a short gap).\n"
+	       "Slack: 1 school day. Moved once, from Tue 24 Nov 09:00 (lost Tue 24 Nov 09:00-10:30).\n");
 	sp_words_block_why(&s.out, &s.w.snapshot, &why, true);
 	assert_null(strstr(s.out.text, "K07"));
 	assert_null(strstr(s.out.text, "papers out"));
