@@ -10,7 +10,9 @@
 #include <string.h>
 
 enum {
-	CORE_STALL = 1500,	/* rounds without improvement after which hard tasks are given up */
+	CORE_STALL = 8,	     /* rounds without improvement for each task of the core, and */
+	CORE_STALL_MIN = 40, /* so many more, after which late hard tasks are left for later */
+	CORE_STALL_MAX = 1500,
 	FIRST_CYCLE = 20000,	/* ticks of the first cooling, */
 	FIRST_CYCLE_TASK = 100, /* and for each task */
 	AGAIN_CYCLE = 3000,	/* the same of a re-plan, which begins near its end */
@@ -144,6 +146,9 @@ step_core(struct sp_engine *e)
 	}
 	e->finder.blink = BLINK;
 	e->stalled = 0;
+	e->patience = CORE_STALL_MIN;
+	for (int32_t i = 0; i < e->grid.n_tasks && e->patience < CORE_STALL_MAX; i++)
+		e->patience += e->grid.tasks[i].core ? CORE_STALL : 0;
 	snapshot_save(&e->base, &e->state);
 	e->phase = PHASE_CORE_SEARCH;
 }
@@ -159,7 +164,7 @@ step_core_search(struct sp_engine *e)
 		snapshot_save(&e->base, &e->state);
 		snapshot_improve(e);
 	}
-	if (!core_is_done(e) && ++e->stalled < CORE_STALL)
+	if (!core_is_done(e) && ++e->stalled < e->patience)
 		return;
 	snapshot_load(&e->base, &e->state);
 	begin_rest(e);

@@ -53,6 +53,7 @@ struct sp_engine {
 	enum phase phase;
 	int32_t order_no;  /* of PHASE_REST */
 	uint64_t stalled;  /* rounds with late hard tasks since their last improvement */
+	uint64_t patience; /* rounds without improvement that PHASE_CORE_SEARCH allows */
 	int64_t best_hard; /* the first two tiers at that time, summed */
 	struct todo todo;
 	struct cycle cycle;
