@@ -36,9 +36,19 @@ static const struct kind {
 void
 improve_start_cycle(struct sp_engine *e, enum cycle_kind kind, uint64_t length)
 {
+	int64_t calm = e->grid.p->params.calm;
+
 	assert(length > 0);
 	e->cycle = (struct cycle){.kind = kind, .from = e->state.ticks, .length = length};
 	e->finder.price = kinds[kind].price;
+	e->cycle.hot = kinds[kind].hot;
+	if (e->grid.p->n_prevs > 0 && calm > 0) {
+		/* A move is paid among the soft tasks too: the heat follows what it costs, or nothing would ever move. */
+		struct price *price = &e->finder.price;
+
+		price->soft = price->soft > calm ? price->soft / calm : 1;
+		e->cycle.hot = e->cycle.hot * (price->moved + price->soft * calm) / price->moved;
+	}
 }
 
 /* hot * 2^-(progress * halvings), times 256. */
@@ -49,7 +59,7 @@ temperature(const struct sp_engine *e)
 	uint64_t end = COOL_HALVINGS * 16;
 	uint64_t step = past >= e->cycle.length ? end : past * end / e->cycle.length;
 
-	return (kinds[e->cycle.kind].hot * 256 * halving[step % 16] >> 16) >> (step / 16);
+	return (e->cycle.hot * 256 * halving[step % 16] >> 16) >> (step / 16);
 }
 
 static bool

@@ -37,6 +37,7 @@ enum cycle_kind { CYCLE_WORTH, CYCLE_ORDER, CYCLE_WORTH_AGAIN, CYCLE_ORDER_AGAIN
 struct cycle { /* one cooling: from hot to cold within so many ticks */
 	enum cycle_kind kind;
 	uint64_t from, length;
+	int64_t hot; /* temperature at its beginning */
 };
 
 struct sp_engine {
