@@ -140,6 +140,25 @@ print_balance(const struct sp_snapshot *s, const char *name)
 	assert_true(week_placed * 100 >= week_allocated * 60);
 }
 
+/* The plan keeps every hard rule, and planning again finds nothing to change. */
+static void
+check_plan(struct school *school)
+{
+	struct sp_pending_request request = {.from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
+	struct sp_app_findings findings = {0};
+	struct sp_proposal *proposal;
+	enum sp_rc rc = sp_app_check(school->app, false, &school->arena, &findings, &school->err);
+
+	for (size_t i = 0; rc == SP_NO && i < findings.n; i++)
+		print_error("%s\n", findings.texts[i]);
+	assert_ok(school, rc);
+	assert_ok(school, sp_app_plan(school->app, &request, &school->err));
+	while (sp_app_plan_run(school->app, 5000))
+		;
+	assert_ok(school, sp_app_proposal(school->app, &proposal, &school->err));
+	assert_int_equal(proposal->n_moved + proposal->n_new + proposal->n_dropped, 0);
+}
+
 static void
 check_demo(struct school *school, const char *name, size_t n_ehcp, size_t n_staff)
 {
@@ -155,6 +174,7 @@ check_demo(struct school *school, const char *name, size_t n_ehcp, size_t n_staf
 	assert_true(s->busy_times.n > 30);
 	print_balance(s, name);
 	assert_true(s->blocks.n > 300);
+	check_plan(school);
 }
 
 static void
