@@ -57,9 +57,15 @@ take_signals(struct signals *before)
 		sigaction(noted[i], &action, &before->actions[i]);
 }
 
+/* One that came while all was being put away has been heeded: the end was near already. */
 static void
 give_signals_back(const struct signals *before)
 {
+	struct sigaction ignore = {.sa_handler = SIG_IGN};
+
+	sigemptyset(&ignore.sa_mask);
+	for (int i = 0; i < N_NOTED; i++)
+		sigaction(noted[i], &ignore, NULL);
 	for (int i = 0; i < N_NOTED; i++)
 		sigaction(noted[i], &before->actions[i], NULL);
 	sigprocmask(SIG_SETMASK, &before->mask, NULL);

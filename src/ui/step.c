@@ -108,6 +108,12 @@ step_key(struct sp_ui *ui, sp_key key, struct sp_effects *effects)
 	bool printable = key >= ' ' && key < 0x110000;
 	char name[SP_KEY_TEXT];
 
+	if (action == NULL && (key & SP_KEY_ALT) != 0) {
+		/* Escape and a key may arrive as one: where Alt with the key means nothing, they are the two. */
+		step_key(ui, SP_KEY_ESCAPE, effects);
+		step_key(ui, key & ~(sp_key)SP_KEY_ALT, effects);
+		return;
+	}
 	ui->message[0] = '\0';
 	if (types_text(dialog) && (printable || action == NULL)) {
 		if (sp_line_key(&dialog->line, key))
