@@ -94,7 +94,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_AHEAD] = {
 		SP_COMMAND_AHEAD, "ahead", "", NULL, 0, 0, BIT(FROM) | BIT(TO), SHOWS,
 		"print the year by weeks: load, hours, clocks",
-		"One line a school week from this one to the end of the school year: hours given, planned, and the statutory dates that fall in it.",
+		"One line a school week from this one to the end of the school year: hours wanted and given, and the dates that fall in it.",
 	},
 	[SP_COMMAND_CASES] = {
 		SP_COMMAND_CASES, "cases", "[CODE]", NULL, 0, 1, BIT(HIDE), SHOWS,

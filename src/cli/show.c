@@ -1,13 +1,15 @@
 /*
  * Listings: pupils and their steps, duties, tasks, the weeks ahead.
  */
+#include "senplan/report/ahead.h"
+
 #include "run.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { TITLE_WIDTH = 30, WEEKS_MAX = 60, BAR_WIDTH = 24 };
+enum { TITLE_WIDTH = 30, BAR_WIDTH = 24 };
 
 /* --- cases --- */
 
@@ -415,125 +417,102 @@ run_tasks(struct run *run, struct sp_err *reterr)
 
 /* --- ahead --- */
 
-struct ahead_week {
-	sp_day monday;
-	int number;
-	const char *letter;
-	const char *half_term;
-	int32_t allocated_min;
-	int32_t planned_min;
-	size_t n_clocks;
-};
-
-static enum sp_rc
-measure_week(struct run *run, sp_day monday, const struct sp_clock *clocks, size_t n_clocks,
-	     struct ahead_week *ret, struct sp_err *reterr)
+static void
+json_ahead_week(struct run *run, const struct sp_ahead_week *week, const char *letter)
 {
-	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
-	const struct sp_half_term *half;
-	struct ahead_week week = {.monday = monday, .letter = ""};
-	struct sp_arena scratch;
-	enum sp_rc rc;
+	struct sp_json *json = &run->document;
 
-	sp_arena_init(&scratch);
-	rc = sp_allocated_min(snapshot, monday, monday + 6, &scratch, &week.allocated_min, reterr);
-	sp_arena_finish(&scratch);
-	if (rc != SP_OK)
-		return rc;
-	for (int i = 4; i >= 0; i--) {
-		struct sp_day_info info = sp_year_day(snapshot, monday + i);
-
-		if (info.week_of_year == 0)
-			continue;
-		week.number = info.week_of_year;
-		week.letter = sp_cycle_letter(snapshot, info.cycle_week);
-		half = sp_year_half_term(snapshot, monday + i);
-		week.half_term = half == NULL ? "" : half->name;
-	}
-	for (size_t i = 0; i < snapshot->blocks.n; i++)
-		if (sp_day_monday(sp_time_day(snapshot->blocks.items[i].start)) == monday)
-			week.planned_min += snapshot->blocks.items[i].length_min;
-	for (size_t i = 0; i < n_clocks; i++)
-		week.n_clocks += clocks[i].due_day != SP_DAY_NONE && clock_day(&clocks[i]) >= monday &&
-				 clock_day(&clocks[i]) < monday + 7 && clocks[i].done_day == SP_DAY_NONE &&
-				 clocks[i].step->owner == SP_OWNER_SCHOOL;
-	*ret = week;
-	return SP_OK;
+	sp_json_open(json, NULL, '{');
+	sp_json_day(json, "from", week->monday);
+	sp_json_int(json, "week", week->info.week_of_year);
+	sp_json_text(json, "cycle_week", letter);
+	sp_json_text(json, "half_term", week->half_term);
+	sp_json_int(json, "allocated", week->allocated_min);
+	sp_json_int(json, "planned", week->planned_min);
+	sp_json_int(json, "wanted", week->wanted_min);
+	sp_json_int(json, "clocks", week->n_clocks);
+	sp_json_int(json, "late", week->n_late);
+	sp_json_close(json);
 }
 
 static void
-show_ahead_week(struct run *run, const struct ahead_week *week)
+print_ahead_week(struct run *run, const struct sp_ahead_week *week, const char *letter)
 {
-	char day[SP_DAY_TEXT], allocated[SP_CLOCK_TEXT], planned[SP_CLOCK_TEXT];
-	int percent = week->allocated_min == 0 ? 0 : week->planned_min * 100 / week->allocated_min;
-	int bar = percent * BAR_WIDTH / 125;
+	char day[SP_DAY_TEXT], allocated[SP_CLOCK_TEXT], wanted[SP_CLOCK_TEXT];
+	int percent = week->allocated_min == 0 ? 0 : week->wanted_min * 100 / week->allocated_min;
+	int bar = percent > 125 ? BAR_WIDTH : percent * BAR_WIDTH / 125;
 
-	if (run->json) {
-		struct sp_json *json = &run->document;
-
-		sp_json_open(json, NULL, '{');
-		sp_json_day(json, "from", week->monday);
-		sp_json_int(json, "week", week->number);
-		sp_json_text(json, "cycle_week", week->letter);
-		sp_json_text(json, "half_term", week->half_term);
-		sp_json_int(json, "allocated", week->allocated_min);
-		sp_json_int(json, "planned", week->planned_min);
-		sp_json_int(json, "clocks", (int64_t)week->n_clocks);
-		sp_json_close(json);
-		return;
-	}
-	if (bar > BAR_WIDTH)
-		bar = BAR_WIDTH;
-	print(run, "  %2d %-1s  %-10s  %6s of %6s  ", week->number, week->letter,
-	      sp_day_format(week->monday, SP_DAY_SHORT, day), sp_length_format(week->planned_min, planned),
+	print(run, "  %2d %-1s  %-10s  %6s of %6s  ", week->info.week_of_year, letter,
+	      sp_day_format(week->monday, SP_DAY_SHORT, day), sp_length_format(week->wanted_min, wanted),
 	      sp_length_format(week->allocated_min, allocated));
 	sp_str_add_repeat(&run->out, '#', (size_t)bar);
 	sp_str_add_repeat(&run->out, ' ', (size_t)(BAR_WIDTH + 1 - bar));
 	if (week->n_clocks > 0)
-		print(run, "%zu due", week->n_clocks);
+		print(run, "%2d due", week->n_clocks);
+	if (week->n_late > 0) {
+		print_paint(run, PAINT_RED);
+		print(run, ", %d late", week->n_late);
+		print_plain(run);
+	}
 	print(run, "%s\n", percent > 100 ? " !" : "");
+}
+
+static void
+show_ahead(struct run *run, const struct sp_ahead *ahead, sp_day from, sp_day to)
+{
+	const char *half_term = "";
+
+	for (size_t i = 0; i < ahead->n_weeks; i++) {
+		const struct sp_ahead_week *week = &ahead->weeks[i];
+		const char *letter = sp_cycle_letter(sp_app_snapshot(run->app), week->info.cycle_week);
+
+		if (week->n_open_days == 0 || week->monday + 6 < from ||
+		    (to != SP_DAY_NONE && week->monday > to))
+			continue;
+		if (run->json) {
+			json_ahead_week(run, week, letter);
+			continue;
+		}
+		if (!sp_streq(half_term, week->half_term)) {
+			print_paint(run, PAINT_BOLD);
+			print_clean(run, week->half_term);
+			print_plain(run);
+			print(run, "\n");
+		}
+		half_term = week->half_term;
+		print_ahead_week(run, week, letter);
+	}
 }
 
 enum sp_rc
 run_ahead(struct run *run, struct sp_err *reterr)
 {
-	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
-	const char *half_term = "";
-	const struct sp_clock *clocks;
-	size_t n_clocks = 0;
+	char wanted[SP_CLOCK_TEXT], allocated[SP_CLOCK_TEXT];
+	struct sp_ahead ahead;
 	sp_day from, to;
 	enum sp_rc rc = option_range(run, &from, &to, reterr);
 
 	if (rc == SP_OK)
-		rc = sp_clocks_of(snapshot, (sp_case_id){0}, sp_app_now(run->app), &run->arena, &clocks,
-				  &n_clocks, reterr);
+		rc = sp_ahead_build(sp_app_snapshot(run->app), sp_app_now(run->app), &run->arena, &ahead,
+				    reterr);
 	if (rc != SP_OK)
 		return rc;
 	if (from == SP_DAY_NONE)
 		from = sp_time_day(sp_app_now(run->app));
-	if (to == SP_DAY_NONE)
-		to = sp_year_of(from).to_day;
-	if (run->json)
-		sp_json_open(json_begin(run), "weeks", '[');
-	from = sp_day_monday(from);
-	for (int i = 0; i < WEEKS_MAX && from + 7 * i <= to && rc == SP_OK; i++) {
-		struct ahead_week week;
+	if (run->json) {
+		struct sp_json *json = json_begin(run);
 
-		rc = measure_week(run, from + 7 * i, clocks, n_clocks, &week, reterr);
-		if (rc != SP_OK || week.number == 0)
-			continue;
-		if (!run->json && !sp_streq(half_term, week.half_term)) {
-			print_paint(run, PAINT_BOLD);
-			print_clean(run, week.half_term);
-			print_plain(run);
-			print(run, "\n");
-		}
-		half_term = week.half_term;
-		show_ahead_week(run, &week);
+		sp_json_int(json, "allocated", ahead.allocated_min);
+		sp_json_int(json, "wanted", ahead.wanted_min);
+		sp_json_open(json, "weeks", '[');
+	} else {
+		print(run, "From now on: %s wanted, %s there.\n", sp_length_format(ahead.wanted_min, wanted),
+		      sp_length_format(ahead.allocated_min, allocated));
 	}
-	if (rc == SP_OK && run->json) {
+	show_ahead(run, &ahead, from, to);
+	if (run->json) {
 		sp_json_close(&run->document);
 		json_end(run);
 	}
-	return rc;
+	return SP_OK;
 }
