@@ -363,3 +363,19 @@ sp_app_log(struct sp_app *app, const struct sp_log_request *request, struct sp_e
 		 activity->name, sp_time_format(request->start, when));
 	return change_commit(app, &change, label, reterr);
 }
+
+enum sp_rc
+sp_app_usual_hours(struct sp_app *app, struct sp_err *reterr)
+{
+	struct sp_working_window row = sp_working_window_blank();
+	struct change change;
+
+	if (app->snapshot.working_windows.n > 0)
+		return SP_OK;
+	change_begin(&change);
+	row.from_min = 8 * 60;
+	row.to_min = 16 * 60;
+	for (row.weekday = SP_MONDAY; row.weekday <= (int32_t)SP_FRIDAY; row.weekday++)
+		sp_edits_put_working_window(&change.edits, &row);
+	return change_commit(app, &change, "working hours: Mon-Fri 08:00-16:00", reterr);
+}

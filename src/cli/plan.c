@@ -106,6 +106,19 @@ print_change(struct run *run, const struct sp_change *change)
 	sp_str_finish(&text);
 }
 
+/* After lost time only what lost its place by it is listed as without one. */
+static bool
+concerns_answer(const struct run *run, const struct sp_proposal *proposal, const struct sp_change *no_room)
+{
+	if (run->args.command != SP_COMMAND_LOST || args_has(&run->args, SP_OPTION_ALL))
+		return true;
+	for (size_t i = 0; i < proposal->n_changes; i++)
+		if (proposal->changes[i].kind == SP_CHANGE_DROPPED &&
+		    proposal->changes[i].task.v == no_room->task.v)
+			return true;
+	return false;
+}
+
 static void
 print_proposal(struct run *run, const struct sp_proposal *proposal)
 {
@@ -127,7 +140,9 @@ print_proposal(struct run *run, const struct sp_proposal *proposal)
 		const struct sp_change *change = &proposal->changes[i];
 		size_t n = ++seen[change->kind];
 
-		/* The first plan of a year has hundreds of new blocks. */
+		/* The first plan of a year has hundreds of new blocks; what lost time did not cause is no news. */
+		if (change->kind == SP_CHANGE_NO_ROOM && !concerns_answer(run, proposal, change))
+			continue;
 		if (n <= SHOWN || args_has(&run->args, SP_OPTION_ALL))
 			print_change(run, change);
 		else if (n == SHOWN + 1)

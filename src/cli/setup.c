@@ -29,12 +29,16 @@ run_init(struct run *run, struct sp_err *reterr)
 	if (!is_fresh(sp_app_snapshot(run->app)))
 		return sp_err_set(reterr, SP_NO, "%s holds a plan already; it was left as it is.",
 				  run->env.db_path);
-	rc = sp_intake_preset(run->app, preset == NULL ? "secondary" : preset, reterr);
+	if (preset == NULL)
+		preset = "secondary";
+	rc = sp_intake_preset(run->app, preset, reterr);
 	if (rc == SP_OK)
-		print_done(
-			run,
-			"Made %s for a %s school. Next: import terms, timetable and caseload, then \"senplan plan\".",
-			run->env.db_path, preset == NULL ? "secondary" : preset);
+		rc = sp_app_usual_hours(run->app, reterr);
+	if (rc == SP_OK)
+		print_done(run,
+			   "Made %s for a %s school, working hours Mon-Fri 08:00-16:00. "
+			   "Next: import terms, timetable and caseload, then \"senplan plan\".",
+			   run->env.db_path, preset);
 	return rc;
 }
 

@@ -105,6 +105,9 @@ enum sp_rc sp_app_log(struct sp_app *app, const struct sp_log_request *request, 
 
 enum sp_rc sp_app_set(struct sp_app *app, const char *key, const char *value, struct sp_err *reterr);
 
+/* Monday to Friday, 08:00 to 16:00, when the plan knows no working hours yet: without any there is nothing to plan in. */
+enum sp_rc sp_app_usual_hours(struct sp_app *app, struct sp_err *reterr);
+
 /* Labels of what was taken back or done again live in the arena. SP_NO: nothing to do. */
 enum sp_rc sp_app_undo(struct sp_app *app, struct sp_arena *arena, const char **ret_label,
 		       struct sp_err *reterr);
