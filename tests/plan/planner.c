@@ -499,6 +499,44 @@ questions_have_answers(void **state)
 	world_finish(&w);
 }
 
+/* The same tasks stored in the opposite order give the same plan. */
+static void
+order_of_rows_makes_no_difference(void **state)
+{
+	struct world w[2];
+	struct sp_arena arena[2];
+	struct sp_proposal proposals[2];
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		char title[16], due[16];
+
+		world_begin(&w[i]);
+		world_add_week(&w[i]);
+		for (int k = 0; k < 60; k++) {
+			int n = i == 0 ? k : 59 - k;
+
+			snprintf(title, sizeof title, "task %02d", n);
+			snprintf(due, sizeof due, "2026-11-%02d", 2 + n % 25);
+			add_task(&w[i], title, 30 + 15 * (n % 5), due, n % 7 == 0);
+		}
+		world_apply(&w[i]);
+		proposals[i] = propose(&w[i], "2026-10-05T08:00", &arena[i]);
+	}
+	assert_int_equal(proposals[0].n_changes, proposals[1].n_changes);
+	for (size_t i = 0; i < proposals[0].n_changes; i++) {
+		const struct sp_change *a = &proposals[0].changes[i], *b = &proposals[1].changes[i];
+
+		assert_int_equal(a->to_start, b->to_start);
+		assert_string_equal(sp_snapshot_task(&w[0].snapshot, a->task)->title,
+				    sp_snapshot_task(&w[1].snapshot, b->task)->title);
+	}
+	for (int i = 0; i < 2; i++) {
+		sp_arena_finish(&arena[i]);
+		world_finish(&w[i]);
+	}
+}
+
 static void
 broken_rules_are_found(void **state)
 {
@@ -530,6 +568,7 @@ main(void)
 		cmocka_unit_test(slices_make_no_difference),
 		cmocka_unit_test(proposal_before_the_end),
 		cmocka_unit_test(questions_have_answers),
+		cmocka_unit_test(order_of_rows_makes_no_difference),
 		cmocka_unit_test(broken_rules_are_found),
 	};
 
