@@ -20,6 +20,7 @@ struct sp_planner {
 	size_t memory_size;
 	struct sp_placed *plan, *before; /* blocks that are not pinned, by task */
 	size_t n_plan, n_before, cap_plan;
+	int32_t *earliest_day; /* by engine task */
 	struct sp_score score_before;
 	int n_rounds;
 	bool is_replan, has_looked, is_done;

@@ -18,8 +18,9 @@
 #include <string.h>
 
 enum {
-	CALM = 150,	   /* soft points for a point of disturbance: a near block stays for any soft task */
-	MOST_SETTLING = 4, /* rounds */
+	CALM = 150,	    /* soft points for a point of disturbance: a near block stays for any soft task */
+	MOST_SETTLING = 8,  /* rounds */
+	LONGEST_CHAIN = 40, /* steps, in looking for what cannot be in time */
 	LOOK_TICKS = 500,
 	LONGEST_DAYS = 371,
 	REPLAN_PART = 20, /* the search of a re-plan has this part of the budget */
@@ -136,18 +137,59 @@ is_unchanged(const struct sp_planner *planner)
 	       same_blocks(planner->plan, planner->before, planner->n_plan);
 }
 
-/* Hard tasks that are late or unplaced although their day is still to come. */
+/* The first day with free time on or after `day`; the end of the horizon when there is none. */
+static int32_t
+open_day(const struct sp_build *build, int32_t day)
+{
+	day = day < 0 ? 0 : day;
+	while (day < build->days.n_days && build->days.free[day].n == 0)
+		day++;
+	return day;
+}
+
+/* Earliest days on which tasks could end if all the time were theirs: releases, now, lags, closed days. */
+static enum sp_rc
+find_earliest(struct sp_planner *planner, struct sp_err *reterr)
+{
+	const struct sp_problem *p = &planner->build.problem;
+	bool changed = true;
+
+	planner->earliest_day = SP_ARENA_NEW_N(planner->arena, int32_t, p->n_tasks);
+	if (planner->earliest_day == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < p->n_tasks; i++) {
+		int32_t from = p->tasks[i].release > p->now ? p->tasks[i].release : p->now;
+
+		planner->earliest_day[i] = open_day(&planner->build, from / SP_DAY_MIN);
+	}
+	for (int round = 0; changed && round < LONGEST_CHAIN; round++) {
+		changed = false;
+		for (size_t i = 0; i < p->n_precs; i++) {
+			const struct sp_problem_prec *e = &p->precs[i];
+			int32_t day =
+				open_day(&planner->build, planner->earliest_day[e->before] + e->min_lag_day);
+
+			if (day <= planner->earliest_day[e->after])
+				continue;
+			planner->earliest_day[e->after] = day;
+			changed = true;
+		}
+	}
+	return SP_OK;
+}
+
+/* Are there hard tasks that are late or unplaced although they could be on time? */
 static bool
 is_needlessly_late(const struct sp_planner *planner)
 {
 	const struct sp_problem *p = &planner->work;
 	struct sp_solution best;
-	int64_t past = 0;
+	int64_t hopeless = 0;
 
 	sp_engine_best(planner->engine, &best);
 	for (size_t i = 0; i < p->n_tasks; i++)
-		past += p->tasks[i].hard && p->tasks[i].due <= p->now;
-	return best.score.hard_late > past;
+		hopeless += p->tasks[i].hard && p->tasks[i].due <= planner->earliest_day[i] * SP_DAY_MIN;
+	return best.score.hard_late > hopeless;
 }
 
 static size_t
@@ -182,6 +224,8 @@ sp_planner_create(const struct sp_snapshot *snapshot, const struct sp_plan_reque
 		.snapshot = snapshot, .arena = arena, .mode = SP_BUILD_PLAN, .now = request->now};
 	set_days(planner);
 	rc = sp_build_make(&planner->build, reterr);
+	if (rc == SP_OK)
+		rc = find_earliest(planner, reterr);
 	if (rc != SP_OK)
 		return rc;
 	planner->cap_plan = most_blocks(&planner->build.problem);
