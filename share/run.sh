@@ -28,6 +28,5 @@ if [ $# -gt 0 ]; then
 elif [ -t 0 ] && [ -t 1 ]; then
 	"$build/src/senplan" --now 2026-11-23T08:00 demo secondary
 else
-	"$build/src/senplan" --now 2026-11-23T08:00 --db "$log_dir/demo.db" demo secondary --no-tui
-	"$build/src/senplan" --now 2026-11-23T08:00 --db "$log_dir/demo.db" week
+	"$build/src/senplan" --now 2026-11-23T08:00 demo secondary --no-tui
 fi
