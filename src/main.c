@@ -149,11 +149,9 @@ static enum sp_rc
 show_screen(void *context, const struct sp_env *env, const struct sp_screen_request *request,
 	    struct sp_err *reterr)
 {
-	const char *mouse = getenv("SENPLAN_MOUSE");
 	struct sp_screen_options options = {
 		.colour = request->colour != SP_COLOUR_NEVER,
 		.ascii = request->ascii,
-		.mouse = mouse == NULL || strcmp(mouse, "0") != 0,
 		.clock = env->now_fixed ? NULL : read_clock,
 		.monotonic = monotonic_us,
 	};
@@ -165,6 +163,7 @@ show_screen(void *context, const struct sp_env *env, const struct sp_screen_requ
 	if (rc != SP_OK)
 		return rc;
 	snapshot = sp_app_snapshot(app);
+	options.mouse = strcmp(sp_setting_text(snapshot, "mouse"), "off") != 0;
 	options.set_up = snapshot->cases.n == 0 && snapshot->duties.n == 0;
 	rc = sp_screen_run(app, &options, reterr);
 	sp_app_close(app);

@@ -209,6 +209,10 @@ void
 sp_act_list_form(struct sp_ui *ui, struct sp_effects *effects)
 {
 	(void)effects;
+	if (ui->view != SP_VIEW_WEEK) {
+		sp_ui_say(ui, SP_STYLE_NOTE, "This view is a list already.");
+		return;
+	}
 	ui->list_form = !ui->list_form;
 	ui->in_panel = false;
 	sp_ui_say(ui, SP_STYLE_NOTE,

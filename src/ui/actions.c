@@ -55,7 +55,7 @@ static const struct sp_action actions[] = {
 	{"review", "5", "review", "Review: where the hours went", V, 0, sp_act_view_review},
 	{"set-up", "6", "set-up", "Set-up: settings, terms, timetable", V, 0, sp_act_view_set_up},
 	{"privacy", "P", "privacy", "Blank pupil codes and titles, or show them again", V | SP_IN_MOVE | SP_IN_PROPOSAL, 0, sp_act_privacy},
-	{"list-form", "L", "list form", "The week as lines, for reading aloud; and back", W, 0, sp_act_list_form},
+	{"list-form", "L", "list form", "The week as lines, for reading aloud; and back", V, 0, sp_act_list_form},
 	{"redraw", "C-l", "", "Draw the screen anew", V | ROWS | SP_IN_MOVE | SP_IN_PROMPT | SP_IN_CONFIRM, 0, sp_act_redraw},
 	{"suspend", "C-z", "", "Stop the program until the shell's fg", V | SP_IN_MOVE | SP_IN_PAGE | SP_IN_PROPOSAL, 0, sp_act_suspend},
 	{"back", "Esc", "", "Back to the Week, the cursor to the days", V, 0, sp_act_back},

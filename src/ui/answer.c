@@ -19,6 +19,10 @@ take_world(struct sp_ui *ui, const struct sp_answer *answer)
 	if (answer->world == NULL)
 		return;
 	ui->world = answer->world;
+	if (!ui->started) {
+		ui->started = true;
+		ui->privacy = sp_streq(sp_setting_text(ui->world->snapshot, "privacy"), "on");
+	}
 	if (answer->rc == SP_OK && answer->to == SP_EFFECT_MOVE)
 		follow = answer->id;
 	if (answer->rc == SP_OK && answer->to == SP_EFFECT_PLACE)

@@ -218,7 +218,11 @@ do_accept(struct sp_ui_host *host, struct sp_answer *answer)
 	for (size_t i = 0; i < proposal->n_changes; i++)
 		taken += proposal->changes[i].accepted;
 	rc = sp_app_accept(host->app, &host->err);
-	sp_str_addf(&host->words, "Taken: %zu change%s. u takes them back.", taken, taken == 1 ? "" : "s");
+	if (taken > 0)
+		sp_str_addf(&host->words, "Taken: %zu change%s. u takes %s back.", taken,
+			    taken == 1 ? "" : "s", taken == 1 ? "it" : "them");
+	else
+		sp_str_add(&host->words, "Taken as it is: no block has moved.");
 	answer->text = host->words.text;
 	return rc;
 }

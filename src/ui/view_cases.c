@@ -82,6 +82,8 @@ describe_standing(const struct sp_clock *clock, struct sp_str *out)
 
 	if (clock->done_day != SP_DAY_NONE)
 		sp_str_addf(out, "done %s", sp_day_format(clock->done_day, SP_DAY_SHORT, day));
+	else if (clock->state == SP_CLOCK_MET)
+		sp_str_add(out, "done");
 	else if (clock->planned_day != SP_DAY_NONE)
 		sp_str_addf(out, "planned %s", sp_day_format(clock->planned_day, SP_DAY_SHORT, day));
 	else if (clock->step->owner == SP_OWNER_LA)
@@ -204,14 +206,17 @@ sp_case_page(struct sp_ui *ui, int row)
 	for (size_t i = 0; i < shown->n_clocks; i++) {
 		const struct sp_clock *clock = &shown->clocks[i];
 
+		static const char *const owners[] = {"school", "the LA", "the family"};
+
 		sp_str_addf(&text, "%s %s (%s)\n",
 			    clock->state == SP_CLOCK_MET ? "v"
 			    : urgency(clock)[0] != '\0'	 ? "!"
 							 : "-",
-			    clock->step->name, sp_owner_names[clock->step->owner]);
+			    clock->step->name, owners[clock->step->owner]);
 		sp_str_addf(&text, "  by %s, ", sp_day_format(clock->due_day, SP_DAY_LONG, day));
 		describe_standing(clock, &text);
-		sp_str_addf(&text, ", %s\n", sp_clock_state_name(clock->state));
+		sp_str_addf(&text, "%s%s\n", clock->state == SP_CLOCK_MET ? "" : ", ",
+			    clock->state == SP_CLOCK_MET ? "" : sp_clock_state_name(clock->state));
 		if (clock->rule != NULL) {
 			sp_str_add(&text, "  ");
 			sp_words_rule(&text, clock);

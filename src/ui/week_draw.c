@@ -126,7 +126,8 @@ draw_fixed(const struct canvas *canvas, struct sp_rect rect, const struct sp_wee
 		sp_surface_text(canvas->surface, rect.x, rect.y, rect.width, text.text, style);
 	} else {
 		used = sp_surface_wrap(canvas->surface, rect, 0, text.text, style);
-		draw_odd_times(canvas, rect, used, item, style);
+		if (item->fixed->kind != SP_FIXED_BREAK && item->fixed->kind != SP_FIXED_LUNCH)
+			draw_odd_times(canvas, rect, used, item, style);
 	}
 	sp_str_finish(&text);
 }
@@ -268,6 +269,8 @@ draw_week_top(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_su
 	char from[SP_DAY_TEXT], to[SP_DAY_TEXT], day[SP_DAY_TEXT], number[24] = "Holiday";
 	sp_day last = week->monday + (week->n_days > 0 ? week->n_days - 1 : 4);
 
+	if (ui->world->snapshot->year_spans.n == 0)
+		snprintf(number, sizeof(number), "Week");
 	if (week->week_of_year > 0)
 		snprintf(number, sizeof(number), "Wk %d%s%s", week->week_of_year,
 			 week->cycle_letter[0] != '\0' ? " " : "", week->cycle_letter);
@@ -290,6 +293,25 @@ draw_week_top(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_su
 	sp_draw_top(frame, surface, left_list, hours.list);
 }
 
+/* A file that knows no working hours and no work: what to do next instead of an empty grid. */
+static bool
+draw_nothing_yet(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface)
+{
+	const struct sp_snapshot *snapshot = ui->world->snapshot;
+	struct sp_rect rect = {2, frame->body.y + 2, ui->width - 4, frame->body.height - 2};
+
+	if (snapshot->working_windows.n > 0 || snapshot->blocks.n > 0)
+		return false;
+	sp_surface_wrap(surface, rect, 0,
+			"Nothing is known of your hours yet.\n\n"
+			"6 shows what is missing and how to bring it in.\n"
+			"\"senplan demo\" shows a whole sample school instead.\n"
+			"? shows all keys, q leaves.",
+			SP_STYLE_TEXT);
+	sp_surface_cursor(surface, rect.x, rect.y);
+	return true;
+}
+
 void
 sp_week_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface)
 {
@@ -300,6 +322,8 @@ sp_week_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_sur
 	int today = sp_week_day_index(ui, ui->day);
 
 	draw_week_top(ui, frame, surface);
+	if (draw_nothing_yet(ui, frame, surface))
+		return;
 	sp_week_shares_draw(ui, layout.frame.status, surface);
 	if (ui->list_form) {
 		sp_week_list_draw(ui, frame, surface);

@@ -190,6 +190,7 @@ struct sp_ui {
 	const struct sp_ui_world *world; /* NULL: not loaded yet */
 	enum sp_view view;
 	bool privacy;
+	bool started; /* the first world has come, and its settings were heeded */
 	bool list_form;
 
 	sp_day day;		   /* week: where the cursor is */
