@@ -19,17 +19,15 @@ sp_proposal_open(struct sp_ui *ui)
 		snprintf(dialog->title, sizeof(dialog->title), "Proposal");
 }
 
-/* Where the changes stand; below them, when narrow, the reason of the one under the cursor. */
+/* Where the changes stand; below them in full the reason of the one under the cursor. */
 struct sp_rect
 sp_proposal_rows(const struct sp_ui *ui, int *ret_lines)
 {
 	struct sp_rect body = sp_frame_of(ui).body;
 
 	sp_rect_take_top(&body, 1);
-	*ret_lines = ui->width >= WIDE_ROW ? 0 : DETAIL_LINES;
-	if (body.height <= DETAIL_LINES + 2)
-		*ret_lines = *ret_lines > 0 ? 1 : 0;
-	sp_rect_take_bottom(&body, *ret_lines + (*ret_lines > 0 ? 1 : 0));
+	*ret_lines = body.height <= DETAIL_LINES + 2 ? 1 : DETAIL_LINES;
+	(void)sp_rect_take_bottom(&body, *ret_lines + 1);
 	return body;
 }
 
