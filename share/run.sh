@@ -25,8 +25,7 @@ fi
 
 if [ $# -gt 0 ]; then
 	"$build/src/senplan" "$@"
-elif [ -t 0 ] && [ -t 1 ]; then
-	"$build/src/senplan" --now 2026-11-23T08:00 demo secondary
 else
-	"$build/src/senplan" --now 2026-11-23T08:00 demo secondary --no-tui
+	# Without a terminal it prints the week. A home folder that is not there is not needed for a sample.
+	HOME=${HOME:-$log_dir} "$build/src/senplan" --now 2026-11-23T08:00 demo secondary
 fi
