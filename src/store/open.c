@@ -97,11 +97,14 @@ static enum sp_rc
 check_before_writing(struct sp_store *store, const struct store_place *place, int64_t *ret_version,
 		     struct sp_err *reterr)
 {
-	enum sp_rc rc = store_identify(&store->db, ret_version, reterr);
-	int code = sqlite3_errcode(store->db.handle) & 0xff;
+	int code;
+	enum sp_rc rc = store_db_exec(&store->db, "BEGIN", reterr);
 
+	if (rc == SP_OK)
+		rc = store_identify(&store->db, ret_version, reterr);
+	code = sqlite3_errcode(store->db.handle) & 0xff;
 	store->damaged = rc == SP_FILE && (code == SQLITE_CORRUPT || code == SQLITE_NOTADB);
-
+	store_db_rollback(&store->db);
 	if (rc == SP_OK && store->mode != SP_STORE_READ_ONLY &&
 	    place->size_bytes <= STORE_QUICK_CHECK_BYTES) {
 		rc = store_db_sound(&store->db, "PRAGMA quick_check(1)", reterr);
@@ -140,8 +143,7 @@ connect_plan(struct sp_store *store, const struct store_place *place, struct sp_
 		sqlite3_db_config(store->db.handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	if (rc == SP_OK && !read_only && sqlite3_db_readonly(store->db.handle, "main") != 0)
 		rc = sp_err_set(reterr, SP_FILE, "%s can only be read, not written.", place->path);
-	/* Until the log takes over: with less, a power cut can bring a journal back that was done with. */
-	return rc == SP_OK ? store_db_exec(&store->db, "PRAGMA synchronous = EXTRA", reterr) : rc;
+	return rc;
 }
 
 static enum sp_rc
@@ -162,7 +164,10 @@ make_ready(struct sp_store *store, const struct store_place *place, struct sp_er
 	if (store->damaged)
 		return sp_err_set(reterr, SP_FILE, "%s is empty. \"senplan init\" makes a plan of it.",
 				  place->path);
-	rc = bring_up_to_date(store, place, version, reterr);
+	/* Until the log takes over: with less, a power cut can bring a journal back that was done with. */
+	rc = store_db_exec(&store->db, "PRAGMA synchronous = EXTRA", reterr);
+	if (rc == SP_OK)
+		rc = bring_up_to_date(store, place, version, reterr);
 	if (rc == SP_OK)
 		rc = set_journal(store, place->folder, reterr);
 	if (rc == SP_OK && store_place_tighten(place, &store->arena))

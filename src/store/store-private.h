@@ -122,7 +122,8 @@ bool store_place_is_network(const char *path);
 
 /* --- migrate.c --- */
 
-/* Is this the plan of a version we know? An empty database passes with version 0. */
+/* Is this the plan of a version we know? An empty database passes with version 0. Within a transaction: another program
+ * may be making the file at this moment. */
 enum sp_rc store_identify(const struct store_db *db, int64_t *ret_version, struct sp_err *reterr);
 
 enum sp_rc store_refuse_newer(const char *path, uint32_t version, struct sp_err *reterr);
