@@ -266,7 +266,9 @@ read_mouse(struct sp_event *event)
 		event->mouse = SP_MOUSE_WHEEL_UP;
 	} else if ((mouse.bstate & BUTTON5_PRESSED) != 0) {
 		event->mouse = SP_MOUSE_WHEEL_DOWN;
-	} else if ((mouse.bstate & BUTTON1_PRESSED) != 0) {
+	} else if ((mouse.bstate & BUTTON1_PRESSED) != 0 ||
+		   ((mouse.bstate & BUTTON1_RELEASED) != 0 && !terminal.pressed)) {
+		/* A press and its release that arrive together come out of curses as the release alone. */
 		bool again = mouse.x == terminal.press_x && mouse.y == terminal.press_y &&
 			     now - terminal.press_us < DOUBLE_CLICK_US && terminal.press_us != 0;
 
@@ -274,7 +276,7 @@ read_mouse(struct sp_event *event)
 		terminal.press_x = mouse.x;
 		terminal.press_y = mouse.y;
 		terminal.press_us = again ? 0 : now;
-		terminal.pressed = true;
+		terminal.pressed = (mouse.bstate & BUTTON1_PRESSED) != 0;
 	} else if ((mouse.bstate & BUTTON1_RELEASED) != 0) {
 		event->mouse = SP_MOUSE_RELEASE;
 		terminal.pressed = false;

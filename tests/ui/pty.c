@@ -341,6 +341,40 @@ a_proposal_is_made_and_discarded(void **state)
 }
 
 static void
+the_mouse_selects_and_drags(void **state)
+{
+	struct session session = start(80, 24, "C.UTF-8", NULL);
+
+	(void)state;
+	wait_for(&session, "Mon 23 today");
+	keys(&session, "\033[<0;8;14M\033[<0;8;14m"); /* Monday, 13:30: lunch */
+	pump(&session, QUIET_MS);
+	keys(&session, "\r");
+	wait_for(&session, "Lunch (lunch");
+	keys(&session, "/K07 papers\r"); /* to a block, then drag it from where the cursor stands */
+	wait_for(&session, "Mon 23 today");
+	pump(&session, QUIET_MS);
+	{
+		VTermPos at;
+		char bytes[64];
+
+		vterm_state_get_cursorpos(vterm_obtain_state(session.vterm), &at);
+		snprintf(bytes, sizeof(bytes), "\033[<0;%d;%dM", at.col + 1, at.row + 1);
+		keys(&session, bytes);
+		pump(&session, QUIET_MS);
+		snprintf(bytes, sizeof(bytes), "\033[<32;%d;%dM", at.col + 1, at.row + 3);
+		keys(&session, bytes);
+	}
+	wait_for(&session, "Best places");
+	keys(&session, "\033");
+	pump(&session, QUIET_MS);
+	keys(&session, "q");
+	assert_int_equal(wait_for_end(&session), 0);
+	check_given_back(&session);
+	finish(&session);
+}
+
+static void
 signals_end_it_cleanly(void **state)
 {
 	static const int numbers[] = {SIGTERM, SIGHUP, SIGINT};
@@ -561,6 +595,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(a_week_is_shown_and_left),
 		cmocka_unit_test(every_view_opens),
 		cmocka_unit_test(a_proposal_is_made_and_discarded),
+		cmocka_unit_test(the_mouse_selects_and_drags),
 		cmocka_unit_test(signals_end_it_cleanly),
 		cmocka_unit_test(the_end_of_the_terminal_ends_it),
 		cmocka_unit_test(it_can_be_stopped_and_continued),
