@@ -13,23 +13,6 @@
 
 enum { DAY_SECONDS = 86400 };
 
-static int
-set_up(void **state)
-{
-	static struct test_place place;
-
-	test_place_init(&place);
-	*state = &place;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	test_place_finish(*state);
-	return 0;
-}
-
 static void
 add_rows(struct test_place *place, struct sp_store *store, uint64_t seed, size_t n)
 {
@@ -290,16 +273,16 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(back_up_wipe_restore_gives_the_same_dump, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_restore_over_a_living_plan_is_a_change_like_any, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(a_damaged_plan_is_kept_aside, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_bad_backup_changes_nothing, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_backup_never_goes_over_the_plan_or_a_link, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(old_daily_backups_go, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(one_backup_a_day_and_one_before_each_kind, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_failing_backup_is_told, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(back_up_wipe_restore_gives_the_same_dump, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(a_restore_over_a_living_plan_is_a_change_like_any, test_set_up,
+						test_tear_down),
+		cmocka_unit_test_setup_teardown(a_damaged_plan_is_kept_aside, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(a_bad_backup_changes_nothing, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(a_backup_never_goes_over_the_plan_or_a_link, test_set_up,
+						test_tear_down),
+		cmocka_unit_test_setup_teardown(old_daily_backups_go, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(one_backup_a_day_and_one_before_each_kind, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(a_failing_backup_is_told, test_set_up, test_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,23 +14,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static int
-set_up(void **state)
-{
-	static struct test_place place;
-
-	test_place_init(&place);
-	*state = &place;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	test_place_finish(*state);
-	return 0;
-}
-
 static void
 content_is(struct test_place *place, const char *path, const char *expected)
 {
@@ -197,11 +180,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(what_is_written_is_read, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(what_is_no_file_is_refused, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_write_that_fails_leaves_the_old_file, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(readers_never_see_a_part, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(folders_are_made_and_listed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_written_is_read, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(what_is_no_file_is_refused, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(a_write_that_fails_leaves_the_old_file, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(readers_never_see_a_part, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(folders_are_made_and_listed, test_set_up, test_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,23 +14,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static int
-set_up(void **state)
-{
-	static struct test_place place;
-
-	test_place_init(&place);
-	*state = &place;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	test_place_finish(*state);
-	return 0;
-}
-
 static void
 make_plan(struct test_place *place)
 {
@@ -430,23 +413,23 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(what_is_not_there_is_said, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(what_is_no_plan_is_refused, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_database_of_another_program_is_refused, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_newer_plan_is_refused, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(an_empty_file_becomes_a_plan_only_when_asked, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(a_symbolic_link_is_refused, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_damaged_plan_is_refused_or_right, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_damaged_plan_names_the_newest_good_backup, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(only_the_owner_may_read_what_is_made, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_looser_file_is_tightened_and_said, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(what_cannot_be_written_is_said, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(reading_only_writes_nothing, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_clean_close_leaves_one_file, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(a_name_is_no_uri, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(released_files_open, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_is_not_there_is_said, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(what_is_no_plan_is_refused, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(a_database_of_another_program_is_refused, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(a_newer_plan_is_refused, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(an_empty_file_becomes_a_plan_only_when_asked, test_set_up,
+						test_tear_down),
+		cmocka_unit_test_setup_teardown(a_symbolic_link_is_refused, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(a_damaged_plan_is_refused_or_right, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(a_damaged_plan_names_the_newest_good_backup, test_set_up,
+						test_tear_down),
+		cmocka_unit_test_setup_teardown(only_the_owner_may_read_what_is_made, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(a_looser_file_is_tightened_and_said, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(what_cannot_be_written_is_said, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(reading_only_writes_nothing, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(a_clean_close_leaves_one_file, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(a_name_is_no_uri, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(released_files_open, test_set_up, test_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

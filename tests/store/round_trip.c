@@ -7,23 +7,6 @@
 
 #include <string.h>
 
-static int
-set_up(void **state)
-{
-	static struct test_place place;
-
-	test_place_init(&place);
-	*state = &place;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	test_place_finish(*state);
-	return 0;
-}
-
 /* The provisional ids of the edits replaced, as text comparable to a dump. */
 static void
 rows_of_every_entity_come_back(void **state)
@@ -130,8 +113,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(rows_of_every_entity_come_back, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(undo_and_redo_last_across_restarts, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(rows_of_every_entity_come_back, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(undo_and_redo_last_across_restarts, test_set_up, test_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

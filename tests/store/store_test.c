@@ -512,3 +512,20 @@ test_dump_file(const char *path, struct sp_arena *arena)
 	sp_str_finish(&out);
 	return text;
 }
+
+int
+test_set_up(void **state)
+{
+	static struct test_place place;
+
+	test_place_init(&place);
+	*state = &place;
+	return 0;
+}
+
+int
+test_tear_down(void **state)
+{
+	test_place_finish(*state);
+	return 0;
+}

@@ -26,6 +26,10 @@ struct test_place {
 };
 void test_place_init(struct test_place *place);
 void test_place_finish(struct test_place *place);
+
+/* For cmocka: *state is a fresh struct test_place, and it is finished. */
+int test_set_up(void **state);
+int test_tear_down(void **state);
 const char *test_place_path(struct test_place *place, const char *name);
 
 /* Opens or fails the test. */

@@ -13,23 +13,6 @@
 
 enum { EACH = 500, RAISES = 100, STARTERS = 6 };
 
-static int
-set_up(void **state)
-{
-	static struct test_place place;
-
-	test_place_init(&place);
-	*state = &place;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	test_place_finish(*state);
-	return 0;
-}
-
 /* Runs `work` in n children at the same time; each must end with 0. */
 static void
 run_together(struct test_place *place, int n, int (*work)(struct test_place *place, int who))
@@ -218,11 +201,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(two_times_five_hundred_edits_leave_a_thousand, set_up,
-						tear_down),
-		cmocka_unit_test_setup_teardown(nobody_writes_over_what_he_has_not_seen, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(all_may_make_the_file_at_once, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(no_stale_lock_blocks_a_start, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(two_times_five_hundred_edits_leave_a_thousand, test_set_up,
+						test_tear_down),
+		cmocka_unit_test_setup_teardown(nobody_writes_over_what_he_has_not_seen, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(all_may_make_the_file_at_once, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(no_stale_lock_blocks_a_start, test_set_up, test_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
