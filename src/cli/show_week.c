@@ -2,6 +2,7 @@
  * The week and the day, as a list that reads well on 80 columns, and as JSON.
  */
 #include "senplan/base/array.h"
+#include "senplan/report/marks.h"
 
 #include "run.h"
 
@@ -53,41 +54,6 @@ lines_of(struct run *run, const struct sp_week_day *day, size_t *ret_n)
 	return lines;
 }
 
-static char
-fixed_mark(enum sp_fixed_kind kind)
-{
-	switch (kind) {
-	case SP_FIXED_TEACH:
-	case SP_FIXED_PPA:
-		return '#';
-	case SP_FIXED_DUTY:
-	case SP_FIXED_MEETING:
-	case SP_FIXED_BUSY:
-		return ':';
-	case SP_FIXED_BREAK:
-	case SP_FIXED_LUNCH:
-		return '-';
-	case SP_FIXED_OUT:
-		return '.';
-	case SP_FIXED_LOST:
-		return 'x';
-	}
-	return ':';
-}
-
-/* Done, late, confirmed, locked, proposed: one mark each, the most telling first. */
-static char
-block_mark(const struct sp_week_block *block)
-{
-	if (block->block->state == SP_BLOCK_DONE)
-		return 'v';
-	if (block->late)
-		return '!';
-	if (block->block->state == SP_BLOCK_CONFIRMED)
-		return '*';
-	return block->block->locked ? '=' : '~';
-}
-
 static const char *
 shown_title(const struct run *run, const struct sp_week_block *block)
 {
@@ -106,16 +72,17 @@ print_line(struct run *run, const struct line *line)
 		const char *title = line->fixed->title;
 
 		print_paint(run, PAINT_DIM);
-		print(run, "%c    ", fixed_mark(line->fixed->kind));
+		print(run, "%c    ", sp_fixed_mark(line->fixed->kind));
 		if (title[0] == '\0' || (run->hide && line->fixed->kind == SP_FIXED_BUSY))
 			title = sp_fixed_kind_name(line->fixed->kind);
 		print_clean(run, title);
 	} else {
 		const struct sp_week_block *block = line->block;
+		char marks[SP_BLOCK_MARKS];
 
-		if (block_mark(block) == '!')
+		if (block->late)
 			print_paint(run, PAINT_RED);
-		print(run, "%c %s  ", block_mark(block),
+		print(run, "%-2s%s  ", sp_block_marks(block, marks),
 		      block->activity == NULL ? " " : block->activity->letter);
 		print_column(run, shown_title(run, block), TITLE_WIDTH);
 		print(run, " %6lld", (long long)block->block->id.v);

@@ -4,6 +4,7 @@
 #ifndef SP_UI_PARTS_H
 #define SP_UI_PARTS_H
 
+#include "senplan/report/marks.h"
 #include "senplan/ui/ui.h"
 
 /* --- frame.c: the lines around a view --- */
@@ -32,8 +33,7 @@ void sp_hours_texts(const struct sp_ui *ui, struct sp_hours_texts *ret);
 /* --- wording.c --- */
 
 const char *sp_short_length(int length_min, char *buf); /* "5h", "45m", "1h15": SP_CLOCK_TEXT bytes */
-const char *sp_span_text(sp_time start, sp_time end, char *buf);   /* "Mon 23 Nov 09:00-10:30": 64 bytes */
-void sp_block_marks(const struct sp_week_block *block, char *buf); /* "=*!": 8 bytes */
+const char *sp_span_text(sp_time start, sp_time end, char *buf); /* "Mon 23 Nov 09:00-10:30": 64 bytes */
 
 /* The title that may be shown: with privacy the activity's name. */
 const char *sp_block_title(const struct sp_ui *ui, const struct sp_week_block *block);

@@ -16,28 +16,6 @@ struct canvas {
 	struct sp_surface *surface;
 };
 
-static uint32_t
-fixed_letter(enum sp_fixed_kind kind)
-{
-	switch (kind) {
-	case SP_FIXED_TEACH:
-		return '#';
-	case SP_FIXED_PPA:
-	case SP_FIXED_DUTY:
-	case SP_FIXED_MEETING:
-	case SP_FIXED_BUSY:
-		return ':';
-	case SP_FIXED_BREAK:
-	case SP_FIXED_LUNCH:
-		return '-';
-	case SP_FIXED_OUT:
-		return '.';
-	case SP_FIXED_LOST:
-		return 'x';
-	}
-	return '?';
-}
-
 /* The rows of an item on the screen, in the column without its line; empty when scrolled away. */
 static struct sp_rect
 item_rect(const struct canvas *canvas, struct sp_rect column, const struct sp_week_item *item)
@@ -114,7 +92,7 @@ draw_fixed(const struct canvas *canvas, struct sp_rect rect, const struct sp_wee
 	struct sp_str text;
 	int used;
 
-	sp_surface_fill(canvas->surface, chip, fixed_letter(item->fixed->kind), style);
+	sp_surface_fill(canvas->surface, chip, (uint32_t)sp_fixed_mark(item->fixed->kind), style);
 	sp_surface_fill(canvas->surface, rect, ' ', style);
 	sp_rect_take_left(&rect, 1);
 	sp_str_init(&text);

@@ -36,25 +36,6 @@ sp_span_text(sp_time start, sp_time end, char *buf)
 	return buf;
 }
 
-void
-sp_block_marks(const struct sp_week_block *block, char *buf)
-{
-	int n = 0;
-
-	if (block->block->state == SP_BLOCK_DONE)
-		buf[n++] = 'v';
-	if (block->block->locked)
-		buf[n++] = '=';
-	if (block->block->state == SP_BLOCK_CONFIRMED)
-		buf[n++] = '*';
-	if (block->block->state == SP_BLOCK_PROPOSED && block->activity != NULL &&
-	    block->activity->kind == SP_KIND_DIRECT)
-		buf[n++] = '~';
-	if (block->late)
-		buf[n++] = '!';
-	buf[n] = '\0';
-}
-
 const char *
 sp_block_title(const struct sp_ui *ui, const struct sp_week_block *block)
 {

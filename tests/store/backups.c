@@ -273,15 +273,17 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(back_up_wipe_restore_gives_the_same_dump, test_set_up, test_tear_down),
-		cmocka_unit_test_setup_teardown(a_restore_over_a_living_plan_is_a_change_like_any, test_set_up,
+		cmocka_unit_test_setup_teardown(back_up_wipe_restore_gives_the_same_dump, test_set_up,
 						test_tear_down),
+		cmocka_unit_test_setup_teardown(a_restore_over_a_living_plan_is_a_change_like_any,
+						test_set_up, test_tear_down),
 		cmocka_unit_test_setup_teardown(a_damaged_plan_is_kept_aside, test_set_up, test_tear_down),
 		cmocka_unit_test_setup_teardown(a_bad_backup_changes_nothing, test_set_up, test_tear_down),
 		cmocka_unit_test_setup_teardown(a_backup_never_goes_over_the_plan_or_a_link, test_set_up,
 						test_tear_down),
 		cmocka_unit_test_setup_teardown(old_daily_backups_go, test_set_up, test_tear_down),
-		cmocka_unit_test_setup_teardown(one_backup_a_day_and_one_before_each_kind, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(one_backup_a_day_and_one_before_each_kind, test_set_up,
+						test_tear_down),
 		cmocka_unit_test_setup_teardown(a_failing_backup_is_told, test_set_up, test_tear_down),
 	};
 

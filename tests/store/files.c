@@ -182,7 +182,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_is_written_is_read, test_set_up, test_tear_down),
 		cmocka_unit_test_setup_teardown(what_is_no_file_is_refused, test_set_up, test_tear_down),
-		cmocka_unit_test_setup_teardown(a_write_that_fails_leaves_the_old_file, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(a_write_that_fails_leaves_the_old_file, test_set_up,
+						test_tear_down),
 		cmocka_unit_test_setup_teardown(readers_never_see_a_part, test_set_up, test_tear_down),
 		cmocka_unit_test_setup_teardown(folders_are_made_and_listed, test_set_up, test_tear_down),
 	};

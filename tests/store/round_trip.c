@@ -114,7 +114,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(rows_of_every_entity_come_back, test_set_up, test_tear_down),
-		cmocka_unit_test_setup_teardown(undo_and_redo_last_across_restarts, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(undo_and_redo_last_across_restarts, test_set_up,
+						test_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -203,7 +203,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(two_times_five_hundred_edits_leave_a_thousand, test_set_up,
 						test_tear_down),
-		cmocka_unit_test_setup_teardown(nobody_writes_over_what_he_has_not_seen, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(nobody_writes_over_what_he_has_not_seen, test_set_up,
+						test_tear_down),
 		cmocka_unit_test_setup_teardown(all_may_make_the_file_at_once, test_set_up, test_tear_down),
 		cmocka_unit_test_setup_teardown(no_stale_lock_blocks_a_start, test_set_up, test_tear_down),
 	};
