@@ -22,7 +22,7 @@ static void
 set_state(const struct acceptance *a, struct sp_block *block)
 {
 	const struct sp_task *task = sp_snapshot_task(a->snapshot, block->task);
-	bool booked = task != NULL && sp_task_booked_start(a->snapshot, task) == block->start;
+	bool booked = task != NULL && task->fixed_start == block->start;
 
 	block->state = booked ? SP_BLOCK_CONFIRMED : SP_BLOCK_PROPOSED;
 	block->locked = booked;

@@ -84,7 +84,7 @@ meets_stronger(const struct sp_build *build, const struct sp_block *block, const
 	}
 	for (size_t i = 0; i < build->snapshot->tasks.n; i++) {
 		const struct sp_task *task = &build->snapshot->tasks.items[i];
-		sp_time booked = sp_task_booked_start(build->snapshot, task);
+		sp_time booked = task->fixed_start;
 
 		if (booked != SP_TIME_NONE && task->state == SP_TASK_OPEN &&
 		    booked < block->start + block->length_min && booked + task->length_min > block->start)
@@ -97,7 +97,7 @@ static enum sp_role
 role_of(const struct sp_build *build, const struct sp_block *block, const struct sp_task *task,
 	bool *ret_strong)
 {
-	sp_time booked = sp_task_booked_start(build->snapshot, task);
+	sp_time booked = task->fixed_start;
 	bool lost = sp_plan_is_lost(build->snapshot, block->start, block->length_min);
 	bool loose = task->id.v == build->loose.v &&
 		     (build->loose_block.v == 0 || build->loose_block.v == block->id.v);
@@ -149,7 +149,7 @@ assign_roles(struct sp_build *build, struct sp_err *reterr)
 		const struct sp_task *task = sp_snapshot_task(s, p->block->task);
 
 		if (p->role == SP_ROLE_MOVABLE && is_soon(build, p->block, freeze_end) &&
-		    sp_task_booked_start(s, task) == SP_TIME_NONE && !meets_stronger(build, p->block, strong))
+		    task->fixed_start == SP_TIME_NONE && !meets_stronger(build, p->block, strong))
 			p->role = SP_ROLE_FIXED;
 	}
 	return SP_OK;
@@ -182,7 +182,7 @@ find_standing(struct sp_build *build)
 
 	for (size_t i = 0; i < s->tasks.n; i++) {
 		const struct sp_task *task = &s->tasks.items[i];
-		sp_time booked = sp_task_booked_start(s, task);
+		sp_time booked = task->fixed_start;
 
 		build->stands_end[i] = SP_TIME_NONE;
 		build->rest_of[i] = -1;
@@ -350,7 +350,7 @@ add_task(struct sp_build *build, const struct sp_task *task, struct sp_problem_t
 	size_t at = sp_build_task_at(build, task);
 	int32_t length = sp_build_length(build, task);
 	struct amounts have = amounts_of(build, task);
-	sp_time booked = sp_task_booked_start(build->snapshot, task);
+	sp_time booked = task->fixed_start;
 	struct sp_item item = {.task = task, .booked_start = SP_TIME_NONE};
 	int32_t rest = length - have.standing - have.fixed;
 	enum sp_rc rc = SP_OK;

@@ -24,17 +24,6 @@ static const char *const clock_state_names[] = {"open", "waiting", "met", "late"
 
 static const struct {
 	const char *word;
-	enum sp_event_kind event;
-} step_marks[] = {
-	{"arrange", SP_EVENT_BOOKED},  {"invite", SP_EVENT_INVITED},	  {"circulate", SP_EVENT_CIRCULATED},
-	{"meeting", SP_EVENT_HELD},    {"report", SP_EVENT_REPORTED},	  {"advice", SP_EVENT_REPORTED},
-	{"reply", SP_EVENT_REPORTED},  {"la_decision", SP_EVENT_DECIDED}, {"decision", SP_EVENT_DECIDED},
-	{"decided", SP_EVENT_DECIDED}, {"decide", SP_EVENT_DECIDED},	  {"final_plan", SP_EVENT_FINALISED},
-	{"final", SP_EVENT_FINALISED}, {"no_plan", SP_EVENT_FINALISED},	  {"request", SP_EVENT_REQUESTED},
-};
-
-static const struct {
-	const char *word;
 	enum sp_anchor anchor;
 } anchor_names[] = {
 	{"last-review", SP_ANCHOR_LAST_REVIEW}, {"anniversary", SP_ANCHOR_ANNIVERSARY},
@@ -126,7 +115,8 @@ date_meeting(struct clock_round *r, struct sp_clock *clock)
 	clock->anchor_day = r->round->meeting_anchor;
 	clock->due_day = r->round->meeting_due;
 	clock->booked_start = r->round->booked_start;
-	clock->problem = r->round->problem;
+	if (r->round->problem != NULL)
+		clock->problem = r->round->problem;
 }
 
 /* The LA's decision, if it has come; else the day by which it must. */
@@ -134,7 +124,7 @@ static void
 anchor_decision(struct clock_round *r)
 {
 	for (size_t i = 0; i < r->n; i++)
-		if (sp_streq(sp_plan_step_word(r->items[i].step->key), "la_decision"))
+		if (sp_plan_step_is(r->items[i].step, SP_EVENT_DECIDED))
 			r->anchors[SP_ANCHOR_DECISION] = r->items[i].done_day != SP_DAY_NONE
 								 ? r->items[i].done_day
 								 : r->items[i].due_day;
@@ -150,7 +140,7 @@ date_by_rules(struct clock_round *r)
 
 			if (pass == 1 && !late_anchor)
 				continue;
-			if (r->round->is_review && sp_plan_step_is_meeting(clock->step->key))
+			if (r->round->is_review && sp_plan_step_is_meeting(clock->step))
 				date_meeting(r, clock);
 			else if (clock->step->rule[0] != '\0')
 				date_by_rule(r, clock);
@@ -163,7 +153,7 @@ date_by_rules(struct clock_round *r)
 static sp_day
 needed_on(const struct clock_round *r, const struct sp_clock *clock)
 {
-	if (r->round->is_review && sp_plan_step_is_meeting(clock->step->key))
+	if (r->round->is_review && sp_plan_step_is_meeting(clock->step))
 		return r->anchors[SP_ANCHOR_MEETING];
 	return clock->due_day;
 }
@@ -176,7 +166,7 @@ date_backwards(struct clock_round *r)
 		struct sp_clock *clock = &r->items[i];
 
 		if (clock->due_day != SP_DAY_NONE || clock->problem != NULL ||
-		    (r->round->is_review && sp_plan_step_is_meeting(clock->step->key)))
+		    (r->round->is_review && sp_plan_step_is_meeting(clock->step)))
 			continue;
 		for (size_t k = 0; k < r->n; k++) {
 			const struct sp_clock *next = &r->items[k];
@@ -240,17 +230,12 @@ event_day(const struct clock_round *r, const struct sp_step *step)
 {
 	const struct sp_plan_index *index = r->list->index;
 	struct sp_plan_slice events = sp_plan_index_events(index, r->subject->id);
-	const char *word = sp_plan_step_word(step->key);
 
-	for (size_t m = 0; m < SP_COUNT(step_marks); m++) {
-		if (!sp_streq(step_marks[m].word, word))
-			continue;
-		for (size_t i = 0; i < events.n; i++) {
-			const struct sp_case_event *event = index->events[events.from + i];
+	for (size_t i = 0; i < events.n; i++) {
+		const struct sp_case_event *event = index->events[events.from + i];
 
-			if (event->kind == step_marks[m].event && is_of_round(r, event))
-				return event->day;
-		}
+		if (sp_plan_step_is(step, event->kind) && is_of_round(r, event))
+			return event->day;
 	}
 	return SP_DAY_NONE;
 }
@@ -272,21 +257,21 @@ last_block_day(const struct clock_round *r, const struct sp_task *task)
 static void
 find_done(struct clock_round *r, struct sp_clock *clock)
 {
-	const char *word = sp_plan_step_word(clock->step->key);
+	const struct sp_step *step = clock->step;
 
 	if (clock->task != NULL)
 		clock->planned_day = last_block_day(r, clock->task);
-	if (r->round->is_review && sp_streq(word, "meeting")) {
+	if (r->round->is_review && sp_plan_step_is_meeting(step)) {
 		clock->done_day = r->round->held_day;
 		if (r->round->booked_start != SP_TIME_NONE)
 			clock->planned_day = sp_time_day(r->round->booked_start);
-	} else if (r->round->is_review && sp_streq(word, "arrange") &&
+	} else if (r->round->is_review && sp_plan_step_is(step, SP_EVENT_BOOKED) &&
 		   r->round->booked_start != SP_TIME_NONE) {
 		clock->state = SP_CLOCK_MET;
-	} else if (sp_streq(word, "request")) {
+	} else if (sp_plan_step_is(step, SP_EVENT_REQUESTED)) {
 		clock->done_day = r->anchors[SP_ANCHOR_REQUEST];
 	} else {
-		clock->done_day = event_day(r, clock->step);
+		clock->done_day = event_day(r, step);
 	}
 	if (clock->done_day == SP_DAY_NONE && clock->task != NULL && clock->task->state == SP_TASK_DONE) {
 		clock->done_day = last_block_day(r, clock->task);
@@ -312,7 +297,7 @@ is_overtaken(const struct clock_round *r, size_t i)
 		if (!is_done(other))
 			continue;
 		overtaken |= sp_streq(other->step->after, r->items[i].step->key) ||
-			     (r->round->is_review && k > i && sp_plan_step_is_meeting(other->step->key));
+			     (r->round->is_review && k > i && sp_plan_step_is_meeting(other->step));
 	}
 	return overtaken;
 }
@@ -334,7 +319,7 @@ waits(const struct clock_round *r, size_t i)
 	bool behind_meeting = false;
 
 	for (size_t k = 0; k < i && r->round->is_review; k++)
-		behind_meeting |= sp_plan_step_is_meeting(r->items[k].step->key) && !is_done(&r->items[k]);
+		behind_meeting |= sp_plan_step_is_meeting(r->items[k].step) && !is_done(&r->items[k]);
 	return (clock->due_day == SP_DAY_NONE && clock->step->rule[0] != '\0') ||
 	       clock->step->owner != SP_OWNER_SCHOOL || behind_meeting;
 }
@@ -409,6 +394,9 @@ begin_round(struct clock_round *r)
 						.state = SP_CLOCK_OPEN,
 						.booked_start = SP_TIME_NONE};
 		r->items[i].task = task_of(r, step, cycle);
+		if (step->done_by[0] != '\0' && sp_enum_parse(sp_event_kind_names, step->done_by) < 0)
+			r->items[i].problem = problem_text(
+				r, "A step is done by an event that is not known: ", step->done_by);
 	}
 	return true;
 }

@@ -142,7 +142,7 @@ find_cause(const struct diff *d, const struct sp_present *old, const struct sp_t
 	   struct sp_change *change)
 {
 	const struct sp_task *other = who_took(d, old->block);
-	sp_time booked = sp_task_booked_start(d->planner->build.snapshot, task);
+	sp_time booked = task->fixed_start;
 	sp_day due = task->due_day, old_end = sp_time_day(old->block->start + old->block->length_min - 1);
 
 	if (old->role == SP_ROLE_GONE)

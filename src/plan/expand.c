@@ -54,22 +54,6 @@ sp_plan_size_task(const struct sp_wanted *w, struct sp_task *row, const struct s
 	}
 }
 
-sp_time
-sp_task_booked_start(const struct sp_snapshot *snapshot, const struct sp_task *task)
-{
-	const char *from = strchr(task->key, ':');
-	const char *to = from == NULL ? NULL : strchr(from + 1, ':');
-	const char *word = "meeting";
-
-	(void)snapshot;
-	if (to == NULL || task->subject.v == 0 || task->release == SP_TIME_NONE ||
-	    sp_time_minute(task->release) == 0)
-		return SP_TIME_NONE;
-	if (to - from <= (ptrdiff_t)strlen(word) || strncmp(to - strlen(word), word, strlen(word)) != 0)
-		return SP_TIME_NONE;
-	return task->release;
-}
-
 void
 sp_plan_note_problem(struct sp_wanted *w, const char *text)
 {
@@ -102,9 +86,9 @@ same_task(const struct sp_task *a, const struct sp_task *b)
 	       a->subject.v == b->subject.v && a->duty.v == b->duty.v && sp_streq(a->rule, b->rule) &&
 	       a->length_min == b->length_min && a->chunk_min == b->chunk_min &&
 	       a->chunk_max == b->chunk_max && a->buffer_min == b->buffer_min && a->release == b->release &&
-	       a->due_day == b->due_day && a->work_by_day == b->work_by_day && a->hard == b->hard &&
-	       a->weight == b->weight && a->window.v == b->window.v && a->weekday == b->weekday &&
-	       a->state == b->state;
+	       a->fixed_start == b->fixed_start && a->due_day == b->due_day &&
+	       a->work_by_day == b->work_by_day && a->hard == b->hard && a->weight == b->weight &&
+	       a->window.v == b->window.v && a->weekday == b->weekday && a->state == b->state;
 }
 
 static size_t

@@ -79,7 +79,7 @@ static const struct sp_clock *
 meeting_of(const struct chain_build *c)
 {
 	for (size_t i = 0; i < c->n; i++)
-		if (sp_plan_step_is_meeting(c->items[i].clock->step->key))
+		if (sp_plan_step_is_meeting(c->items[i].clock->step))
 			return c->items[i].clock;
 	return NULL;
 }
@@ -120,13 +120,18 @@ date_chase(const struct chain_build *c, const struct sp_clock *clock, struct sp_
 	row->work_by_day = sp_plan_work_by(c->w->snapshot, row->due_day);
 }
 
-/* Its work may begin so many days before the day on which it must be done; a booked meeting stands at its own time. */
+/*
+ * Its work may begin so many days before the day on which it must be done. A booked meeting stands at its own time; one that
+ * is booked for a day only, not before that day.
+ */
 static void
 date_work(const struct sp_clock *clock, struct sp_task *row)
 {
 	row->due_day = clock->due_day;
 	row->work_by_day = clock->work_by_day;
-	if (clock->booked_start != SP_TIME_NONE && sp_plan_step_is_meeting(clock->step->key))
+	if (clock->booked_start != SP_TIME_NONE && sp_time_minute(clock->booked_start) != 0)
+		row->fixed_start = clock->booked_start;
+	else if (clock->booked_start != SP_TIME_NONE)
 		row->release = clock->booked_start;
 	else if (clock->step->lead_day > 0 && clock->work_by_day != SP_DAY_NONE)
 		row->release = sp_time_of(clock->work_by_day - clock->step->lead_day, 0);
@@ -162,7 +167,9 @@ make_row(struct chain_build *c, const struct sp_clock *clock, struct sp_task *ro
 		date_work(clock, row);
 	else
 		date_chase(c, clock, row);
-	return row->release == SP_TIME_NONE || sp_time_day(row->release) <= w->last_day;
+	return row->fixed_start != SP_TIME_NONE
+		       ? sp_time_day(row->fixed_start) <= w->last_day
+		       : row->release == SP_TIME_NONE || sp_time_day(row->release) <= w->last_day;
 }
 
 /* Also without a release: what falls due after the year's last working day is for the next year's plan. */
@@ -252,7 +259,7 @@ link_round(struct chain_build *c)
 				want_link(c, (struct wanted_link){other->task, item->task,
 								  item->clock->step->min_lag_day,
 								  item->clock->step->max_lag_day});
-			if (sp_plan_step_is_meeting(other->clock->step->key))
+			if (sp_plan_step_is_meeting(other->clock->step))
 				link_to_meeting(c, item, other);
 		}
 	}

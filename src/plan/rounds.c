@@ -19,7 +19,6 @@
 
 #include <assert.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct rounds_build {
 	const struct sp_plan_index *index;
@@ -37,18 +36,16 @@ struct review_base {
 	sp_day from_day; /* what the interval counts from */
 };
 
-const char *
-sp_plan_step_word(const char *key)
+bool
+sp_plan_step_is(const struct sp_step *step, enum sp_event_kind kind)
 {
-	const char *dot = strrchr(key, '.');
-
-	return dot == NULL ? key : dot + 1;
+	return sp_streq(step->done_by, sp_event_kind_names[kind]);
 }
 
 bool
-sp_plan_step_is_meeting(const char *key)
+sp_plan_step_is_meeting(const struct sp_step *step)
 {
-	return sp_streq(sp_plan_step_word(key), "meeting");
+	return sp_plan_step_is(step, SP_EVENT_HELD);
 }
 
 static const struct sp_case_event *
@@ -159,7 +156,7 @@ meeting_rule(struct rounds_build *b, struct sp_round *round, const char *chain, 
 	for (size_t i = 0; i < steps.n; i++) {
 		const struct sp_step *step = b->index->steps[steps.from + i];
 
-		if (sp_plan_step_is_meeting(step->key) && step->rule[0] != '\0')
+		if (sp_plan_step_is_meeting(step) && step->rule[0] != '\0')
 			return rule_of(b, round, step->rule, day);
 	}
 	return NULL;

@@ -41,8 +41,10 @@ enum sp_rc sp_plan_rounds(const struct sp_plan_index *index, const struct sp_cas
 			  struct sp_arena *arena, const struct sp_round **ret_rounds, size_t *ret_n,
 			  struct sp_err *reterr);
 
-/* The word behind the last dot of a step's key: "ar.circulate" gives "circulate". */
-const char *sp_plan_step_word(const char *key);
-bool sp_plan_step_is_meeting(const char *key);
+/* Is the step done by this event? */
+bool sp_plan_step_is(const struct sp_step *step, enum sp_event_kind kind);
+
+/* The step that is done when the meeting is held. */
+bool sp_plan_step_is_meeting(const struct sp_step *step);
 
 #endif

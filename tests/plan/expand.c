@@ -251,16 +251,56 @@ booked_meeting_stands_at_its_time(void **state)
 	pupil = add_pupil(&w, "2025-12-20", "2026-12-08T14:00");
 	expand(&w, "2026-10-05T08:00");
 	task = task_of(&w, "K07:ar.meeting:2025-12-20");
-	assert_int_equal(sp_task_booked_start(&w.snapshot, task), world_time("2026-12-08T14:00"));
+	assert_int_equal(task->fixed_start, world_time("2026-12-08T14:00"));
 	task = task_of(&w, "K07:ar.report:2025-12-20");
-	assert_int_equal(sp_task_booked_start(&w.snapshot, task), SP_TIME_NONE);
+	assert_int_equal(task->fixed_start, SP_TIME_NONE);
 	assert_null(sp_snapshot_task_by_key(&w.snapshot, "K07:ar.arrange:2025-12-20"));
 	pupil.review_booked = world_time("2026-12-10T10:00");
 	sp_edits_put_case(&w.edits, &pupil);
 	world_apply(&w);
 	assert_int_equal(expand(&w, "2026-10-05T08:00").n_new, 0);
 	task = task_of(&w, "K07:ar.meeting:2025-12-20");
-	assert_int_equal(sp_task_booked_start(&w.snapshot, task), world_time("2026-12-10T10:00"));
+	assert_int_equal(task->fixed_start, world_time("2026-12-10T10:00"));
+	world_finish(&w);
+}
+
+static void
+change_meeting_step(struct world *w, const char *key, const char *done_by)
+{
+	for (size_t i = 0; i < w->snapshot.steps.n; i++) {
+		struct sp_step row = w->snapshot.steps.items[i];
+
+		if (!sp_streq(row.chain, "annual-review") || row.position != 5)
+			continue;
+		row.key = key;
+		row.done_by = done_by;
+		sp_edits_put_step(&w->edits, &row);
+	}
+	world_apply(w);
+}
+
+/* What marks a step done is a column of it: a school may call its meeting what it likes. */
+static void
+steps_are_known_by_their_event(void **state)
+{
+	struct world w;
+	struct sp_expansion result;
+
+	(void)state;
+	world_begin(&w);
+	add_pupil(&w, "2025-12-20", "2026-12-08T14:00");
+	change_meeting_step(&w, "ar.round-table", "held");
+	expand(&w, "2026-10-05T08:00");
+	assert_int_equal(task_of(&w, "K07:ar.round-table:2025-12-20")->fixed_start,
+			 world_time("2026-12-08T14:00"));
+	assert_int_equal(task_of(&w, "K07:ar.report:2025-12-20")->due_day, world_day("2026-12-22"));
+	put_event(&w, SP_EVENT_HELD, "2026-12-08");
+	expand(&w, "2026-12-09T08:00");
+	assert_int_equal(task_of(&w, "K07:ar.round-table:2025-12-20")->state, SP_TASK_DONE);
+	change_meeting_step(&w, "ar.meeting", "assembled");
+	result = expand(&w, "2026-10-05T08:00");
+	assert_non_null(result.a_problem);
+	assert_non_null(strstr(result.a_problem, "assembled"));
 	world_finish(&w);
 }
 
@@ -380,6 +420,7 @@ main(void)
 		cmocka_unit_test(other_cadences),
 		cmocka_unit_test(chain_with_lags_from_the_rules),
 		cmocka_unit_test(booked_meeting_stands_at_its_time),
+		cmocka_unit_test(steps_are_known_by_their_event),
 		cmocka_unit_test(events_finish_tasks),
 		cmocka_unit_test(retired_but_not_what_was_agreed),
 		cmocka_unit_test(dropped_stays_dropped),

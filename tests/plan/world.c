@@ -89,57 +89,57 @@ static const struct {
 	int32_t position;
 	const char *name;
 	enum sp_owner owner;
-	const char *activity, *rule, *after;
+	const char *activity, *rule, *after, *done_by;
 	int32_t min_lag_day, max_lag_day, lead_day;
 	bool hard;
 	int32_t weight, typical_min;
 } step_rows[] = {
-	{"annual-review", "ar.arrange", 1, "set the date", SP_OWNER_SCHOOL, "ehcp.admin", "", "", 0, -1, 28,
-	 false, 3, 20},
+	{"annual-review", "ar.arrange", 1, "set the date", SP_OWNER_SCHOOL, "ehcp.admin", "", "", "booked", 0,
+	 -1, 28, false, 3, 20},
 	{"annual-review", "ar.invite", 2, "invitations", SP_OWNER_SCHOOL, "ehcp.admin", "ar.notice",
-	 "ar.arrange", 0, -1, 28, true, 5, 30},
+	 "ar.arrange", "invited", 0, -1, 28, true, 5, 30},
 	{"annual-review", "ar.gather", 3, "views and advice", SP_OWNER_SCHOOL, "ehcp.papers", "", "ar.invite",
-	 0, -1, 28, false, 4, 60},
+	 "", 0, -1, 28, false, 4, 60},
 	{"annual-review", "ar.circulate", 4, "papers out", SP_OWNER_SCHOOL, "ehcp.papers", "ar.circulate",
-	 "ar.gather", 0, -1, 21, true, 8, 60},
+	 "ar.gather", "circulated", 0, -1, 21, true, 8, 60},
 	{"annual-review", "ar.meeting", 5, "annual review meeting", SP_OWNER_SCHOOL, "ehcp.meeting",
-	 "ar.meeting_before_anniv", "ar.circulate", 0, -1, 42, true, 9, 90},
+	 "ar.meeting_before_anniv", "ar.circulate", "held", 0, -1, 42, true, 9, 90},
 	{"annual-review", "ar.report", 6, "report to the LA", SP_OWNER_SCHOOL, "ehcp.papers", "ar.report",
-	 "ar.meeting", 0, -1, 0, true, 8, 90},
+	 "ar.meeting", "reported", 0, -1, 0, true, 8, 90},
 	{"annual-review", "ar.la_decision", 7, "LA decision", SP_OWNER_LA, "ehcp.chase", "ar.la_decision",
-	 "ar.meeting", 0, -1, 7, false, 3, 10},
+	 "ar.meeting", "decided", 0, -1, 7, false, 3, 10},
 	{"annual-review", "ar.final_plan", 8, "final plan", SP_OWNER_LA, "ehcp.chase", "ar.final_plan",
-	 "ar.meeting", 0, -1, 7, false, 3, 10},
-	{"phase-transfer", "pt.invite", 2, "invitations", SP_OWNER_SCHOOL, "ehcp.admin", "ar.notice", "", 0,
-	 -1, 28, true, 5, 30},
+	 "ar.meeting", "finalised", 0, -1, 7, false, 3, 10},
+	{"phase-transfer", "pt.invite", 2, "invitations", SP_OWNER_SCHOOL, "ehcp.admin", "ar.notice", "",
+	 "invited", 0, -1, 28, true, 5, 30},
 	{"phase-transfer", "pt.circulate", 4, "papers out", SP_OWNER_SCHOOL, "ehcp.papers", "ar.circulate",
-	 "pt.invite", 0, -1, 21, true, 8, 90},
+	 "pt.invite", "circulated", 0, -1, 21, true, 8, 90},
 	{"phase-transfer", "pt.meeting", 5, "transfer review meeting", SP_OWNER_SCHOOL, "ehcp.meeting",
-	 "phase.default", "pt.circulate", 0, -1, 42, true, 9, 90},
+	 "phase.default", "pt.circulate", "held", 0, -1, 42, true, 9, 90},
 	{"phase-transfer", "pt.report", 6, "report to the LA", SP_OWNER_SCHOOL, "ehcp.papers", "ar.report",
-	 "pt.meeting", 0, -1, 0, true, 8, 90},
+	 "pt.meeting", "reported", 0, -1, 0, true, 8, 90},
 	{"phase-transfer", "pt.la_decision", 7, "LA decision", SP_OWNER_LA, "ehcp.chase", "ar.la_decision",
-	 "pt.meeting", 0, -1, 7, false, 3, 10},
+	 "pt.meeting", "decided", 0, -1, 7, false, 3, 10},
 	{"phase-transfer", "pt.final_plan", 8, "final plan", SP_OWNER_LA, "ehcp.chase", "phase.default",
-	 "pt.meeting", 0, -1, 7, false, 3, 10},
-	{"needs-assessment", "na.request", 1, "request", SP_OWNER_SCHOOL, "ehcp.papers", "", "", 0, -1, 0,
-	 false, 6, 300},
+	 "pt.meeting", "finalised", 0, -1, 7, false, 3, 10},
+	{"needs-assessment", "na.request", 1, "request", SP_OWNER_SCHOOL, "ehcp.papers", "", "", "requested",
+	 0, -1, 0, false, 6, 300},
 	{"needs-assessment", "na.decide", 2, "LA decides to assess", SP_OWNER_LA, "ehcp.chase", "na.decide",
-	 "na.request", 0, -1, 7, false, 3, 10},
+	 "na.request", "decided", 0, -1, 7, false, 3, 10},
 	{"needs-assessment", "na.advice", 3, "school's advice", SP_OWNER_SCHOOL, "ehcp.papers", "na.advice",
-	 "", 0, -1, 42, true, 8, 150},
-	{"needs-assessment", "na.no_plan", 4, "LA tells if no plan", SP_OWNER_LA, "", "na.no_plan", "", 0, -1,
-	 0, false, 3, 0},
-	{"needs-assessment", "na.final", 5, "final plan", SP_OWNER_LA, "ehcp.chase", "na.final", "", 0, -1, 7,
-	 false, 3, 10},
+	 "", "reported", 0, -1, 42, true, 8, 150},
+	{"needs-assessment", "na.no_plan", 4, "LA tells if no plan", SP_OWNER_LA, "", "na.no_plan", "",
+	 "finalised", 0, -1, 0, false, 3, 0},
+	{"needs-assessment", "na.final", 5, "final plan", SP_OWNER_LA, "ehcp.chase", "na.final", "",
+	 "finalised", 0, -1, 7, false, 3, 10},
 	{"consultation", "consult.reply", 1, "reply to the LA", SP_OWNER_SCHOOL, "ehcp.papers",
-	 "consult.reply", "", 0, -1, 15, true, 8, 75},
-	{"sen-support", "sens.prepare", 1, "prepare review", SP_OWNER_SCHOOL, "support.prepare", "", "", 0,
-	 -1, 28, false, 3, 10},
+	 "consult.reply", "", "reported", 0, -1, 15, true, 8, 75},
+	{"sen-support", "sens.prepare", 1, "prepare review", SP_OWNER_SCHOOL, "support.prepare", "", "", "",
+	 0, -1, 28, false, 3, 10},
 	{"sen-support", "sens.meeting", 2, "review with parents", SP_OWNER_SCHOOL, "parents.meeting",
-	 "sens.parent_meetings", "sens.prepare", 0, -1, 0, false, 5, 20},
+	 "sens.parent_meetings", "sens.prepare", "held", 0, -1, 0, false, 5, 20},
 	{"sen-support", "sens.record", 3, "record and share", SP_OWNER_SCHOOL, "support.prepare", "",
-	 "sens.meeting", 0, 7, 0, false, 3, 10},
+	 "sens.meeting", "", 0, 7, 0, false, 3, 10},
 };
 
 sp_day
@@ -244,6 +244,7 @@ add_steps(struct world *w)
 		row.activity = world_activity(w, step_rows[i].activity);
 		row.rule = step_rows[i].rule;
 		row.after = step_rows[i].after;
+		row.done_by = step_rows[i].done_by;
 		row.min_lag_day = step_rows[i].min_lag_day;
 		row.max_lag_day = step_rows[i].max_lag_day;
 		row.lead_day = step_rows[i].lead_day;

@@ -269,8 +269,10 @@ struct sp_step {
 	const char *name;  /* "papers out" */
 	enum sp_owner owner;
 	sp_activity_id activity;
-	const char *rule;    /* key of the rule that gives its due date; "" for none of its own */
-	const char *after;   /* key of the step before it that must be placed first; "" for none */
+	const char *rule;  /* key of the rule that gives its due date; "" for none of its own */
+	const char *after; /* key of the step before it that must be placed first; "" for none */
+	const char *
+		done_by; /* the event that marks it done, "held" for a meeting; "" for none: then its task does */
 	int32_t min_lag_day; /* after that step */
 	int32_t max_lag_day; /* -1: none */
 	int32_t lead_day;    /* may begin so many calendar days before its due date */
@@ -379,8 +381,9 @@ struct sp_task {
 	int32_t chunk_min; /* both 0: one piece */
 	int32_t chunk_max;
 	int32_t buffer_min;
-	sp_time release;    /* may start from; SP_TIME_NONE: now */
-	sp_day due_day;	    /* the legal or wished date, included; SP_DAY_NONE: none */
+	sp_time release;     /* may start from; SP_TIME_NONE: now */
+	sp_time fixed_start; /* booked with others: it stands then and nowhere else; SP_TIME_NONE: to be placed */
+	sp_day due_day;	     /* the legal or wished date, included; SP_DAY_NONE: none */
 	sp_day work_by_day; /* last school day on or before it */
 	bool hard;
 	int32_t weight;	     /* 1..10 */

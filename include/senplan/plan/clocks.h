@@ -9,10 +9,8 @@
  *	consultation      once for each "consulted" event
  *	sen-support       status SEN Support: so many rounds a school year as the rule's count says
  *
- * The word behind the last dot of a step's key says which event marks it done (back-dated or not); a step whose task is
- * done is done too, whatever its name:
- *	arrange booked, invite invited, circulate circulated, meeting held, report advice reply reported,
- *	la_decision decision decide decided, final_plan final no_plan finalised, request requested
+ * A step says which event marks it done (`done_by`, the event back-dated or not); a step whose task is done is done too.
+ * What is done when the meeting is held is the meeting; what is done when it is decided, the decision.
  *
  * A rule counts from its anchor, one of: last-review, anniversary, meeting, decision, request, asked, receipt, transfer.
  * "ar.interval" (nursery and reception: "ar.interval.under5") gives the anniversary; the transfer review's meeting is

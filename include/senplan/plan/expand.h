@@ -17,12 +17,6 @@ struct sp_expansion {
 enum sp_rc sp_plan_expand(const struct sp_snapshot *snapshot, sp_time now, struct sp_edits *edits,
 			  struct sp_expansion *ret, struct sp_err *reterr);
 
-/*
- * When the task is a review meeting that is booked: its time. The planner fixes it there (confirmed and locked).
- * SP_TIME_NONE for every other task.
- */
-sp_time sp_task_booked_start(const struct sp_snapshot *snapshot, const struct sp_task *task);
-
 /* (low + 4 typical + high) / 6, rounded to the grid: the length that is planned for an activity. */
 int sp_plan_estimate_min(const struct sp_activity *activity, int grid_min);
 
