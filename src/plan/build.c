@@ -126,15 +126,57 @@ role_of(const struct sp_build *build, const struct sp_block *block, const struct
 									      : SP_ROLE_IMPOSSIBLE;
 }
 
+/* Must the task's blocks find another place: their time is gone, or they wait for one that must? */
+static bool
+must_move(const struct sp_build *build, sp_task_id task, const bool *soon)
+{
+	struct sp_plan_slice blocks = sp_plan_index_blocks(&build->index, task);
+
+	for (size_t i = blocks.from; i < blocks.from + blocks.n; i++)
+		if (build->present[i].role == SP_ROLE_IMPOSSIBLE ||
+		    (soon[i] && build->present[i].role == SP_ROLE_MOVABLE))
+			return true;
+	return false;
+}
+
+/*
+ * What waits for something that must move is not fixed by being soon: papers go out after the views are gathered, and
+ * when the gathering's morning is lost, leaving the papers where they were would put them first.
+ */
+static void
+loosen_soon(struct sp_build *build, const bool *soon)
+{
+	const struct sp_snapshot *s = build->snapshot;
+	bool changed = true;
+
+	for (size_t round = 0; changed && round <= s->task_links.n; round++) {
+		changed = false;
+		for (size_t i = 0; i < s->task_links.n; i++) {
+			const struct sp_task_link *link = &s->task_links.items[i];
+			struct sp_plan_slice blocks = sp_plan_index_blocks(&build->index, link->after);
+
+			if (blocks.n == 0 || !must_move(build, link->before, soon))
+				continue;
+			for (size_t k = blocks.from; k < blocks.from + blocks.n; k++) {
+				if (!soon[k] || build->present[k].role != SP_ROLE_FIXED)
+					continue;
+				build->present[k].role = SP_ROLE_MOVABLE;
+				changed = true;
+			}
+		}
+	}
+}
+
 static enum sp_rc
 assign_roles(struct sp_build *build, struct sp_err *reterr)
 {
 	const struct sp_snapshot *s = build->snapshot;
 	sp_time freeze_end = build->now + (sp_time)sp_setting_int(s, "freeze_hours") * HOUR_MIN;
 	bool *strong = SP_ARENA_NEW_N(build->arena, bool, s->blocks.n);
+	bool *soon = SP_ARENA_NEW_N(build->arena, bool, s->blocks.n);
 
 	build->present = SP_ARENA_NEW_N(build->arena, struct sp_present, s->blocks.n);
-	if (strong == NULL || build->present == NULL)
+	if (strong == NULL || soon == NULL || build->present == NULL)
 		return sp_err_nomem(reterr);
 	for (size_t i = 0; i < s->blocks.n; i++) {
 		const struct sp_block *block = build->index.blocks[i];
@@ -148,10 +190,12 @@ assign_roles(struct sp_build *build, struct sp_err *reterr)
 		struct sp_present *p = &build->present[i];
 		const struct sp_task *task = sp_snapshot_task(s, p->block->task);
 
-		if (p->role == SP_ROLE_MOVABLE && is_soon(build, p->block, freeze_end) &&
-		    task->fixed_start == SP_TIME_NONE && !meets_stronger(build, p->block, strong))
+		soon[i] = p->role == SP_ROLE_MOVABLE && is_soon(build, p->block, freeze_end) &&
+			  task->fixed_start == SP_TIME_NONE && !meets_stronger(build, p->block, strong);
+		if (soon[i])
 			p->role = SP_ROLE_FIXED;
 	}
+	loosen_soon(build, soon);
 	return SP_OK;
 }
 

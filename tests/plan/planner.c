@@ -296,6 +296,43 @@ add_task(struct world *w, const char *title, int32_t length_min, const char *due
 	return sp_edits_put_task(&w->edits, &row);
 }
 
+/* The morning of what comes before is lost: what is soon and waits for it must not stay in front of it. */
+static void
+what_is_soon_keeps_its_order(void **state)
+{
+	static const char *const now = "2026-10-05T07:00";
+	struct world w;
+	struct sp_arena arena;
+	struct sp_proposal proposal;
+	struct sp_block block = sp_block_blank();
+	struct sp_task_link link = sp_task_link_blank();
+
+	(void)state;
+	world_begin(&w);
+	world_add_week(&w);
+	link.before = add_task(&w, "gather", 60, "2026-10-09", false);
+	link.after = add_task(&w, "papers", 60, "2026-10-09", true);
+	sp_edits_put_task_link(&w.edits, &link);
+	block.length_min = 60;
+	block.uid = "gather";
+	block.task = link.before;
+	block.start = world_time("2026-10-06T08:00");
+	sp_edits_put_block(&w.edits, &block);
+	block.uid = "papers";
+	block.task = link.after;
+	block.start = world_time("2026-10-06T09:00");
+	sp_edits_put_block(&w.edits, &block);
+	world_apply(&w);
+	assert_int_equal(n_violations(&w, now), 0);
+	lose(&w, "2026-10-06T08:00", 60);
+	proposal = propose(&w, now, &arena);
+	assert_int_equal(proposal.n_moved, 2);
+	assert_int_equal(accept(&w, &proposal), SP_OK);
+	assert_int_equal(n_violations(&w, now), 0);
+	sp_arena_finish(&arena);
+	world_finish(&w);
+}
+
 /* On Tuesday only 08:00-10:00 is left; what stands there must give way to what is hard and due that day. */
 static void
 part_that_clashes_is_refused(void **state)
@@ -562,6 +599,7 @@ main(void)
 		cmocka_unit_test(lost_time_moves_what_it_must),
 		cmocka_unit_test(locked_and_soon_stay),
 		cmocka_unit_test(booked_meetings_are_agreed),
+		cmocka_unit_test(what_is_soon_keeps_its_order),
 		cmocka_unit_test(part_that_clashes_is_refused),
 		cmocka_unit_test(what_is_done_counts),
 		cmocka_unit_test(reserve_is_left),
