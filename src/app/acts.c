@@ -6,6 +6,7 @@
 #include "senplan/model/availability.h"
 #include "senplan/model/year.h"
 
+#include "booking.h"
 #include "session.h"
 
 #include <assert.h>
@@ -122,6 +123,19 @@ check_place(const struct sp_app *app, sp_block_id self, sp_time start, int32_t l
 	return rc;
 }
 
+/* Stores a change that puts the task's block at a time by hand. */
+static enum sp_rc
+commit_at(struct sp_app *app, struct change *change, const struct sp_task *task, sp_time to,
+	  const char *label, struct sp_err *reterr)
+{
+	enum sp_rc rc = booking_move(app, task, to, change, reterr);
+
+	if (rc == SP_OK)
+		return change_commit(app, change, label, reterr);
+	change_finish(change);
+	return rc;
+}
+
 enum sp_rc
 sp_app_move(struct sp_app *app, sp_block_id id, sp_time to, struct sp_err *reterr)
 {
@@ -147,7 +161,7 @@ sp_app_move(struct sp_app *app, sp_block_id id, sp_time to, struct sp_err *reter
 	snprintf(after, sizeof(after), "to %s", sp_time_format(to, when));
 	begin_labelled(&change, app, task, "moved", after, label);
 	sp_edits_put_block(&change.edits, &row);
-	return change_commit(app, &change, label, reterr);
+	return commit_at(app, &change, task, to, label, reterr);
 }
 
 /* Minutes of the task that have no block yet. */
@@ -190,7 +204,7 @@ sp_app_place(struct sp_app *app, sp_task_id id, sp_time to, struct sp_err *reter
 	snprintf(after, sizeof(after), "on %s", sp_time_format(to, when));
 	begin_labelled(&change, app, task, "placed", after, label);
 	sp_edits_put_block(&change.edits, &row);
-	return change_commit(app, &change, label, reterr);
+	return commit_at(app, &change, task, to, label, reterr);
 }
 
 enum sp_rc
