@@ -33,7 +33,8 @@ struct rounds_build {
 
 struct review_base {
 	sp_day key_day;	 /* the last review's meeting, or the plan's date */
-	sp_day from_day; /* what the interval counts from */
+	sp_day from_day; /* what the interval counts from; SP_DAY_NONE: not known */
+	bool is_issue;	 /* it is the plan's own date: no review before is known */
 };
 
 bool
@@ -130,11 +131,11 @@ base_before(const struct rounds_build *b, sp_day before)
 		issued = SP_DAY_NONE;
 	if (held != NULL && (last == SP_DAY_NONE || held->day >= last)) {
 		decided = find_event(b, SP_EVENT_DECIDED, held->day, before, false);
-		return (struct review_base){held->day, decided != NULL ? decided->day : held->day};
+		return (struct review_base){held->day, decided != NULL ? decided->day : held->day, false};
 	}
 	if (last != SP_DAY_NONE)
-		return (struct review_base){last, last};
-	return (struct review_base){issued, issued};
+		return (struct review_base){last, last, false};
+	return (struct review_base){issued, issued, true};
 }
 
 static const struct sp_rule *
@@ -145,6 +146,26 @@ interval_rule(struct rounds_build *b, struct sp_round *round, sp_day day)
 	if (b->subject->year == SP_YEAR_NURSERY || b->subject->year == SP_YEAR_RECEPTION)
 		rule = rule_of(b, NULL, "ar.interval.under5", day);
 	return rule != NULL ? rule : rule_of(b, round, "ar.interval", day);
+}
+
+/*
+ * A review two intervals or more after the plan was issued was not its first: those between were held and are not written
+ * down. When it was due is not known then; counting from the plan's date would call it years late.
+ */
+static bool
+is_base_unknown(struct rounds_build *b, struct review_base base, sp_day held_day)
+{
+	const struct sp_snapshot *s = b->index->snapshot;
+	const struct sp_rule *interval;
+	sp_day first;
+
+	if (!base.is_issue || base.from_day == SP_DAY_NONE)
+		return false;
+	interval = interval_rule(b, NULL, base.from_day);
+	if (interval == NULL)
+		return false;
+	first = sp_plan_rule_date(s, interval, base.from_day);
+	return first != SP_DAY_NONE && held_day >= sp_plan_rule_date(s, interval, first);
 }
 
 /* The rule of the chain's meeting: its step says which. */
@@ -288,6 +309,8 @@ add_held_review(struct rounds_build *b, size_t i, const struct transfer *transfe
 	struct review_base base = base_before(b, event->day);
 	struct sp_round *round = add_round(b, "annual-review", base.key_day);
 
+	if (is_base_unknown(b, base, event->day))
+		base.from_day = SP_DAY_NONE;
 	date_review(b, round, base);
 	round->held_day = event->day;
 	round->next_day = next != NULL ? next->day : SP_DAY_NONE;
