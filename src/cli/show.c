@@ -128,9 +128,9 @@ print_case_line(struct run *run, const struct sp_case *subject, const struct sp_
 	print(run, "%-19s", where_it_stands(next, where));
 	print_plain(run);
 	print(run, "%s\n",
-	      next->state == SP_CLOCK_MISSED || next->slack_days < 0	      ? "!!"
-	      : next->slack_days <= 1 && next->step->owner == SP_OWNER_SCHOOL ? "!"
-									      : "");
+	      sp_clock_urgency(next) == SP_URGENCY_LATE	  ? "!!"
+	      : sp_clock_urgency(next) == SP_URGENCY_NEAR ? "!"
+							  : "");
 }
 
 static void

@@ -20,6 +20,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NEAR_PLANNED_DAYS = 1, NEAR_OPEN_DAYS = 5 }; /* school days */
+
 static const char *const clock_state_names[] = {"open", "waiting", "met", "late", "missed"};
 
 static const struct {
@@ -259,7 +261,7 @@ find_done(struct clock_round *r, struct sp_clock *clock)
 {
 	const struct sp_step *step = clock->step;
 
-	if (clock->task != NULL)
+	if (clock->task != NULL && step->owner == SP_OWNER_SCHOOL)
 		clock->planned_day = last_block_day(r, clock->task);
 	if (r->round->is_review && sp_plan_step_is_meeting(step)) {
 		clock->done_day = r->round->held_day;
@@ -346,6 +348,23 @@ set_states(struct clock_round *r)
 				s, clock->planned_day != SP_DAY_NONE ? clock->planned_day : r->list->today,
 				clock->work_by_day);
 	}
+}
+
+enum sp_urgency
+sp_clock_urgency(const struct sp_clock *clock)
+{
+	bool planned = clock->planned_day != SP_DAY_NONE;
+
+	if (clock->step->owner != SP_OWNER_SCHOOL || is_done(clock) || clock->due_day == SP_DAY_NONE)
+		return SP_URGENCY_NONE;
+	if (clock->state == SP_CLOCK_MISSED || clock->slack_days < 0)
+		return SP_URGENCY_LATE;
+	if (clock->state == SP_CLOCK_WAITING)
+		return SP_URGENCY_NONE;
+	if (!planned && clock->slack_days == 0)
+		return SP_URGENCY_LATE;
+	return clock->slack_days <= (planned ? NEAR_PLANNED_DAYS : NEAR_OPEN_DAYS) ? SP_URGENCY_NEAR
+										   : SP_URGENCY_NONE;
 }
 
 /* --- the list --- */

@@ -119,7 +119,7 @@ add_clocks(struct builder *builder, struct sp_err *reterr)
 		if (week == NULL)
 			continue;
 		week->n_clocks++;
-		week->n_late += clock->state == SP_CLOCK_MISSED || clock->slack_days < 0;
+		week->n_late += clock->state == SP_CLOCK_MISSED || sp_clock_urgency(clock) == SP_URGENCY_LATE;
 	}
 	return SP_OK;
 }

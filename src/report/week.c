@@ -13,7 +13,6 @@
 enum {
 	WEEK_DAYS = 7,
 	LOOK_AHEAD_DAYS = 14, /* what falls due so many days after the week's Monday needs attention now */
-	CLOSE_DAYS = 5,	      /* school days */
 	HOUR = 60,
 	DAY_FROM = 8 * HOUR, /* when nothing says otherwise */
 	DAY_TO = 16 * HOUR,
@@ -298,24 +297,22 @@ collect_no_room(struct week_build *b, struct sp_err *reterr)
 
 /* --- what needs attention --- */
 
-/*
- * 2: it cannot be in time, or is overdue; 1: its time is near and it has no place, or only just; 0: somebody else is
- * late; -1: nothing to be said. A clock that waits for another step cannot be acted on.
- */
+/* 2: it is late or will be; 1: its time is near; 0: somebody else is late; -1: nothing to be said. */
 static int
 severity_of(const struct sp_clock *clock)
 {
-	bool planned = clock->planned_day != SP_DAY_NONE;
-
-	if (clock->state != SP_CLOCK_OPEN && clock->state != SP_CLOCK_MISSED)
-		return -1;
 	if (clock->step->owner != SP_OWNER_SCHOOL)
 		return clock->state == SP_CLOCK_MISSED ? 0 : -1;
-	if (clock->state == SP_CLOCK_MISSED || clock->slack_days < 0)
+	switch (sp_clock_urgency(clock)) {
+	case SP_URGENCY_LATE:
 		return 2;
-	if (!planned)
-		return clock->slack_days == 0 ? 2 : clock->slack_days <= CLOSE_DAYS ? 1 : -1;
-	return clock->slack_days <= 1 ? 1 : -1;
+	case SP_URGENCY_NEAR:
+		return 1;
+	case SP_URGENCY_NONE:
+		return -1;
+	}
+	assert(!"an urgency that is not handled");
+	return -1;
 }
 
 /* "K07 papers out by Tue 24 Nov: papers must be out 14 days before the meeting". */

@@ -99,11 +99,15 @@ describe_standing(const struct sp_clock *clock, struct sp_str *out)
 static const char *
 urgency(const struct sp_clock *clock)
 {
-	if (clock->state == SP_CLOCK_MISSED || clock->state == SP_CLOCK_LATE)
+	switch (sp_clock_urgency(clock)) {
+	case SP_URGENCY_LATE:
 		return "!!";
-	if (clock->due_day != SP_DAY_NONE && clock->planned_day == SP_DAY_NONE && clock->slack_days <= 5 &&
-	    clock->state == SP_CLOCK_OPEN)
+	case SP_URGENCY_NEAR:
 		return "!";
+	case SP_URGENCY_NONE:
+		return "";
+	}
+	assert(!"an urgency that is not handled");
 	return "";
 }
 

@@ -5,6 +5,7 @@
 #include "senplan/plan/expand.h"
 
 #include "senplan/base/str.h"
+#include "senplan/plan/clocks.h"
 
 #include "plan/world.h"
 
@@ -410,6 +411,52 @@ a_missing_rule_is_told(void **state)
 	world_finish(&w);
 }
 
+static const struct sp_clock *
+clock_of(struct world *w, const char *step, const char *now)
+{
+	const struct sp_clock *clocks = NULL;
+	struct sp_err err;
+	size_t n = 0;
+
+	assert_int_equal(
+		sp_clocks_of(&w->snapshot, (sp_case_id){0}, world_time(now), &w->arena, &clocks, &n, &err),
+		SP_OK);
+	for (size_t i = 0; i < n; i++)
+		if (sp_streq(clocks[i].step->key, step) && sp_streq(clocks[i].cycle, "2025-12-20"))
+			return &clocks[i];
+	fail_msg("no clock of %s", step);
+	return NULL;
+}
+
+/* The LA's date is the LA's: that our chase stands after it does not make it late, and it never presses us. */
+static void
+chases_are_not_the_step(void **state)
+{
+	struct world w;
+	const struct sp_clock *clock;
+
+	(void)state;
+	world_begin(&w);
+	add_pupil(&w, "2025-12-20", NULL);
+	put_event(&w, SP_EVENT_HELD, "2026-11-17");
+	expand(&w, "2026-11-18T08:00");
+	put_block(&w, "K07:ar.la_decision:2025-12-20", "2026-12-17T09:00", false);
+	put_block(&w, "K07:ar.report:2025-12-20", "2026-12-03T09:00", false);
+	world_apply(&w);
+	clock = clock_of(&w, "ar.la_decision", "2026-11-18T08:00");
+	assert_int_equal(clock->due_day, world_day("2026-12-15"));
+	assert_int_equal(clock->planned_day, SP_DAY_NONE);
+	assert_true(clock->slack_days > 0);
+	assert_int_equal(sp_clock_urgency(clock), SP_URGENCY_NONE);
+	clock = clock_of(&w, "ar.la_decision", "2026-12-16T08:00");
+	assert_int_equal(clock->state, SP_CLOCK_MISSED);
+	assert_int_equal(sp_clock_urgency(clock), SP_URGENCY_NONE);
+	clock = clock_of(&w, "ar.report", "2026-11-18T08:00");
+	assert_int_equal(clock->planned_day, world_day("2026-12-03"));
+	assert_int_equal(sp_clock_urgency(clock), SP_URGENCY_LATE);
+	world_finish(&w);
+}
+
 int
 main(void)
 {
@@ -422,6 +469,7 @@ main(void)
 		cmocka_unit_test(booked_meeting_stands_at_its_time),
 		cmocka_unit_test(steps_are_known_by_their_event),
 		cmocka_unit_test(events_finish_tasks),
+		cmocka_unit_test(chases_are_not_the_step),
 		cmocka_unit_test(retired_but_not_what_was_agreed),
 		cmocka_unit_test(dropped_stays_dropped),
 		cmocka_unit_test(a_missing_rule_is_told),

@@ -33,6 +33,12 @@ enum sp_clock_state {
 
 const char *sp_clock_state_name(enum sp_clock_state state); /* "open" … */
 
+enum sp_urgency {
+	SP_URGENCY_NONE,
+	SP_URGENCY_NEAR, /* its day is near and it has no place, or only just */
+	SP_URGENCY_LATE, /* overdue, or it will be */
+};
+
 struct sp_clock {
 	const struct sp_case *subject;
 	const struct sp_step *step;
@@ -42,14 +48,20 @@ struct sp_clock {
 	sp_day anchor_day;	    /* what the rule counts from */
 	sp_day due_day;		    /* legal, calendar; SP_DAY_NONE: not known yet */
 	sp_day work_by_day;	    /* last school day on or before it */
-	sp_day planned_day;	    /* of its block, or SP_DAY_NONE */
-	sp_day done_day;	    /* or SP_DAY_NONE */
+	sp_day planned_day; /* of its block, or SP_DAY_NONE; another party's step has none: our chase is not it */
+	sp_day done_day; /* or SP_DAY_NONE */
 	enum sp_clock_state state;
 	int slack_days; /* school days from now (or the planned day) to work_by; negative: too late */
 	const struct sp_task *task; /* the work for it, or NULL */
 	sp_time booked_start;	    /* of a meeting that is booked, or SP_TIME_NONE */
 	const char *problem;	    /* a sentence: "The rule ar.circulate is missing."; or NULL */
 };
+
+/*
+ * How pressing it is for the school. Another party's step never is: that it is overdue is its state, and chasing it is a
+ * task with a day of its own.
+ */
+enum sp_urgency sp_clock_urgency(const struct sp_clock *clock);
 
 /* All clocks of one case (id), or of all cases (id 0), ordered by case and due day. */
 enum sp_rc sp_clocks_of(const struct sp_snapshot *snapshot, sp_case_id subject, sp_time now,
