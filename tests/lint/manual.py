@@ -1,46 +1,40 @@
 """The man page tells of every command, option and key, because it is made from their tables.
 
 share/man/senplan.1 is written by hand but for two parts: commands and options come from `senplan help --man`, the keys
-from the table in src/ui/actions.c. The rule compares; `python3 tests/lint/manual.py BUILD` writes the page anew. Every key
-has a sentence of help, and no key stands for two things in one place.
+from share/keys/keys.tsv, which a test of the screen compares with the table of keys. The rule compares;
+`python3 tests/lint/manual.py BUILD` writes the page anew. Every key has a sentence of help, and no key stands for two
+things in one place.
 """
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 PAGE = "share/man/senplan.1"
+KEYS = "share/keys/keys.tsv"
 BEGIN = '.\\" made from {}: begin\n'
 END = '.\\" made from {}: end\n'
-ACTION = re.compile(r'^\t\{"([^"]*)", "((?:[^"\\]|\\.)*)", "([^"]*)", "((?:[^"\\]|\\.)*)", ([A-Z_| ]+), \d+, \w+\},', re.M)
-PLACES = {
-    "V": "VIEWS", "W": "WEEK",
-    "LISTS": "AHEAD|CASES|DUTIES|REVIEW|SET_UP",
-    "ROWS": "LIST|MENU|PAGE|PROPOSAL",
-}
-ALL_VIEWS = "WEEK|AHEAD|CASES|DUTIES|REVIEW|SET_UP"
+VIEWS = ("Week", "Ahead", "Cases", "Duties", "Review", "Set-up")
 
 
 def actions(tree):
-    text = tree.text("src/ui/actions.c")
-    for name, keys, _label, words, where in ACTION.findall(text):
-        places = set()
-        for part in where.replace(" ", "").split("|"):
-            part = PLACES.get(part, part.replace("SP_IN_", ""))
-            places |= set(ALL_VIEWS.split("|") if part == "VIEWS" else part.split("|"))
-        yield name, keys.replace("\\\\", "\\").split(), words, places
+    """(places in words, keys, name, help) of each line."""
+    for line in tree.text(KEYS).splitlines():
+        if not line.startswith("#"):
+            where, keys, name, words = line.split("\t")
+            yield where, keys.split(), name, words
 
 
 def roff(text):
     text = text.replace("\\", "\\e").replace("-", "\\-")
-    return re.sub(r"^([.'])", r"\\&\1", text, flags=re.M)
+    return "\\&" + text if text.startswith((".", "'")) else text
 
 
 def keys_part(tree):
-    lines = []
-    for _name, keys, words, _places in actions(tree):
-        lines.append(f".TP\n.B {roff(', '.join(keys))}\n{roff(words)}.\n")
-    return "".join(lines)
+    """All views first, then the others in the order of the table."""
+    groups = {"all views": []}
+    for where, keys, _name, words in actions(tree):
+        groups.setdefault(where, []).append(f".TP\n.B {roff(', '.join(keys))}\n{roff(words)}.\n")
+    return "".join(f".SS In {where}\n" + "".join(lines) for where, lines in groups.items())
 
 
 def commands_part(tree):
@@ -58,24 +52,27 @@ def with_part(page, name, part):
 
 def made(tree):
     page = with_part(tree.text(PAGE), "senplan help --man", commands_part(tree))
-    return with_part(page, "src/ui/actions.c", keys_part(tree))
+    return with_part(page, KEYS, keys_part(tree))
 
 
 def key_findings(tree):
     seen = {}
     found = list(actions(tree))
     if not found:
-        yield "src/ui/actions.c: no rows found"
-    for name, keys, words, places in found:
+        yield f"{KEYS}: no keys"
+    for where, keys, name, words in found:
         if not keys:
-            yield f"src/ui/actions.c: {name} has no key"
+            yield f"{KEYS}: {name} has no key"
         if len(words) < 8:
-            yield f"src/ui/actions.c: {name} has no help"
+            yield f"{KEYS}: {name} has no help"
+        places = set(where.split(", "))
+        if "all views" in places:
+            places = places - {"all views"} | set(VIEWS)
         for key in keys:
             for place in places:
                 other = seen.setdefault((key, place), name)
                 if other != name:
-                    yield f"src/ui/actions.c: {key} is both {other} and {name} in {place.lower()}"
+                    yield f"{KEYS}: {key} is both {other} and {name} in {place}"
 
 
 def findings(tree):
