@@ -18,7 +18,10 @@ enum {
 	AGAIN_CYCLE = 3000,	/* the same of a re-plan, which begins near its end */
 	AGAIN_CYCLE_TASK = 8,
 	AGAIN_CYCLES = 8,
-	BLINK = 60, /* one day in 30 is not looked at while searching */
+	HOME_TICKS = 4000, /* the most that a home-coming takes, */
+	HOME_TICKS_TASK = 4,
+	HOME_PART = 8, /* and the part of the budget that is kept for the last one */
+	BLINK = 60,    /* one day in 30 is not looked at while searching */
 };
 
 static size_t
@@ -157,7 +160,7 @@ static void
 step_core_search(struct sp_engine *e)
 {
 	improve_round(e, true);
-	if (sp_score_compare(&e->state.score, &e->base.score) < 0) {
+	if (search_compare(e, &e->state.score, &e->base.score) < 0) {
 		if (e->state.score.hard_late < e->base.score.hard_late ||
 		    e->state.score.hard_days < e->base.score.hard_days)
 			e->stalled = 0;
@@ -171,6 +174,15 @@ step_core_search(struct sp_engine *e)
 }
 
 static void
+begin_home(struct sp_engine *e, enum home_when when)
+{
+	snapshot_load(&e->best, &e->state);
+	home_begin(e);
+	e->home.when = when;
+	e->phase = PHASE_HOME;
+}
+
+static void
 step_rest(struct sp_engine *e)
 {
 	if (construct_step(e))
@@ -180,7 +192,11 @@ step_rest(struct sp_engine *e)
 		e->stats.first_plan_ticks = e->state.ticks;
 	}
 	snapshot_improve(e);
-	if (++e->order_no == CONSTRUCT_ORDERS || e->grid.p->n_prevs > 0) {
+	if (e->grid.p->n_prevs > 0) {
+		begin_home(e, HOME_FIRST);
+		return;
+	}
+	if (++e->order_no == CONSTRUCT_ORDERS) {
 		begin_search(e);
 		return;
 	}
@@ -195,16 +211,61 @@ step_rest(struct sp_engine *e)
 static void
 end_cycle(struct sp_engine *e)
 {
-	bool short_again = e->grid.p->n_prevs > 0 && e->n_cycles++ < AGAIN_CYCLES;
+	bool again = e->grid.p->n_prevs > 0;
+	bool short_again = again && e->n_cycles < AGAIN_CYCLES;
 
-	if (short_again && e->n_cycles % 2 == 1) {
+	e->finder.blink = BLINK;
+	if (again && e->n_cycles++ % 2 == 0) {
 		snapshot_load(&e->base, &e->state);
 		e->stalled = 0;
 		improve_start_cycle(e, CYCLE_ORDER_AGAIN, e->cycle.length);
+		e->cycle.hot *= 2;
 		return;
 	}
 	snapshot_load(&e->best, &e->state);
 	next_cycle(e, short_again ? e->cycle.length : e->cycle.length * 2);
+}
+
+static uint64_t
+most_home_ticks(const struct sp_engine *e)
+{
+	uint64_t most = HOME_TICKS + HOME_TICKS_TASK * (uint64_t)e->grid.n_tasks;
+
+	return e->home.when == HOME_BETWEEN && e->cycle.length / 4 > most ? e->cycle.length / 4 : most;
+}
+
+/* Has the budget come so near to its end that only the way home is left? */
+static bool
+is_time_to_go_home(const struct sp_engine *e)
+{
+	uint64_t part = e->options.ticks / HOME_PART;
+	uint64_t most = most_home_ticks(e);
+
+	return e->grid.p->n_prevs > 0 && e->options.ticks > 0 &&
+	       e->state.ticks >= e->options.ticks - (part < most ? part : most);
+}
+
+static void
+step_home(struct sp_engine *e)
+{
+	bool more = home_step(e);
+
+	if (snapshot_improve(e) && e->best_hard > e->best.score.hard_late + e->best.score.hard_days)
+		e->best_hard = e->best.score.hard_late + e->best.score.hard_days;
+	if (more && (e->home.when == HOME_LAST || e->state.ticks - e->home.from < most_home_ticks(e)))
+		return;
+	switch (e->home.when) {
+	case HOME_FIRST:
+		begin_search(e);
+		break;
+	case HOME_BETWEEN:
+		e->phase = PHASE_SEARCH;
+		end_cycle(e);
+		break;
+	case HOME_LAST:
+		e->phase = PHASE_DONE;
+		break;
+	}
 }
 
 static void
@@ -218,9 +279,14 @@ step_search(struct sp_engine *e)
 		e->best_hard = e->best.score.hard_late + e->best.score.hard_days;
 		e->stalled = 0;
 	}
-	if (e->state.ticks - e->cycle.from < e->cycle.length)
-		return;
-	end_cycle(e);
+	if (is_time_to_go_home(e)) {
+		begin_home(e, HOME_LAST);
+	} else if (e->state.ticks - e->cycle.from >= e->cycle.length) {
+		if (e->grid.p->n_prevs > 0)
+			begin_home(e, HOME_BETWEEN);
+		else
+			end_cycle(e);
+	}
 }
 
 static void
@@ -235,6 +301,9 @@ step(struct sp_engine *e)
 		break;
 	case PHASE_REST:
 		step_rest(e);
+		break;
+	case PHASE_HOME:
+		step_home(e);
 		break;
 	case PHASE_SEARCH:
 		step_search(e);
@@ -304,11 +373,36 @@ sort_placed(struct sp_placed *list, size_t n)
 	}
 }
 
+/* Between two looks of the search, the plan in the making can be better than the best that was put aside. */
+static bool
+is_state_best(const struct sp_engine *e)
+{
+	return search_compare(e, &e->state.score, &e->best.score) < 0;
+}
+
+size_t
+sp_engine_moved(const struct sp_engine *e)
+{
+	const struct grid *g = &e->grid;
+	bool from_state = is_state_best(e);
+	size_t n = 0;
+
+	for (int32_t i = 0; i < g->n_tasks; i++) {
+		const struct grid_task *t = &g->tasks[i];
+		const struct block *pool = from_state ? e->state.blocks : e->best.blocks;
+
+		n += t->n_prev > 0 && !t->pinned &&
+		     !state_equals_prev(g, i, &pool[t->block],
+					from_state ? e->state.tasks[i].n_blocks : e->best.n_blocks[i]);
+	}
+	return n;
+}
+
 void
 sp_engine_best(const struct sp_engine *e, struct sp_solution *ret_solution)
 {
 	const struct grid *g = &e->grid;
-	bool from_state = sp_score_compare(&e->state.score, &e->best.score) < 0;
+	bool from_state = is_state_best(e);
 	size_t n = 0;
 
 	for (size_t i = 0; i < g->p->n_pins; i++)

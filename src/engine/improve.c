@@ -33,6 +33,25 @@ static const struct kind {
 	[CYCLE_ORDER_AGAIN] = {{1000000000, 20000000, 1000, 16, 2}, 64},
 };
 
+/* Of the other rungs of the ladder: hardly anything is paid above moves, or nothing is paid for them. */
+static const struct kind fewest = {{1000000000, 20000000, 20, 1000, 2}, 1000};
+static const struct kind best_again[] = {
+	[CYCLE_WORTH_AGAIN] = {{1000000000, 20000000, 60, 0, 4}, 64},
+	[CYCLE_ORDER_AGAIN] = {{1000000000, 20000000, 400, 0, 25}, 8},
+};
+
+static const struct kind *
+kind_of(const struct sp_engine *e, enum cycle_kind kind)
+{
+	bool again = kind == CYCLE_WORTH_AGAIN || kind == CYCLE_ORDER_AGAIN;
+
+	if (again && e->options.stability == SP_STABILITY_FEWEST)
+		return &fewest;
+	if (again && e->options.stability == SP_STABILITY_BEST)
+		return &best_again[kind];
+	return &kinds[kind];
+}
+
 void
 improve_start_cycle(struct sp_engine *e, enum cycle_kind kind, uint64_t length)
 {
@@ -40,9 +59,9 @@ improve_start_cycle(struct sp_engine *e, enum cycle_kind kind, uint64_t length)
 
 	assert(length > 0);
 	e->cycle = (struct cycle){.kind = kind, .from = e->state.ticks, .length = length};
-	e->finder.price = kinds[kind].price;
-	e->cycle.hot = kinds[kind].hot;
-	if (e->grid.p->n_prevs > 0 && calm > 0) {
+	e->finder.price = kind_of(e, kind)->price;
+	e->cycle.hot = kind_of(e, kind)->hot;
+	if (e->grid.p->n_prevs > 0 && calm > 0 && e->finder.price.moved > 0) {
 		/* A move is paid among the soft tasks too: the heat follows what it costs, or nothing would ever move. */
 		struct price *price = &e->finder.price;
 

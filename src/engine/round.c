@@ -106,6 +106,20 @@ remove_orphans(struct sp_engine *e, int32_t task, int depth)
 	}
 }
 
+bool
+round_insert(struct sp_engine *e, int32_t task)
+{
+	return insert_task(e, task, 0);
+}
+
+void
+round_settle(struct sp_engine *e)
+{
+	for (int32_t i = 0; i < e->n_touched; i++)
+		if (!state_is_placed(&e->state, e->touched[i]))
+			remove_orphans(e, e->touched[i], 0);
+}
+
 enum order { ORDER_WEIGHT, ORDER_LENGTH, ORDER_DUE, ORDER_KIND, ORDER_RANDOM, ORDER_COUNT };
 
 static int64_t
@@ -153,9 +167,7 @@ round_recreate(struct sp_engine *e)
 	}
 	for (int32_t i = 0; i < e->n_ruined; i++)
 		insert_task(e, e->ruined[i], 0);
-	for (int32_t i = 0; i < e->n_touched; i++)
-		if (!state_is_placed(&e->state, e->touched[i]))
-			remove_orphans(e, e->touched[i], 0);
+	round_settle(e);
 }
 
 void

@@ -68,6 +68,12 @@ clear_hole(struct sp_engine *e, int32_t day, int32_t bit, int32_t size, bool tak
 	return loss;
 }
 
+void
+ruin_clear(struct sp_engine *e, int32_t day, int32_t bit, int32_t size)
+{
+	clear_hole(e, day, bit, size, true);
+}
+
 /* The starts on a day at which the task could stand if no movable block were there. */
 static struct bits
 possible_starts(const struct sp_engine *e, int32_t task, const struct window *w, int32_t day, int32_t n)

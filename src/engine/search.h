@@ -15,6 +15,7 @@ enum phase {
 	PHASE_CORE,	   /* place hard tasks and those before them */
 	PHASE_CORE_SEARCH, /* improve these alone until none is late */
 	PHASE_REST,	   /* place the others, once for each order */
+	PHASE_HOME,	   /* of a re-plan: bring home what was moved for nothing */
 	PHASE_SEARCH,	   /* improve the whole plan */
 	PHASE_DONE,
 };
@@ -40,6 +41,17 @@ struct cycle { /* one cooling: from hot to cold within so many ticks */
 	int64_t hot; /* temperature at its beginning */
 };
 
+struct home {	       /* where the home-coming is */
+	int32_t at;    /* the next task to be asked */
+	int32_t left;  /* tasks to be asked until one whole pass has changed nothing */
+	uint64_t from; /* ticks at its beginning */
+	enum home_when {
+		HOME_FIRST,
+		HOME_BETWEEN,
+		HOME_LAST
+	} when; /* before the search, between coolings, after */
+};
+
 struct sp_engine {
 	struct grid grid;
 	struct state state;
@@ -59,6 +71,7 @@ struct sp_engine {
 	struct todo todo;
 	struct cycle cycle;
 	int32_t n_cycles;
+	struct home home;
 	struct snapshot best; /* the best plan so far */
 	struct snapshot base; /* the plan that each order of PHASE_REST starts from */
 
@@ -80,7 +93,9 @@ struct sp_engine {
 void snapshot_lay_out(struct snapshot *snapshot, const struct grid *grid, struct cutter *cutter);
 void snapshot_save(struct snapshot *snapshot, const struct state *state);
 void snapshot_load(const struct snapshot *snapshot, struct state *state);
-bool snapshot_improve(struct sp_engine *e); /* keeps the state when it is better than the best */
+int search_compare(const struct sp_engine *e, const struct sp_score *a,
+		   const struct sp_score *b); /* by options */
+bool snapshot_improve(struct sp_engine *e);   /* keeps the state when it is better than the best */
 
 /* --- construct.c --- */
 enum { CONSTRUCT_ORDERS = 3 };
@@ -96,11 +111,18 @@ void round_take(struct sp_engine *e, int32_t task); /* off the board, and onto t
 void round_add(struct sp_engine *e, int32_t task);  /* an unplaced task onto the list of ruined */
 bool round_has(const struct sp_engine *e, int32_t task);
 void round_place_on(struct sp_engine *e, int32_t task, const struct window *window, int32_t day);
+bool round_insert(struct sp_engine *e, int32_t task); /* where it is cheapest, after what it waits for */
+void round_settle(struct sp_engine *e);		      /* what waits for an unplaced task goes */
 void round_recreate(struct sp_engine *e);
 void round_undo(struct sp_engine *e);
 
 /* --- ruin.c --- */
 void ruin_choose(struct sp_engine *e, bool core_only);
+void ruin_clear(struct sp_engine *e, int32_t day, int32_t bit, int32_t size); /* takes what stands there */
+
+/* --- home.c --- */
+void home_begin(struct sp_engine *e);
+bool home_step(struct sp_engine *e); /* one moved task; false when all that can be is at home */
 
 /* --- improve.c --- */
 void improve_start_cycle(struct sp_engine *e, enum cycle_kind kind, uint64_t length);

@@ -1,5 +1,5 @@
 /*
- * The engine's benchmark: engine INSTANCE [-o SOLUTION] [--ms N | --ticks N] [--seed N]
+ * The engine's benchmark: engine INSTANCE [-o SOLUTION] [--ms N | --ticks N] [--seed N] [--fewest | --best]
  * Prints the score and the ticks first and the CPU time second: when the first whole plan stood, and how good the
  * best plan was after 1, 3, 10, 30 … ms. Every line's plan has been through the checker.
  */
@@ -20,6 +20,7 @@ struct bench {
 	double ms;
 	uint64_t ticks;
 	uint64_t seed;
+	enum sp_stability stability;
 };
 
 static double
@@ -63,6 +64,10 @@ parse_args(int argc, char **argv, struct bench *b)
 			b->ticks = strtoull(argv[++i], NULL, 10);
 		else if (sp_streq(argv[i], "--seed") && more)
 			b->seed = strtoull(argv[++i], NULL, 10);
+		else if (sp_streq(argv[i], "--fewest"))
+			b->stability = SP_STABILITY_FEWEST;
+		else if (sp_streq(argv[i], "--best"))
+			b->stability = SP_STABILITY_BEST;
 		else
 			b->in = argv[i];
 	}
@@ -86,11 +91,12 @@ print_line(const struct sp_problem *p, const struct sp_engine *engine, const cha
 	if (sp_score_compare(&score, &s.score) != 0)
 		bad += 1000000;
 	printf("{\"at\": \"%s\", \"vector\": [%lld, %lld, %lld, %lld, %lld, %lld], \"bad\": %zu, \"ticks\": %llu, "
-	       "\"rounds\": %llu, \"accepted\": %llu, \"ms\": %.2f}\n",
+	       "\"rounds\": %llu, \"accepted\": %llu, \"moved\": %zu, \"home\": [%llu, %llu], \"ms\": %.2f}\n",
 	       when, (long long)score.hard_late, (long long)score.hard_days, (long long)score.soft,
 	       (long long)score.moved, (long long)score.target, (long long)score.quality, bad,
 	       (unsigned long long)stats->ticks, (unsigned long long)stats->iterations,
-	       (unsigned long long)stats->accepted, ms);
+	       (unsigned long long)stats->accepted, sp_engine_moved(engine),
+	       (unsigned long long)stats->home_tries, (unsigned long long)stats->homecomings, ms);
 	free(scratch);
 }
 
@@ -146,13 +152,14 @@ main(int argc, char **argv)
 	sp_arena_init(&arena);
 	sp_str_init(&text);
 	if (!parse_args(argc, argv, &b) || (in = read_all(b.in, &len)) == NULL) {
-		fprintf(stderr, "usage: engine INSTANCE [-o SOLUTION] [--ms N | --ticks N] [--seed N]\n");
+		fprintf(stderr,
+			"usage: engine INSTANCE [-o SOLUTION] [--ms N | --ticks N] [--seed N] [--fewest | --best]\n");
 		return 2;
 	}
 	if (sp_instance_parse(in, len, b.in, &arena, &instance, &err) != SP_OK)
 		goto done;
 	memory = malloc(sp_engine_size(&instance.problem));
-	options = (struct sp_engine_options){.seed = b.seed, .ticks = b.ticks};
+	options = (struct sp_engine_options){.seed = b.seed, .ticks = b.ticks, .stability = b.stability};
 	start = cpu_ms();
 	if (sp_engine_init(memory, sp_engine_size(&instance.problem), &instance.problem, &options, &engine,
 			   &err) != SP_OK)

@@ -18,9 +18,21 @@
 
 struct sp_engine;
 
+/*
+ * How much a re-plan may disturb the plan before: three rungs of a ladder. All of them put hard tasks first and prefer
+ * a task at home to one that is not. Without a plan before they are the same.
+ */
+enum sp_stability {
+	SP_STABILITY_BALANCED, /* moves rank below soft lateness (T1, T2, T5, T3, T4); `calm` weighs one with the other */
+	SP_STABILITY_FEWEST, /* only a hard task makes another one move (T1, T5, T2, T3, T4): what is soft and new
+				  finds room or stays out */
+	SP_STABILITY_BEST, /* as if planned anew; moves decide only between equals (T1, T2, T3, T4, T5) */
+};
+
 struct sp_engine_options {
 	uint64_t seed;
 	uint64_t ticks; /* budget: 0 lets it go on until sp_engine_run is no longer called */
+	enum sp_stability stability;
 };
 
 struct sp_engine_stats {
@@ -29,6 +41,8 @@ struct sp_engine_stats {
 	uint64_t best_ticks;	   /* when the best was found */
 	uint64_t iterations;	   /* ruin-and-recreate rounds */
 	uint64_t accepted;
+	uint64_t home_tries;  /* of a re-plan: moved tasks that were tried where they stood before, */
+	uint64_t homecomings; /* and those that stayed there, or drew another one home */
 };
 
 enum sp_engine_state { SP_ENGINE_PAUSED, SP_ENGINE_DONE, SP_ENGINE_CANCELLED };
@@ -53,6 +67,9 @@ void sp_engine_cancel(struct sp_engine *engine);
 
 /* A legal plan at any time, also before the first tick (then: pins, and the still legal previous blocks). */
 void sp_engine_best(const struct sp_engine *engine, struct sp_solution *ret_solution);
+
+/* Tasks of the plan before that the best plan has elsewhere, or nowhere. */
+size_t sp_engine_moved(const struct sp_engine *engine);
 
 const struct sp_engine_stats *sp_engine_stats(const struct sp_engine *engine);
 
