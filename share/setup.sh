@@ -3,7 +3,7 @@
 # Expects `set -eu`, $top (the folder of the sources), $log_dir and $CC.
 
 # What building needs.
-build_packages="gcc libc6-dev meson ninja-build pkg-config libsqlite3-dev libncurses-dev tzdata"
+build_packages="gcc libc6-dev meson ninja-build pkg-config libsqlite3-dev libical-dev libncurses-dev tzdata"
 
 is_installed() {
 	[ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
@@ -47,7 +47,7 @@ need_tools() {
 	for tool in cc meson ninja pkg-config; do
 		command -v "$tool" >/dev/null 2>&1 || missing="$missing $tool"
 	done
-	for library in sqlite3 ncursesw; do
+	for library in sqlite3 libical ncursesw; do
 		pkg-config --exists "$library" 2>/dev/null || missing="$missing $library"
 	done
 	[ -n "$missing" ] || return 0

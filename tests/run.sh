@@ -28,8 +28,8 @@ esac
 mkdir -p "$log_dir"
 : >"$tally"
 
-test_packages="libcmocka-dev libical-dev libvterm-dev clang-format python3 universal-ctags shellcheck git
-	python3-icalendar khal calcurse tmux strace sqlite3 procps"
+test_packages="libcmocka-dev libvterm-dev clang-format python3 universal-ctags shellcheck git
+	python3-icalendar python3-dateutil khal calcurse tmux strace sqlite3 procps"
 profile_packages="clang libclang-rt-14-dev"
 # shellcheck disable=SC2086 # lists of words
 case $mode in

@@ -1,8 +1,9 @@
 /*
  * The child process in which foreign calendars are read. It is given the bytes by fork, keeps one end of a
  * pipe, and gives up everything else before it looks at the first byte: files, new files, time, memory and,
- * where the kernel has seccomp, every system call that a reader does not need. Its time on the wall is
- * limited by its own alarm, so that nothing here reads a clock.
+ * where the kernel has seccomp, every system call that a reader does not need. It may still open files for
+ * reading, because zones are read when a calendar names them; where the kernel has Landlock, only the
+ * system's zone data. Its time on the wall is limited by its own alarm, so that nothing here reads a clock.
  */
 #include "senplan/app/ics_child.h"
 
@@ -15,6 +16,7 @@
 #include <limits.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
+#include <linux/landlock.h>
 #include <linux/seccomp.h>
 #include <poll.h>
 #include <signal.h>
@@ -32,6 +34,7 @@ enum {
 	WALL_S = 20,
 	SILENCE_MS = (WALL_S + 5) * 1000,
 	MEMORY_MIB = 512,
+	FILES_MAX = 8,
 	ANSWER_BYTES_MAX = 256 * 1024 * 1024,
 };
 
@@ -96,8 +99,12 @@ refuse_system_calls(void)
 		SYS_gettid,
 		SYS_tgkill,
 		SYS_sched_yield,
+		SYS_close,
+		SYS_lseek,
+		SYS_fstat,
+		SYS_newfstatat,
 	};
-	struct sock_filter filter[3 + 2 * SP_COUNT(allowed) + 2];
+	struct sock_filter filter[4 + 2 * SP_COUNT(allowed) + 6];
 	struct sock_fprog program = {.filter = filter};
 	unsigned short n = 0;
 
@@ -113,9 +120,36 @@ refuse_system_calls(void)
 		filter[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, allowed[i], 0, 1);
 		filter[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
 	}
+	/* openat for reading only: the low half of its third argument holds the flags. */
+	filter[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 0, 3);
+	filter[n++] = (struct sock_filter)BPF_STMT(
+		BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args) + 2 * sizeof(uint64_t));
+	filter[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, ~(unsigned)O_CLOEXEC, 1, 0);
+	filter[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
 	filter[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM);
 	program.len = n;
 	(void)prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program);
+}
+
+/* Nothing of the file system but the zone data. A kernel without Landlock leaves that to seccomp. */
+static void
+refuse_files(void)
+{
+	struct landlock_ruleset_attr all = {
+		.handled_access_fs = LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_READ_FILE |
+				     LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_WRITE_FILE |
+				     LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_MAKE_SYM |
+				     LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
+				     LANDLOCK_ACCESS_FS_REMOVE_DIR};
+	struct landlock_path_beneath_attr zones = {.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE};
+	int rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof(all), 0U);
+
+	if (rules < 0 || UNDER_ASAN)
+		return;
+	zones.parent_fd = open("/usr/share/zoneinfo", O_PATH | O_CLOEXEC);
+	if (zones.parent_fd >= 0)
+		(void)syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &zones, 0U);
+	(void)syscall(SYS_landlock_restrict_self, rules, 0U);
 }
 
 static void
@@ -135,6 +169,7 @@ give_up_everything(int *answer_fd)
 	(void)prctl(PR_SET_DUMPABLE, 0);
 	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	null_fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+	refuse_files();
 	kept_fd = fcntl(*answer_fd, F_DUPFD, ANSWER_FD + 1);
 	if (null_fd < 0 || kept_fd < 0)
 		_exit(1);
@@ -148,7 +183,7 @@ give_up_everything(int *answer_fd)
 	limit(RLIMIT_CORE, 0);
 	limit(RLIMIT_CPU, UNDER_ASAN ? WALL_S : CPU_S);
 	limit(RLIMIT_FSIZE, 0);
-	limit(RLIMIT_NOFILE, 0);
+	limit(RLIMIT_NOFILE, FILES_MAX);
 	limit(RLIMIT_NPROC, 0);
 	if (!UNDER_ASAN)
 		limit(RLIMIT_AS, (rlim_t)MEMORY_MIB * 1024 * 1024);
@@ -269,7 +304,10 @@ run_child(const struct job *job, struct sp_str *answer, struct sp_err *reterr)
 	int status = 0;
 	bool whole = false;
 	pid_t waited = -1;
+	enum sp_rc rc = sp_ics_zones_ready(reterr);
 
+	if (rc != SP_OK)
+		return rc;
 	if (pipe2(ends, O_CLOEXEC) != 0)
 		return sp_err_set(reterr, SP_SYSTEM, "Cannot make a pipe to read the calendar: %s.",
 				  strerror(errno));

@@ -5,6 +5,8 @@
 
 #include "senplan/base/array.h"
 
+#include "ical.h"
+
 #include <string.h>
 
 struct ics_event *
@@ -25,32 +27,59 @@ ics_event_begin(struct ics_event_reader *reader, int line, const struct ics_cale
 
 /* --- times --- */
 
-static bool
-read_when(struct ics_event_reader *reader, const struct ics_line *line, const char *text,
-	  struct ics_when *ret)
+/* A local time belongs to the zone that the line names. */
+static void
+place_when(struct ics_event_reader *reader, const struct ics_line *line, const struct ics_property *property,
+	   struct ics_when *when)
 {
-	const char *tzid = ics_line_param(line, "TZID");
-	struct ics_when when = {0};
+	char tzid[ICS_PARAM_BYTES];
 
-	if (!ics_when_parse(text, &when))
+	if (when->kind == ICS_LOCAL && ics_property_param(property, "TZID", tzid)[0] != '\0')
+		when->zone = ics_zones_name(reader->zones, tzid, line->number);
+}
+
+static bool
+read_when(struct ics_event_reader *reader, const struct ics_line *line, struct ics_when *ret)
+{
+	struct ics_property property;
+	bool sound = false;
+
+	if (!ics_property_open(line, &property))
 		return false;
-	if (when.kind == ICS_LOCAL && tzid != NULL && tzid[0] != '\0')
-		when.zone = ics_zones_name(reader->zones, tzid, line->number);
-	*ret = when;
-	return true;
+	sound = property.when.kind != ICS_NEVER;
+	place_when(reader, line, &property, &property.when);
+	if (sound)
+		*ret = property.when;
+	ics_property_close(&property);
+	return sound;
+}
+
+/* Has the line this parameter with this value? */
+static bool
+has_param(const struct ics_line *line, const char *name, const char *value)
+{
+	struct ics_property property;
+	char text[ICS_PARAM_BYTES];
+	bool has = false;
+
+	if (strchr(line->head, ';') == NULL || !ics_property_open(line, &property))
+		return false;
+	has = sp_strieq(ics_property_param(&property, name, text), value);
+	ics_property_close(&property);
+	return has;
 }
 
 static void
 read_start(struct ics_event_reader *reader, struct ics_event *event, const struct ics_line *line)
 {
-	if (event->start.kind == ICS_NEVER && !read_when(reader, line, line->value, &event->start))
+	if (event->start.kind == ICS_NEVER && !read_when(reader, line, &event->start))
 		event->bad_start = true;
 }
 
 static void
 read_end(struct ics_event_reader *reader, struct ics_event *event, const struct ics_line *line)
 {
-	if (!read_when(reader, line, line->value, &event->end)) {
+	if (!read_when(reader, line, &event->end)) {
 		event->bad_end = true;
 		ics_warn(reader->report, line->number,
 			 "The end is not a real date and time: it was left out.");
@@ -60,7 +89,7 @@ read_end(struct ics_event_reader *reader, struct ics_event *event, const struct 
 static void
 read_length(struct ics_event_reader *reader, struct ics_event *event, const struct ics_line *line)
 {
-	event->has_length = ics_length_parse(line->value, &event->length);
+	event->has_length = ics_length_read(line->value, &event->length);
 	if (!event->has_length)
 		ics_warn(reader->report, line->number,
 			 "The DURATION is not a length of time: it was left out.");
@@ -69,12 +98,10 @@ read_length(struct ics_event_reader *reader, struct ics_event *event, const stru
 static void
 read_recurrence_id(struct ics_event_reader *reader, struct ics_event *event, const struct ics_line *line)
 {
-	const char *range = ics_line_param(line, "RANGE");
-
-	if (!read_when(reader, line, line->value, &event->recurrence_id))
+	if (!read_when(reader, line, &event->recurrence_id))
 		ics_warn(reader->report, line->number,
 			 "The RECURRENCE-ID is not a real date: the event is taken as one of its own.");
-	if (range != NULL && sp_strieq(range, "THISANDFUTURE")) {
+	if (has_param(line, "RANGE", "THISANDFUTURE")) {
 		event->this_and_future = true;
 		ics_warn(
 			reader->report, line->number,
@@ -83,27 +110,28 @@ read_recurrence_id(struct ics_event_reader *reader, struct ics_event *event, con
 	}
 }
 
-/* "start/end" or "start/length", or a start alone. */
+/* One value of a list, or a period: libical reads each alone, for of a long list it drops the end in silence. */
 static bool
-read_period(struct ics_event_reader *reader, const struct ics_line *line, char *text, struct ics_date *ret)
+read_date(struct ics_event_reader *reader, const struct ics_line *line, const char *item,
+	  struct ics_date *ret)
 {
-	struct ics_date date = {0};
-	char *slash = strchr(text, '/');
+	struct ics_line alone = *line;
+	struct ics_property property;
+	bool sound = false;
 
-	if (slash != NULL) {
-		*slash++ = '\0';
-		if (*slash == 'P' || *slash == 'p' || *slash == '+') {
-			date.has_length = ics_length_parse(slash, &date.length);
-			if (!date.has_length)
-				return false;
-		} else if (!read_when(reader, line, slash, &date.end)) {
-			return false;
-		}
-	}
-	if (!read_when(reader, line, text, &date.start))
+	alone.value = item;
+	if (!ics_property_open(&alone, &property))
 		return false;
-	*ret = date;
-	return true;
+	sound = property.when.kind != ICS_NEVER;
+	place_when(reader, line, &property, &property.when);
+	place_when(reader, line, &property, &property.end);
+	if (sound)
+		*ret = (struct ics_date){.start = property.when,
+					 .end = property.end,
+					 .length = property.length,
+					 .has_length = property.has_length};
+	ics_property_close(&property);
+	return sound;
 }
 
 static struct ics_date *
@@ -119,7 +147,7 @@ read_dates(struct ics_event_reader *reader, const struct ics_line *line, struct 
 
 		if (item[strspn(item, " ")] == '\0')
 			continue;
-		if (!read_period(reader, line, item, &date)) {
+		if (!read_date(reader, line, item, &date)) {
 			ics_warn(reader->report, line->number,
 				 "A date in this list is not a real one: it was left out.");
 			continue;
@@ -154,10 +182,9 @@ read_exdate(struct ics_event_reader *reader, struct ics_event *event, const stru
 struct ics_date *
 ics_freebusy_periods(struct ics_event_reader *reader, const struct ics_line *line)
 {
-	const char *type = ics_line_param(line, "FBTYPE");
 	size_t n = 0;
 
-	if (type != NULL && sp_strieq(type, "FREE"))
+	if (has_param(line, "FBTYPE", "FREE"))
 		return NULL;
 	return read_dates(reader, line, NULL, &n);
 }
@@ -205,20 +232,13 @@ hex_digit(char c)
 }
 
 /* vCalendar's "=C3=A9": bytes again; what is no UTF-8 then is made visible by the cleaning. */
-static const char *
-unquote_printable(struct ics_event_reader *reader, const struct ics_line *line)
+static char *
+unquote_printable(const char *text, struct sp_arena *arena)
 {
-	const char *encoding = ics_line_param(line, "ENCODING");
-	char *copy = NULL;
-	char *to = NULL;
+	char *copy = sp_arena_strdup(arena, text);
+	char *to = copy;
 
-	if (encoding == NULL || !sp_strieq(encoding, "QUOTED-PRINTABLE"))
-		return line->value;
-	copy = sp_arena_strdup(reader->arena, line->value);
-	if (copy == NULL)
-		return line->value;
-	to = copy;
-	for (const char *p = copy; *p != '\0'; p++) {
+	for (const char *p = copy; p != NULL && *p != '\0'; p++) {
 		int high = *p == '=' ? hex_digit(p[1]) : -1;
 		int low = high >= 0 ? hex_digit(p[2]) : -1;
 
@@ -229,19 +249,29 @@ unquote_printable(struct ics_event_reader *reader, const struct ics_line *line)
 			*to++ = *p;
 		}
 	}
-	*to = '\0';
+	if (to != NULL)
+		*to = '\0';
 	return copy;
 }
 
 static void
 read_text(struct ics_event_reader *reader, const struct ics_line *line, int columns, const char **ret)
 {
-	const char *text = ics_text_line(unquote_printable(reader, line), columns, reader->arena);
+	struct ics_property property;
+	char encoding[ICS_PARAM_BYTES];
+	const char *text = NULL;
 
+	if (!ics_property_open(line, &property))
+		return;
+	text = property.text;
+	if (sp_strieq(ics_property_param(&property, "ENCODING", encoding), "QUOTED-PRINTABLE"))
+		text = unquote_printable(text, reader->arena);
+	text = text != NULL ? ics_text_line(text, columns, reader->arena) : NULL;
 	if (text == NULL)
 		reader->failed = true;
 	else
 		*ret = text;
+	ics_property_close(&property);
 }
 
 static void
@@ -260,13 +290,8 @@ read_location(struct ics_event_reader *reader, struct ics_event *event, const st
 static void
 read_categories(struct ics_event_reader *reader, struct ics_event *event, const struct ics_line *line)
 {
-	struct ics_line first = *line;
-	char *rest = sp_arena_strdup(reader->arena, line->value);
-
-	if (event->category[0] != '\0' || rest == NULL)
-		return;
-	first.value = ics_list_next(&rest);
-	read_text(reader, &first, ICS_PLACE_COLUMNS, &event->category);
+	if (event->category[0] == '\0')
+		read_text(reader, line, ICS_PLACE_COLUMNS, &event->category);
 }
 
 static void
@@ -290,7 +315,7 @@ set_stamp(struct ics_event *event, const char *value)
 {
 	struct ics_when when = {0};
 
-	if (!ics_when_parse(value, &when))
+	if (!ics_when_read(value, &when))
 		return;
 	event->stamp = when.at;
 	event->stamp_second = when.second;
@@ -349,17 +374,16 @@ static void
 read_attendee(struct ics_event_reader *reader, struct ics_event *event, const struct ics_line *line)
 {
 	const char *owner = reader->owner != NULL ? reader->owner : event->calendar->name;
-	const char *answer = ics_line_param(line, "PARTSTAT");
 	const char *address = line->value;
 
-	if (answer == NULL || strchr(owner, '@') == NULL)
+	if (strchr(owner, '@') == NULL)
 		return;
 	if (sp_istarts_with(address, "mailto:"))
 		address += strlen("mailto:");
 	if (!sp_strieq(address, owner))
 		return;
-	event->declined = event->declined || sp_strieq(answer, "DECLINED");
-	event->tentative = event->tentative || sp_strieq(answer, "TENTATIVE");
+	event->declined = event->declined || has_param(line, "PARTSTAT", "DECLINED");
+	event->tentative = event->tentative || has_param(line, "PARTSTAT", "TENTATIVE");
 }
 
 void

@@ -3,6 +3,8 @@
  */
 #include "expand.h"
 
+#include "ical.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -286,7 +288,8 @@ last_start(const struct ics_rule *rule, const struct ics_shape *shape)
 	return SP_TIME_NONE;
 }
 
-static void
+/* False when the first date is none of the rule's own. */
+static bool
 count_rule(struct ics_expander *expander, const struct ics_event *event, const struct ics_shape *shape,
 	   const struct ics_rule *rule, struct start_list *list)
 {
@@ -299,8 +302,9 @@ count_rule(struct ics_expander *expander, const struct ics_event *event, const s
 				  .work_left = &expander->work_left,
 				  .take = add_start,
 				  .context = list};
+	bool fits = true;
 
-	switch (ics_rule_count(&count)) {
+	switch (ics_rule_count(&count, &fits)) {
 	case ICS_COUNTED:
 		break;
 	case ICS_COUNT_STOP:
@@ -316,6 +320,7 @@ count_rule(struct ics_expander *expander, const struct ics_event *event, const s
 			"The repeat rules of this file take too long to count out: dates of this event are missing.");
 		break;
 	}
+	return fits;
 }
 
 static void
@@ -323,7 +328,7 @@ add_rule(struct ics_expander *expander, const struct ics_event *event, const str
 	 size_t i, struct start_list *list)
 {
 	struct ics_rule rule = {0};
-	const char *wrong = ics_rule_parse(event->rules[i], &rule);
+	const char *wrong = ics_rule_check(event->rules[i], &rule);
 
 	if (wrong != NULL) {
 		ics_warn(expander->report, event->rule_lines[i],
@@ -335,11 +340,10 @@ add_rule(struct ics_expander *expander, const struct ics_event *event, const str
 			 "The repeat rule names days that no year has: only the first date was taken.");
 		return;
 	}
-	if (!ics_rule_fits(&rule, shape->start))
+	if (!count_rule(expander, event, shape, &rule, list))
 		ics_warn(
 			expander->report, event->rule_lines[i],
 			"The first date of this event does not fit its own repeat rule: it was taken as well.");
-	count_rule(expander, event, shape, &rule, list);
 }
 
 /* EXRULE, long out of use: what it gives is excluded. */
@@ -349,19 +353,22 @@ exclude_rule(struct ics_expander *expander, const struct ics_event *event, const
 {
 	struct start_list list = {0};
 	struct ics_rule rule = {0};
-	const char *wrong = ics_rule_parse(event->exrule, &rule);
+	const char *wrong = ics_rule_check(event->exrule, &rule);
+	bool fits = true;
 
+	if (wrong == NULL && !ics_rule_is_possible(&rule))
+		return;
 	if (wrong != NULL) {
 		ics_warn(expander->report, event->line,
 			 "The rule of exceptions (EXRULE) was not understood (%s).", wrong);
 		return;
 	}
-	count_rule(expander, event, shape, &rule, &list);
+	fits = count_rule(expander, event, shape, &rule, &list);
 	for (size_t i = 0; i < list.array.n; i++) {
 		sp_time start = list.array.items[i];
 		bool pushed = false;
 
-		if (start == shape->start && !ics_rule_fits(&rule, start))
+		if (start == shape->start && !fits)
 			continue;
 		pushed = shape->all_day
 				 ? SP_ARRAY_PUSH(&excluded->days, sp_time_day(start))

@@ -14,6 +14,7 @@ ics_lines_start(struct ics_lines *lines, const char *bytes, size_t size)
 	*lines = (struct ics_lines){.next = bytes, .end = bytes + size, .number = 1};
 	sp_str_init(&lines->raw);
 	sp_str_init(&lines->text);
+	sp_str_init(&lines->name);
 }
 
 void
@@ -21,12 +22,13 @@ ics_lines_finish(struct ics_lines *lines)
 {
 	sp_str_finish(&lines->raw);
 	sp_str_finish(&lines->text);
+	sp_str_finish(&lines->name);
 }
 
 bool
 ics_lines_failed(const struct ics_lines *lines)
 {
-	return lines->raw.failed || lines->text.failed;
+	return lines->raw.failed || lines->text.failed || lines->name.failed;
 }
 
 /* Takes one physical line, ended by CRLF, LF or CR, off the front. */
@@ -118,81 +120,43 @@ trim(char *text)
 	return text;
 }
 
-/* The first of the characters that is not between double quotes. */
+/* The first colon that is not between double quotes. */
 static char *
-find_unquoted(char *text, const char *chars)
+find_colon(char *text)
 {
 	bool quoted = false;
 
 	for (; *text != '\0'; text++) {
 		if (*text == '"')
 			quoted = !quoted;
-		else if (!quoted && strchr(chars, *text) != NULL)
+		else if (!quoted && *text == ':')
 			return text;
 	}
 	return NULL;
 }
 
-/* RFC 6868: ^n, ^^ and ^' stand for what a parameter cannot hold; the quotes go. In place. */
-static char *
-parameter_value(char *text)
-{
-	char *to = text;
-
-	for (const char *p = text; *p != '\0'; p++) {
-		if (*p == '"')
-			continue;
-		if (*p == '^' && (p[1] == '^' || p[1] == '\'' || p[1] == 'n')) {
-			p++;
-			*to++ = *p == 'n' ? ' ' : (char)(*p == '\'' ? '"' : '^');
-			continue;
-		}
-		*to++ = *p;
-	}
-	*to = '\0';
-	return trim(text);
-}
-
+/* NAME *(";" PARAM) ":" VALUE. A quote that is never closed is no quote: it becomes an apostrophe. */
 static void
-split_params(char *text, struct ics_line *line)
+split_line(struct ics_lines *lines, struct ics_line *line)
 {
-	while (text != NULL && line->param_n < ICS_PARAM_MAX) {
-		char *end = find_unquoted(text, ";");
-		char *equals = NULL;
+	char *text = lines->text.text;
+	char *colon = find_colon(text);
 
-		if (end != NULL)
-			*end++ = '\0';
-		equals = strchr(text, '=');
-		if (equals != NULL) {
-			*equals++ = '\0';
-			line->params[line->param_n++] =
-				(struct ics_param){.name = trim(text), .value = parameter_value(equals)};
-		}
-		text = end;
-	}
-}
-
-/* NAME *(";" PARAM) ":" VALUE. A quote that is never closed is read as an ordinary character. */
-static void
-split_line(char *text, struct ics_line *line)
-{
-	char *colon = find_unquoted(text, ":");
-	char *params = NULL;
-
-	if (colon == NULL)
-		colon = strchr(text, ':');
-	line->name = "";
+	line->name = line->head = "";
 	line->value = text;
-	line->param_n = 0;
+	if (colon == NULL) {
+		colon = strchr(text, ':');
+		for (char *p = text; colon != NULL && p < colon; p++)
+			*p = (char)(*p == '"' ? '\'' : *p);
+	}
 	if (colon == NULL)
 		return;
 	*colon = '\0';
 	line->value = trim(colon + 1);
-	params = strchr(text, ';');
-	if (params != NULL)
-		*params++ = '\0';
-	line->name = trim(text);
-	split_params(params, line);
+	line->head = trim(text);
+	sp_str_clear(&lines->name);
+	sp_str_add_n(&lines->name, line->head, strcspn(line->head, ";"));
+	line->name = trim(lines->name.text);
 }
 
 bool
@@ -219,16 +183,7 @@ ics_lines_next(struct ics_lines *lines, struct ics_line *ret)
 	line.recoded = decode_line(lines);
 	if (ics_lines_failed(lines))
 		return false;
-	split_line(lines->text.text, &line);
+	split_line(lines, &line);
 	*ret = line;
 	return true;
-}
-
-const char *
-ics_line_param(const struct ics_line *line, const char *name)
-{
-	for (size_t i = 0; i < line->param_n; i++)
-		if (sp_strieq(line->params[i].name, name))
-			return line->params[i].value;
-	return NULL;
 }

@@ -1,7 +1,7 @@
 /*
  * The bytes of a calendar file as content lines: the encoding found and made UTF-8, folds undone, each line
- * split into name, parameters and value, with the number of its first physical line. Bytes are unfolded
- * before they are decoded, because real files fold inside a character.
+ * with the number of its first physical line and parted where its value begins. Bytes are unfolded before
+ * they are decoded, because real files fold inside a character.
  */
 #ifndef SENPLAN_SRC_ICS_LINES_H
 #define SENPLAN_SRC_ICS_LINES_H
@@ -15,12 +15,6 @@
 
 enum {
 	ICS_LINE_BYTES = 1024 * 1024, /* of an unfolded line; what is beyond is dropped */
-	ICS_PARAM_MAX = 32,	      /* further parameters of a line are passed over */
-};
-
-struct ics_param {
-	const char *name;
-	const char *value; /* without quotes */
 };
 
 struct ics_line {
@@ -28,9 +22,8 @@ struct ics_line {
 	bool cut;	  /* longer than ICS_LINE_BYTES */
 	bool recoded;	  /* was not UTF-8: taken as windows-1252 */
 	const char *name; /* "" for a line that is no property */
+	const char *head; /* name and parameters, as they stand */
 	const char *value;
-	struct ics_param params[ICS_PARAM_MAX];
-	size_t param_n;
 };
 
 struct ics_lines {
@@ -39,6 +32,7 @@ struct ics_lines {
 	int number;	    /* of the next physical line */
 	struct sp_str raw;  /* the unfolded line */
 	struct sp_str text; /* the same as UTF-8, taken apart in place */
+	struct sp_str name;
 };
 
 /*
@@ -54,8 +48,5 @@ void ics_lines_finish(struct ics_lines *lines);
 /* The next line that is not blank; false at the end or out of memory (ics_lines_failed). It lives until the next call. */
 bool ics_lines_next(struct ics_lines *lines, struct ics_line *ret);
 bool ics_lines_failed(const struct ics_lines *lines);
-
-/* The value of a parameter, or NULL. */
-const char *ics_line_param(const struct ics_line *line, const char *name);
 
 #endif

@@ -7,6 +7,7 @@
 #include "senplan/base/array.h"
 #include "senplan/base/hash.h"
 #include "senplan/base/utf8.h"
+#include "senplan/ics/read.h"
 
 #include "lint_part.h"
 
@@ -279,7 +280,10 @@ sp_ics_lint(const char *bytes, size_t size, struct sp_arena *arena, struct sp_ic
 	if (walk == NULL)
 		return sp_err_nomem(reterr);
 	walk->lint.arena = arena;
-	rc = ics_bytes_prepare(bytes, size, arena, &prepared, &prepared_size, reterr);
+	walk->lint.work_left = 500 * 1000;
+	rc = sp_ics_zones_ready(reterr);
+	if (rc == SP_OK)
+		rc = ics_bytes_prepare(bytes, size, arena, &prepared, &prepared_size, reterr);
 	if (rc != SP_OK)
 		return rc;
 	check_bytes_as_whole(&walk->lint, bytes, size);

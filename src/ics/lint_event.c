@@ -98,7 +98,7 @@ check_duration(struct lint *lint, const struct lint_part *part)
 
 	if (part->duration.n == 0)
 		return;
-	if (!ics_length_parse(part->duration.text, &length))
+	if (!ics_length_read(part->duration.text, &length))
 		lint_find(lint, part->duration.line, "R35", "every program",
 			  "DURATION is not a length of time.");
 	else if (length.days < 0 || length.minutes < 0 || length.days + length.minutes == 0)
@@ -106,6 +106,30 @@ check_duration(struct lint *lint, const struct lint_part *part)
 	else if (part->start.when.kind == ICS_DATE && length.minutes != 0)
 		lint_find(lint, part->duration.line, "R35", "every program",
 			  "An all-day event lasts hours: only days and weeks are allowed.");
+}
+
+static bool
+take_nothing(void *context, sp_time start)
+{
+	(void)context;
+	(void)start;
+	return true;
+}
+
+static bool
+rule_fits(struct lint *lint, const struct ics_rule *rule, sp_time start)
+{
+	struct ics_count count = {.rule = rule,
+				  .start = start,
+				  .until = SP_TIME_NONE,
+				  .low = start,
+				  .high = start + 1,
+				  .work_left = &lint->work_left,
+				  .take = take_nothing};
+	bool fits = true;
+
+	(void)ics_rule_count(&count, &fits);
+	return fits;
 }
 
 static void
@@ -119,7 +143,7 @@ check_rule(struct lint *lint, const struct lint_part *part)
 		return;
 	if (part->rrule.n > 1)
 		lint_find(lint, part->rrule.line, "R36", "every program", "There are several RRULEs.");
-	wrong = ics_rule_parse(part->rrule.text, &rule);
+	wrong = ics_rule_check(part->rrule.text, &rule);
 	if (wrong != NULL) {
 		lint_find(lint, part->rrule.line,
 			  strstr(wrong, "more often than daily") != NULL || strstr(wrong, "INTERVAL") != NULL
@@ -136,7 +160,7 @@ check_rule(struct lint *lint, const struct lint_part *part)
 	if (!ics_rule_is_possible(&rule))
 		lint_find(lint, part->rrule.line, "R36", "ical.js, libical: they hang",
 			  "The RRULE names days that no year has.");
-	else if (part->start.when.kind != ICS_NEVER && !ics_rule_fits(&rule, part->start.when.at))
+	else if (part->start.when.kind != ICS_NEVER && !rule_fits(lint, &rule, part->start.when.at))
 		lint_find(lint, part->start.line, "R37",
 			  "khal, Evolution, Thunderbird: the first date is lost",
 			  "DTSTART is not the first date of its own RRULE.");

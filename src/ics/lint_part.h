@@ -7,8 +7,7 @@
 
 #include "senplan/ics/lint.h"
 
-#include "lines.h"
-#include "rule.h"
+#include "ical.h"
 
 enum { LINT_FINDINGS_MAX = 1000, LINT_ZONES_MAX = 64, LINT_NAME_BYTES = 40 };
 
@@ -24,7 +23,8 @@ struct lint {
 	size_t must_n;
 	size_t left_n;
 	bool failed;
-	bool publishes; /* METHOD:PUBLISH */
+	bool publishes;	   /* METHOD:PUBLISH */
+	int64_t work_left; /* for counting rules out */
 	struct lint_zone used[LINT_ZONES_MAX];
 	size_t used_n;
 	struct lint_zone defined[LINT_ZONES_MAX];

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WINDOW_DAYS_MAX = 40 * 366, WORK_DAYS = 10 * 1000 * 1000 };
+enum { WINDOW_DAYS_MAX = 40 * 366, WORK = 1200 * 1000 };
 
 static int
 compare_busy(const void *a, const void *b)
@@ -58,11 +58,11 @@ expand_all(struct ics_scan *scan, const struct sp_ics_read_options *options, str
 		.options = options,
 		.limit = options->limit_occurrences != 0 ? options->limit_occurrences
 							 : SP_ICS_LIMIT_OCCURRENCES,
-		.work_left = WORK_DAYS,
+		.work_left = WORK,
 	};
 	enum sp_rc rc = SP_OK;
 
-	ics_zones_resolve(&scan->zones, options->from_day, options->to_day, scan->report);
+	ics_zones_resolve(&scan->zones, scan->report);
 	if (scan->zones.failed || !ics_series_expand_all(scan, &expander, &tally)) {
 		rc = sp_err_nomem(reterr);
 		goto done;
@@ -102,6 +102,8 @@ sp_ics_read(const char *bytes, size_t size, const struct sp_ics_read_options *op
 	scan.reader = (struct ics_event_reader){
 		.arena = arena, .zones = &scan.zones, .report = &report, .owner = options->owner};
 	scan.event_limit = options->limit_events != 0 ? options->limit_events : SP_ICS_LIMIT_EVENTS;
+	if (rc == SP_OK)
+		rc = sp_ics_zones_ready(reterr);
 	if (rc == SP_OK)
 		rc = ics_bytes_prepare(bytes, size, arena, &bytes, &size, reterr);
 	if (rc == SP_OK)

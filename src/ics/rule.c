@@ -1,254 +1,285 @@
 /*
- * Reading of repeat rules. See the header.
+ * The look at a repeat rule before it is counted. See the header.
  */
 #include "rule.h"
 
 #include "senplan/base/array.h"
 #include "senplan/base/str.h"
 
+#include "ical.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-enum { RULE_TEXT_MAX = 4096, INTERVAL_HIGH = 100000, COUNT_HIGH = 2000000000 };
+enum { RULE_TEXT_MAX = 4096, INTERVAL_HIGH = 1000, LIST_MAX = 400, NTH_MAX = 53 };
+
+enum part {
+	PART_FREQ,
+	PART_INTERVAL,
+	PART_COUNT,
+	PART_UNTIL,
+	PART_WKST,
+	PART_RSCALE,
+	PART_BYDAY,
+	PART_BYMONTH,
+	PART_BYMONTHDAY,
+	PART_BYYEARDAY,
+	PART_BYWEEKNO,
+	PART_BYHOUR,
+	PART_BYMINUTE,
+	PART_BYSETPOS,
+	PART_N,
+};
+
+/* The numbers that a part may have. */
+static const struct {
+	const char *name;
+	long low;
+	long high;
+	const char *wrong;
+} parts[PART_N] = {
+	[PART_FREQ] = {"FREQ", 0, 0, "FREQ is not DAILY, WEEKLY, MONTHLY or YEARLY"},
+	[PART_INTERVAL] = {"INTERVAL", 1, 100000, "INTERVAL is not 1 or more"},
+	[PART_COUNT] = {"COUNT", 1, 2000000000, "COUNT is not 1 or more"},
+	[PART_UNTIL] = {"UNTIL", 0, 0, "UNTIL is not a real date"},
+	[PART_WKST] = {"WKST", 0, 0, "WKST is not a weekday"},
+	[PART_RSCALE] = {"RSCALE", 0, 0, "it counts in another calendar (RSCALE)"},
+	[PART_BYDAY] = {"BYDAY", -NTH_MAX, NTH_MAX, "a weekday in BYDAY is none"},
+	[PART_BYMONTH] = {"BYMONTH", 1, 12, "BYMONTH is not 1 to 12"},
+	[PART_BYMONTHDAY] = {"BYMONTHDAY", -31, 31, "BYMONTHDAY is not 1 to 31 or -31 to -1"},
+	[PART_BYYEARDAY] = {"BYYEARDAY", -366, 366, "BYYEARDAY is not 1 to 366 or -366 to -1"},
+	[PART_BYWEEKNO] = {"BYWEEKNO", -53, 53, "BYWEEKNO is not 1 to 53 or -53 to -1"},
+	[PART_BYHOUR] = {"BYHOUR", 0, 23, "BYHOUR is not 0 to 23"},
+	[PART_BYMINUTE] = {"BYMINUTE", 0, 59, "BYMINUTE is not 0 to 59"},
+	[PART_BYSETPOS] = {"BYSETPOS", -366, 366, "BYSETPOS is not 1 to 366 or -366 to -1"},
+};
+
+/* A rule on its way through the check. */
+struct look {
+	struct ics_rule rule;
+	uint32_t seen; /* bit of a part */
+	bool daily;
+	bool weekly;
+	long interval;
+	bool has_far_nth;   /* a sixth Monday, or further */
+	bool has_own_week;  /* WKST is not Monday */
+	bool has_edge_week; /* one that may reach into another year: libical takes days of the wrong week */
+};
 
 static bool
-parse_weekday(const char *text, enum sp_weekday *ret)
+has_part(const struct look *look, enum part part)
+{
+	return (look->seen & (UINT32_C(1) << part)) != 0;
+}
+
+static bool
+is_weekday(const char *text)
 {
 	static const char *const names[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
 
 	for (size_t i = 0; i < SP_COUNT(names); i++)
-		if (sp_strieq(text, names[i])) {
-			*ret = (enum sp_weekday)i;
+		if (sp_strieq(text, names[i]))
 			return true;
-		}
 	return false;
 }
 
 static const char *
-parse_bydays(char *list, struct ics_rule *rule)
+look_at_freq(const char *value, struct look *look)
 {
-	for (char *item = ics_list_next(&list); item != NULL; item = ics_list_next(&list)) {
-		struct ics_byday day = {0};
-		size_t len = strlen(item);
-		char number[8];
-		long nth = 0;
-
-		if (len < 2 || len > 6 || !parse_weekday(item + len - 2, &day.weekday))
-			return "a weekday in BYDAY is none";
-		memcpy(number, item, len - 2);
-		number[len - 2] = '\0';
-		if (len > 2 && (!sp_parse_int(number, -53, 53, &nth) || nth == 0))
-			return "a number in BYDAY is none";
-		day.nth = (int)nth;
-		if (rule->byday_n == ICS_BYDAY_MAX)
-			return "BYDAY has too many weekdays";
-		rule->bydays[rule->byday_n++] = day;
-	}
-	return NULL;
+	look->daily = sp_strieq(value, "DAILY");
+	look->weekly = sp_strieq(value, "WEEKLY");
+	look->rule.yearly = sp_strieq(value, "YEARLY");
+	if (look->daily || look->weekly || look->rule.yearly || sp_strieq(value, "MONTHLY"))
+		return NULL;
+	if (sp_strieq(value, "HOURLY") || sp_strieq(value, "MINUTELY") || sp_strieq(value, "SECONDLY"))
+		return "it repeats more often than daily, which is not taken in";
+	return parts[PART_FREQ].wrong;
 }
 
-/* Numbers of a list into two masks of 64-bit words: from the start and from the end. */
+/* "MO", "-1FR" */
 static bool
-parse_mask(char *list, long low, long high, uint64_t *mask, uint64_t *mask_end)
+look_at_weekday(char *item, struct look *look)
 {
-	for (char *item = ics_list_next(&list); item != NULL; item = ics_list_next(&list)) {
-		long n = 0;
+	size_t len = strlen(item);
+	long nth = 0;
 
-		if (!sp_parse_int(item, mask_end != NULL ? -high : low, high, &n) || (n == 0 && low > 0))
-			return false;
-		if (n >= 0)
-			mask[n / 64] |= UINT64_C(1) << (n % 64);
-		else if (mask_end != NULL)
-			mask_end[-n / 64] |= UINT64_C(1) << (-n % 64);
-	}
+	if (len < 2 || len > 6 || !is_weekday(item + len - 2))
+		return false;
+	item[len - 2] = '\0';
+	if (len == 2)
+		return true;
+	look->rule.has_nth = true;
+	if (!sp_parse_int(item, -NTH_MAX, NTH_MAX, &nth) || nth == 0)
+		return false;
+	look->has_far_nth = look->has_far_nth || labs(nth) > 5;
 	return true;
 }
 
 static const char *
-parse_small_masks(const char *name, char *value, struct ics_rule *rule)
+look_at_list(enum part part, char *list, struct look *look)
 {
-	uint64_t mask = 0;
-	uint64_t mask_end = 0;
+	int n = 0;
 
-	if (sp_strieq(name, "BYMONTH")) {
-		if (!parse_mask(value, 1, 12, &mask, NULL))
-			return "BYMONTH is not 1 to 12";
-		rule->months = (uint32_t)mask;
-	} else if (sp_strieq(name, "BYMONTHDAY")) {
-		if (!parse_mask(value, 1, 31, &mask, &mask_end))
-			return "BYMONTHDAY is not 1 to 31 or -31 to -1";
-		rule->mdays = (uint32_t)mask;
-		rule->mdays_end = (uint32_t)mask_end;
-	} else if (sp_strieq(name, "BYWEEKNO")) {
-		if (!parse_mask(value, 1, 53, &rule->weeks, &rule->weeks_end))
-			return "BYWEEKNO is not 1 to 53 or -53 to -1";
-	} else if (sp_strieq(name, "BYHOUR")) {
-		if (!parse_mask(value, 0, 23, &mask, NULL))
-			return "BYHOUR is not 0 to 23";
-		rule->hours = (uint32_t)mask;
-	} else if (sp_strieq(name, "BYMINUTE")) {
-		if (!parse_mask(value, 0, 59, &rule->minutes, NULL))
-			return "BYMINUTE is not 0 to 59";
-	} else if (sp_strieq(name, "BYYEARDAY")) {
-		rule->has_ydays = true;
-		if (!parse_mask(value, 1, 366, rule->ydays, rule->ydays_end))
-			return "BYYEARDAY is not 1 to 366 or -366 to -1";
-	}
-	return NULL;
-}
-
-static int
-compare_int(const void *a, const void *b)
-{
-	const int *left = a;
-	const int *right = b;
-
-	return (*left > *right) - (*left < *right);
-}
-
-static const char *
-parse_setpos(char *list, struct ics_rule *rule)
-{
 	for (char *item = ics_list_next(&list); item != NULL; item = ics_list_next(&list)) {
-		long n = 0;
+		long number = 0;
 
-		if (!sp_parse_int(item, -366, 366, &n) || n == 0 || rule->setpos_n == ICS_SETPOS_MAX)
-			return "BYSETPOS is not 1 to 366 or -366 to -1";
-		rule->setpos[rule->setpos_n++] = (int)n;
-	}
-	qsort(rule->setpos, (size_t)rule->setpos_n, sizeof(rule->setpos[0]), compare_int);
-	return NULL;
-}
-
-static const char *
-parse_freq(const char *value, struct ics_rule *rule)
-{
-	static const char *const names[] = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"};
-
-	for (size_t i = 0; i < SP_COUNT(names); i++)
-		if (sp_strieq(value, names[i])) {
-			rule->freq = (enum ics_freq)i;
-			return NULL;
+		if (++n > LIST_MAX)
+			return "a list in it is too long";
+		if (part == PART_BYDAY) {
+			if (!look_at_weekday(item, look))
+				return parts[part].wrong;
+			continue;
 		}
-	if (sp_strieq(value, "HOURLY") || sp_strieq(value, "MINUTELY") || sp_strieq(value, "SECONDLY"))
-		return "it repeats more often than daily, which is not taken in";
-	return "FREQ is not DAILY, WEEKLY, MONTHLY or YEARLY";
-}
-
-static const char *
-parse_number(const char *value, int high, const char *wrong, int *ret)
-{
-	long n = 0;
-
-	if (!sp_parse_int(value, 1, high, &n))
-		return wrong;
-	*ret = (int)n;
+		if (!sp_parse_int(item, parts[part].low, parts[part].high, &number) ||
+		    (number == 0 && parts[part].low < 0))
+			return parts[part].wrong;
+		if (part == PART_BYMONTH)
+			look->rule.months |= UINT32_C(1) << number;
+		if (part == PART_BYWEEKNO)
+			look->has_edge_week = look->has_edge_week || labs(number) < 2 || labs(number) > 51;
+		if (part == PART_BYMONTHDAY) {
+			look->rule.days |= UINT32_C(1) << labs(number);
+			look->rule.has_end_days = look->rule.has_end_days || number < 0;
+		}
+	}
 	return NULL;
 }
 
 static const char *
-parse_part(const char *name, char *value, struct ics_rule *rule)
+look_at_part(enum part part, char *value, struct look *look)
 {
-	if (sp_strieq(name, "FREQ"))
-		return parse_freq(value, rule);
-	if (sp_strieq(name, "INTERVAL"))
-		return parse_number(value, INTERVAL_HIGH, "INTERVAL is not 1 or more", &rule->interval);
-	if (sp_strieq(name, "COUNT"))
-		return parse_number(value, COUNT_HIGH, "COUNT is not 1 or more", &rule->count);
-	if (sp_strieq(name, "UNTIL"))
-		return ics_when_parse(value, &rule->until) ? NULL : "UNTIL is not a real date";
-	if (sp_strieq(name, "WKST"))
-		return parse_weekday(value, &rule->week_start) ? NULL : "WKST is not a weekday";
-	if (sp_strieq(name, "BYDAY"))
-		return parse_bydays(value, rule);
-	if (sp_strieq(name, "BYSETPOS"))
-		return parse_setpos(value, rule);
-	if (sp_strieq(name, "RSCALE"))
-		return sp_strieq(value, "GREGORIAN") ? NULL : "it counts in another calendar (RSCALE)";
-	if (sp_strieq(name, "BYSECOND") || sp_strieq(name, "SKIP") || sp_istarts_with(name, "X-"))
+	long *number = part == PART_COUNT ? &look->rule.count : &look->interval;
+
+	switch (part) {
+	case PART_FREQ:
+		return look_at_freq(value, look);
+	case PART_INTERVAL:
+	case PART_COUNT:
+		return sp_parse_int(value, parts[part].low, parts[part].high, number) ? NULL
+										      : parts[part].wrong;
+	case PART_UNTIL:
+		return ics_when_read(value, &look->rule.until) ? NULL : parts[part].wrong;
+	case PART_WKST:
+		look->has_own_week = !sp_strieq(value, "MO");
+		return is_weekday(value) ? NULL : parts[part].wrong;
+	case PART_RSCALE:
+		return sp_strieq(value, "GREGORIAN") ? NULL : parts[part].wrong;
+	case PART_BYDAY:
+	case PART_BYMONTH:
+	case PART_BYMONTHDAY:
+	case PART_BYYEARDAY:
+	case PART_BYWEEKNO:
+	case PART_BYHOUR:
+	case PART_BYMINUTE:
+	case PART_BYSETPOS:
+		return look_at_list(part, value, look);
+	case PART_N:
+		break;
+	}
+	return NULL;
+}
+
+/* One "NAME=VALUE". */
+static const char *
+look_at_text(char *text, struct look *look)
+{
+	char *equals = strchr(text, '=');
+
+	while (*text == ' ')
+		text++;
+	if (equals == NULL)
+		return "a part of it has no value";
+	*equals = '\0';
+	for (int i = 0; i < PART_N; i++) {
+		if (!sp_strieq(text, parts[i].name))
+			continue;
+		if (has_part(look, (enum part)i))
+			return "a part of it comes twice";
+		look->seen |= UINT32_C(1) << i;
+		return look_at_part((enum part)i, equals + 1, look);
+	}
+	if (sp_strieq(text, "BYSECOND") || sp_strieq(text, "SKIP"))
 		return NULL;
-	if (sp_istarts_with(name, "BY"))
-		return parse_small_masks(name, value, rule);
 	return "it has a part that is none of the standard";
 }
 
-/* Which parts were there, to refuse a part that comes twice. 0: a name that is not counted. */
-static uint32_t
-part_bit(const char *name)
-{
-	static const char *const names[] = {"FREQ",	 "INTERVAL", "COUNT",  "UNTIL",	  "WKST",
-					    "BYDAY",	 "BYSETPOS", "RSCALE", "BYMONTH", "BYMONTHDAY",
-					    "BYYEARDAY", "BYWEEKNO", "BYHOUR", "BYMINUTE"};
-
-	for (size_t i = 0; i < SP_COUNT(names); i++)
-		if (sp_strieq(name, names[i]))
-			return UINT32_C(1) << i;
-	return 0;
-}
-
+/* What the standard forbids together, and what libical does not count or counts wrongly. */
 static const char *
-parse_parts(char *text, struct ics_rule *rule)
+look_at_whole(const struct look *look)
 {
-	uint32_t seen = 0;
-	char *save = NULL;
+	static const char apart[] = "it has parts that cannot be counted together";
+	bool in_year = has_part(look, PART_BYYEARDAY) || has_part(look, PART_BYWEEKNO);
+	bool in_month = has_part(look, PART_BYMONTHDAY);
 
-	for (char *part = strtok_r(text, ";", &save); part != NULL; part = strtok_r(NULL, ";", &save)) {
-		char *equals = strchr(part, '=');
-		const char *wrong = NULL;
-
-		while (*part == ' ')
-			part++;
-		if (equals == NULL)
-			return "a part of it has no value";
-		*equals = '\0';
-		if ((seen & part_bit(part)) != 0)
-			return "a part of it comes twice";
-		seen |= part_bit(part);
-		wrong = parse_part(part, equals + 1, rule);
-		if (wrong != NULL)
-			return wrong;
-	}
-	if ((seen & part_bit("FREQ")) == 0)
+	if (!has_part(look, PART_FREQ))
 		return "FREQ is missing";
-	if (rule->count != 0 && rule->until.kind != ICS_NEVER)
+	if (has_part(look, PART_COUNT) && has_part(look, PART_UNTIL))
 		return "COUNT and UNTIL exclude each other";
+	if (look->interval > INTERVAL_HIGH)
+		return "INTERVAL is more than 1000";
+	if (in_year && (!look->rule.yearly || in_month))
+		return apart;
+	if (in_year &&
+	    (look->rule.months != 0 || (has_part(look, PART_BYYEARDAY) && has_part(look, PART_BYWEEKNO))))
+		return apart;
+	if (in_month && look->weekly)
+		return apart;
+	if (look->rule.has_end_days && look->daily && look->interval > 1)
+		return apart;
+	if (look->rule.yearly && in_month && look->rule.months == 0 && look->rule.has_nth)
+		return apart;
+	if (look->has_edge_week || (has_part(look, PART_BYWEEKNO) && look->has_own_week))
+		return apart;
+	if (has_part(look, PART_BYSETPOS) &&
+	    (look->daily || look->weekly || has_part(look, PART_BYHOUR) || has_part(look, PART_BYMINUTE)))
+		return apart;
 	return NULL;
 }
 
-const char *
-ics_rule_parse(const char *text, struct ics_rule *ret)
+static bool
+is_plain(const struct look *look)
 {
-	struct ics_rule rule = {.interval = 1, .week_start = SP_MONDAY};
-	char copy[RULE_TEXT_MAX];
-	size_t len = strnlen(text, sizeof(copy));
-	const char *wrong = NULL;
+	if (has_part(look, PART_BYHOUR) || has_part(look, PART_BYMINUTE) || has_part(look, PART_BYSETPOS) ||
+	    has_part(look, PART_BYYEARDAY) || has_part(look, PART_BYWEEKNO) || look->has_far_nth)
+		return false;
+	return !has_part(look, PART_BYDAY) || look->rule.has_nth != has_part(look, PART_BYMONTHDAY);
+}
 
-	while (len > 0 && text[len - 1] == ' ')
-		len--;
+const char *
+ics_rule_check(const char *text, struct ics_rule *ret)
+{
+	struct look look = {.rule = {.text = text}, .interval = 1};
+	char copy[RULE_TEXT_MAX];
+	char *save = NULL;
+	const char *wrong = NULL;
+	size_t len = strnlen(text, sizeof(copy));
+
 	if (len >= sizeof(copy))
 		return "it is too long";
-	memcpy(copy, text, len);
-	copy[len] = '\0';
-	wrong = parse_parts(copy, &rule);
+	memcpy(copy, text, len + 1);
+	for (char *part = strtok_r(copy, ";", &save); part != NULL && wrong == NULL;
+	     part = strtok_r(NULL, ";", &save))
+		wrong = look_at_text(part, &look);
 	if (wrong == NULL)
-		*ret = rule;
-	return wrong;
+		wrong = look_at_whole(&look);
+	if (wrong == NULL && !ics_rule_is_read(text))
+		wrong = "its form is not the standard's";
+	if (wrong != NULL)
+		return wrong;
+	look.rule.is_plain = is_plain(&look);
+	*ret = look.rule;
+	return NULL;
 }
 
 bool
 ics_rule_is_possible(const struct ics_rule *rule)
 {
-	bool any_month = rule->months == 0;
-	bool any_mday = rule->mdays == 0 && rule->mdays_end == 0;
-
-	if (any_mday)
+	if (rule->days == 0)
 		return true;
-	for (int month = 1; month <= 12; month++) {
-		if (!any_month && (rule->months & (UINT32_C(1) << month)) == 0)
-			continue;
-		for (int mday = 1; mday <= sp_month_days(2028, month); mday++)
-			if (((rule->mdays | rule->mdays_end) & (UINT32_C(1) << mday)) != 0)
-				return true;
-	}
+	for (int month = 1; month <= 12; month++)
+		if (rule->months == 0 || (rule->months & (UINT32_C(1) << month)) != 0)
+			for (int mday = 1; mday <= sp_month_days(2028, month); mday++)
+				if ((rule->days & (UINT32_C(1) << mday)) != 0)
+					return true;
 	return false;
 }

@@ -3,6 +3,8 @@
  */
 #include "scan.h"
 
+#include "ical.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -47,7 +49,7 @@ close_top(struct ics_scan *scan)
 		scan->vtimezone = NULL;
 		break;
 	case ICS_IN_OBSERVANCE:
-		scan->observance = NULL;
+		ics_observance_end(scan->vtimezone);
 		break;
 	case ICS_IN_CALENDAR:
 	case ICS_IN_FREEBUSY:
@@ -120,7 +122,8 @@ open_component(struct ics_scan *scan, const struct ics_line *line, struct sp_err
 	if (kind == ICS_IN_OTHER &&
 	    (scan->depth == 0 || scan->stack[scan->depth - 1].kind == ICS_IN_CALENDAR))
 		scan->other_n++;
-	if (kind == ICS_IN_OBSERVANCE && (scan->vtimezone == NULL || scan->observance != NULL))
+	if (kind == ICS_IN_OBSERVANCE &&
+	    (scan->vtimezone == NULL || scan->stack[scan->depth - 1].kind != ICS_IN_ZONE))
 		kind = ICS_IN_OTHER;
 	open = &scan->stack[scan->depth++];
 	*open = (struct ics_open){.kind = kind, .line = line->number};
@@ -130,9 +133,9 @@ open_component(struct ics_scan *scan, const struct ics_line *line, struct sp_err
 	if (kind == ICS_IN_EVENT)
 		return open_event(scan, line->number, reterr);
 	if (kind == ICS_IN_ZONE)
-		scan->vtimezone = ics_vtimezone_begin(&scan->zones, line->number);
+		scan->vtimezone = ics_vtimezone_begin(&scan->zones);
 	if (kind == ICS_IN_OBSERVANCE)
-		scan->observance = ics_observance_begin(&scan->zones, scan->vtimezone);
+		ics_observance_begin(scan->vtimezone);
 	return SP_OK;
 }
 
@@ -162,8 +165,16 @@ calendar_line(struct ics_scan *scan, const struct ics_line *line)
 		calendar->floating = ics_zones_name(&scan->zones, line->value, line->number);
 	} else if (sp_strieq(line->name, "X-WR-CALNAME") ||
 		   (sp_strieq(line->name, "NAME") && calendar->name[0] == '\0')) {
-		const char *name = ics_text_line(line->value, ICS_TITLE_COLUMNS, scan->arena);
+		/* libical parts X- properties at their commas: as a title it is whole. */
+		struct ics_line title = *line;
+		struct ics_property property;
+		const char *name = NULL;
 
+		title.head = "SUMMARY";
+		if (ics_property_open(&title, &property)) {
+			name = ics_text_line(property.text, ICS_TITLE_COLUMNS, scan->arena);
+			ics_property_close(&property);
+		}
 		calendar->name = name != NULL ? name : "";
 		if (scan->name[0] == '\0')
 			scan->name = calendar->name;
@@ -227,8 +238,7 @@ take_line(struct ics_scan *scan, const struct ics_line *line, struct sp_err *ret
 			ics_vtimezone_line(&scan->zones, scan->vtimezone, line);
 		break;
 	case ICS_IN_OBSERVANCE:
-		if (scan->observance != NULL)
-			ics_observance_line(&scan->zones, scan->observance, line);
+		ics_observance_line(scan->vtimezone, line);
 		break;
 	case ICS_IN_FREEBUSY:
 		return freebusy_line(scan, line, reterr);
@@ -267,4 +277,5 @@ void
 ics_scan_finish(struct ics_scan *scan)
 {
 	SP_ARRAY_FREE(&scan->events);
+	ics_zones_finish(&scan->zones);
 }

@@ -42,7 +42,6 @@ struct ics_scan {
 	struct ics_calendar *calendar; /* the current one; never NULL */
 	struct ics_event *event;
 	struct ics_vtimezone *vtimezone;
-	struct ics_observance *observance;
 	bool told_recoded;
 };
 

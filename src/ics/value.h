@@ -1,6 +1,6 @@
 /*
- * Values of properties: text, dates and times, lengths of time. Each is read strictly where a loose reading
- * would be another time (30 February is no date), and loosely where it could not be (a missing second).
+ * Values of properties as the rest of the room handles them: dates and times, lengths of time, lines of text.
+ * libical reads them (ical.h).
  */
 #ifndef SENPLAN_SRC_ICS_VALUE_H
 #define SENPLAN_SRC_ICS_VALUE_H
@@ -37,19 +37,10 @@ struct ics_length {
 };
 
 /*
- * "20261123", "20261123T090000", "20261123T090000Z", also "2026-11-23T09:00:00"; nothing but blanks after it.
- * False for a date or time that does not exist. `zone` is left NULL.
+ * A text as one clean line: control characters, bidi marks and the like made visible, runs of blanks made one,
+ * at most `columns` wide. NULL when out of memory.
  */
-bool ics_when_parse(const char *text, struct ics_when *ret);
-
-/* "PT45M", "P1D", "P1DT2H", "P2W", with sign; seconds round up to minutes. */
-bool ics_length_parse(const char *text, struct ics_length *ret);
-
-/*
- * TEXT as one clean line: escapes undone, control characters, bidi marks and the like made visible, at most
- * `columns` wide. NULL when out of memory.
- */
-const char *ics_text_line(const char *value, int columns, struct sp_arena *arena);
+const char *ics_text_line(const char *text, int columns, struct sp_arena *arena);
 
 /* The next value of a comma list, cut out in place (a comma after a backslash does not count); NULL at the end. */
 char *ics_list_next(char **rest);

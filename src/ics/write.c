@@ -1,5 +1,11 @@
 /*
  * Calendars that leave the house. See the header.
+ *
+ * Written here and not by libical 3.0.16, because what that prints breaks the rules of good calendars. It
+ * leaves commas and semicolons bare in CATEGORIES and in X-WR-CALNAME, where other programs then part the
+ * text. It folds a long line behind its last colon or blank, so that "UID:" stands alone, and where there is none
+ * perhaps between a backslash and what it escapes. And these bytes must not change with a library's version:
+ * every file of a folder would be sent again.
  */
 #include "senplan/ics/write.h"
 

@@ -3,20 +3,13 @@
  */
 #include "zones.h"
 
-#include "senplan/base/array.h"
+#include "ical.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-const struct ics_zone ics_zone_london = {
-	.std_min = 0,
-	.dst_min = 60,
-	.has_dst = true,
-	.begin = {.month = 3, .nth = 5, .weekday = 0, .at_min = 60},
-	.end = {.month = 10, .nth = 5, .weekday = 0, .at_min = 120},
-};
+const struct ics_zone ics_zone_london = {.kind = ICS_ZONE_LONDON};
 
-const struct ics_zone ics_zone_utc = {.std_min = 0};
+const struct ics_zone ics_zone_utc = {.kind = ICS_ZONE_FIXED};
 
 const struct ics_named_zone *
 ics_zones_name(struct ics_zones *zones, const char *tzid, int line)
@@ -46,7 +39,7 @@ ics_zones_name(struct ics_zones *zones, const char *tzid, int line)
 }
 
 struct ics_vtimezone *
-ics_vtimezone_begin(struct ics_zones *zones, int line)
+ics_vtimezone_begin(struct ics_zones *zones)
 {
 	struct ics_vtimezone *vtimezone = NULL;
 
@@ -57,28 +50,12 @@ ics_vtimezone_begin(struct ics_zones *zones, int line)
 		zones->failed = true;
 		return NULL;
 	}
-	*vtimezone = (struct ics_vtimezone){.tzid = "", .line = line, .next = zones->defined};
+	*vtimezone = (struct ics_vtimezone){.tzid = "", .next = zones->defined};
+	sp_str_init(&vtimezone->text);
+	sp_str_add(&vtimezone->text, "BEGIN:VTIMEZONE\r\nTZID:of the file\r\n");
 	zones->defined = vtimezone;
 	zones->defined_n++;
 	return vtimezone;
-}
-
-struct ics_observance *
-ics_observance_begin(struct ics_zones *zones, struct ics_vtimezone *vtimezone)
-{
-	struct ics_observance *observance = NULL;
-
-	if (vtimezone->observance_n == ICS_OBSERVANCES_MAX)
-		return NULL;
-	observance = SP_ARENA_NEW(zones->arena, struct ics_observance);
-	if (observance == NULL) {
-		zones->failed = true;
-		return NULL;
-	}
-	observance->next = vtimezone->observances;
-	vtimezone->observances = observance;
-	vtimezone->observance_n++;
-	return observance;
 }
 
 void
@@ -93,201 +70,160 @@ ics_vtimezone_line(struct ics_zones *zones, struct ics_vtimezone *vtimezone, con
 	}
 }
 
-/* "+0100", "-043000": minutes ahead of UTC. */
-static bool
-parse_offset(const char *text, int *ret_min)
+void
+ics_observance_begin(struct ics_vtimezone *vtimezone)
 {
-	long digits = 0;
-	size_t len = strcspn(text, " ");
-	char number[8];
-
-	if ((text[0] != '+' && text[0] != '-') || (len != 5 && len != 7))
-		return false;
-	memcpy(number, text + 1, 4);
-	number[4] = '\0';
-	if (!sp_parse_int(number, 0, 1800, &digits) || digits % 100 > 59)
-		return false;
-	*ret_min = (int)(digits / 100 * 60 + digits % 100) * (text[0] == '-' ? -1 : 1);
-	return true;
-}
-
-static void
-add_onsets(struct ics_zones *zones, struct ics_observance *observance, const char *list)
-{
-	char *copy = sp_arena_strdup(zones->arena, list);
-
-	if (observance->onsets == NULL)
-		observance->onsets = SP_ARENA_NEW_N(zones->arena, sp_time, ICS_ONSETS_MAX);
-	if (copy == NULL || observance->onsets == NULL) {
-		zones->failed = true;
-		return;
-	}
-	for (char *item = ics_list_next(&copy); item != NULL && observance->onset_n < ICS_ONSETS_MAX;
-	     item = ics_list_next(&copy)) {
-		struct ics_when when = {0};
-
-		if (ics_when_parse(item, &when))
-			observance->onsets[observance->onset_n++] = when.at;
-	}
+	/* libical makes no difference between STANDARD and DAYLIGHT but for the name. */
+	sp_str_add(&vtimezone->text, "BEGIN:STANDARD\r\n");
+	vtimezone->part_n++;
+	vtimezone->has_start = vtimezone->has_from = vtimezone->has_to = false;
 }
 
 void
-ics_observance_line(struct ics_zones *zones, struct ics_observance *observance, const struct ics_line *line)
+ics_observance_end(struct ics_vtimezone *vtimezone)
 {
-	if (sp_strieq(line->name, "DTSTART")) {
-		(void)ics_when_parse(line->value, &observance->start);
-	} else if (sp_strieq(line->name, "TZOFFSETFROM")) {
-		(void)parse_offset(line->value, &observance->from_min);
-	} else if (sp_strieq(line->name, "TZOFFSETTO")) {
-		observance->has_offsets = parse_offset(line->value, &observance->to_min);
-	} else if (sp_strieq(line->name, "RRULE")) {
-		observance->rule_wrong = ics_rule_parse(line->value, &observance->rule);
-		observance->has_rule = observance->rule_wrong == NULL;
-		if (observance->has_rule && observance->rule.freq != ICS_YEARLY)
-			observance->rule_wrong = "it is not yearly";
-	} else if (sp_strieq(line->name, "RDATE")) {
-		add_onsets(zones, observance, line->value);
-	}
+	sp_str_add(&vtimezone->text, "END:STANDARD\r\n");
+	if (!vtimezone->has_start || !vtimezone->has_from || !vtimezone->has_to)
+		vtimezone->wrong = "its definition in the file is damaged";
 }
 
-/* --- definitions into clocks --- */
-
-struct shift_list {
-	SP_ARRAY(struct ics_shift) array;
-	const struct ics_observance *observance;
-	bool failed;
-};
-
+/* "+0100", "-043000", at most eighteen hours. */
 static bool
-add_shift(void *context, sp_time onset)
+is_offset(const char *text)
 {
-	struct shift_list *list = context;
-	struct ics_shift shift = {.utc = onset - list->observance->from_min,
-				  .offset_min = list->observance->to_min};
+	size_t len = strlen(text);
 
-	if (list->array.n >= (size_t)ICS_ONSETS_MAX * 4)
-		return false;
-	if (!SP_ARRAY_PUSH(&list->array, shift)) {
-		list->failed = true;
-		return false;
-	}
-	return true;
+	return (text[0] == '+' || text[0] == '-') && (len == 5 || len == 7) &&
+	       strspn(text + 1, "0123456789") == len - 1 && text[3] < '6' &&
+	       (text[1] == '0' || (text[1] == '1' && text[2] < '8'));
 }
 
 static void
-add_observance(struct shift_list *list, const struct ics_observance *observance, sp_day from, sp_day to)
+add_offset(struct ics_vtimezone *vtimezone, const struct ics_line *line, bool *has)
 {
-	int64_t work = 366 * 400;
-	const struct ics_rule *rule = &observance->rule;
-	struct ics_count count = {.rule = rule,
-				  .start = observance->start.at,
-				  .until = SP_TIME_NONE,
-				  .low = sp_time_of(from, 0),
-				  .high = sp_time_of(to, 0),
-				  .work_left = &work,
-				  .take = add_shift,
-				  .context = list};
-
-	list->observance = observance;
-	(void)add_shift(list, observance->start.at);
-	for (size_t i = 0; i < observance->onset_n; i++)
-		(void)add_shift(list, observance->onsets[i]);
-	if (!observance->has_rule)
+	if (*has || !is_offset(line->value))
 		return;
-	if (rule->until.kind != ICS_NEVER)
-		count.until = rule->until.kind == ICS_UTC ? rule->until.at + observance->from_min
-							  : rule->until.at + SP_DAY_MIN - 1;
-	(void)ics_rule_count(&count);
+	*has = true;
+	sp_str_addf(&vtimezone->text, "%s:%s\r\n", line->name, line->value);
 }
 
-static int
-compare_shifts(const void *a, const void *b)
+static void
+add_onsets(struct ics_vtimezone *vtimezone, const struct ics_line *line)
 {
-	const struct ics_shift *left = a;
-	const struct ics_shift *right = b;
+	const char *item = line->value;
 
-	if (left->utc != right->utc)
-		return left->utc < right->utc ? -1 : 1;
-	return (left->offset_min > right->offset_min) - (left->offset_min < right->offset_min);
-}
+	while (*item != '\0' && vtimezone->onset_n < ICS_ONSETS_MAX) {
+		size_t len = strcspn(item, ",");
+		char one[32] = {0};
+		struct ics_when when = {0};
 
-/* Why a definition cannot be used, or NULL. */
-static const char *
-refuse_definition(const struct ics_vtimezone *vtimezone)
-{
-	if (vtimezone->observances == NULL)
-		return "its definition in the file is empty";
-	for (const struct ics_observance *o = vtimezone->observances; o != NULL; o = o->next) {
-		if (!o->has_offsets || o->start.kind == ICS_NEVER)
-			return "its definition in the file is damaged";
-		if (o->rule_wrong != NULL)
-			return "a repeat rule of its definition in the file is not usable";
+		memcpy(one, item, len < sizeof(one) ? len : 0);
+		if (ics_when_read(one, &when)) {
+			sp_str_addf(&vtimezone->text, "RDATE:%s\r\n", one);
+			vtimezone->onset_n++;
+		}
+		item += len + (item[len] == ',');
 	}
+}
+
+static void
+add_zone_rule(struct ics_vtimezone *vtimezone, const struct ics_line *line)
+{
+	struct ics_rule rule = {0};
+
+	if (ics_rule_check(line->value, &rule) != NULL || !rule.yearly || !rule.is_plain ||
+	    !ics_rule_is_possible(&rule)) {
+		vtimezone->wrong = "a repeat rule of its definition in the file is not usable";
+		return;
+	}
+	sp_str_addf(&vtimezone->text, "RRULE:%s\r\n", line->value);
+	vtimezone->rule_n++;
+}
+
+void
+ics_observance_line(struct ics_vtimezone *vtimezone, const struct ics_line *line)
+{
+	struct ics_when when = {0};
+
+	if (sp_strieq(line->name, "DTSTART")) {
+		if (vtimezone->has_start || !ics_when_read(line->value, &when))
+			return;
+		vtimezone->has_start = true;
+		sp_str_addf(&vtimezone->text, "DTSTART:%s\r\n", line->value);
+	} else if (sp_strieq(line->name, "TZOFFSETFROM")) {
+		add_offset(vtimezone, line, &vtimezone->has_from);
+	} else if (sp_strieq(line->name, "TZOFFSETTO")) {
+		add_offset(vtimezone, line, &vtimezone->has_to);
+	} else if (sp_strieq(line->name, "RRULE")) {
+		add_zone_rule(vtimezone, line);
+	} else if (sp_strieq(line->name, "RDATE")) {
+		add_onsets(vtimezone, line);
+	}
+}
+
+/* Of a definition of the file; else why not. */
+static const char *
+use_definition(struct ics_zones *zones, struct ics_vtimezone *vtimezone, struct ics_zone *ret)
+{
+	struct ics_zone zone = {.kind = ICS_ZONE_PEER};
+
+	if (vtimezone->part_n == 0)
+		return "its definition in the file is empty";
+	if (vtimezone->wrong != NULL)
+		return vtimezone->wrong;
+	zones->rule_n += vtimezone->rule_n;
+	if (zones->rule_n > ICS_ZONE_RULES_MAX)
+		return "the file defines more zones than any calendar needs";
+	sp_str_add(&vtimezone->text, "END:VTIMEZONE\r\n");
+	vtimezone->peer = !vtimezone->text.failed ? ics_zone_define(vtimezone->text.text) : NULL;
+	if (vtimezone->peer == NULL)
+		return "its definition in the file could not be read";
+	zone.peer = vtimezone->peer;
+	*ret = zone;
 	return NULL;
 }
 
-static bool
-clock_of_definition(struct ics_zones *zones, const struct ics_vtimezone *vtimezone, sp_day from, sp_day to,
-		    struct ics_zone *ret)
-{
-	struct shift_list list = {0};
-	struct ics_shift *shifts = NULL;
-	const struct ics_observance *first = vtimezone->observances;
-
-	for (const struct ics_observance *o = vtimezone->observances; o != NULL; o = o->next) {
-		add_observance(&list, o, from - 800, to + 800);
-		if (o->start.at < first->start.at)
-			first = o;
-	}
-	if (!list.failed && list.array.n > 0) {
-		qsort(list.array.items, list.array.n, sizeof(list.array.items[0]), compare_shifts);
-		shifts = sp_arena_memdup(zones->arena, list.array.items,
-					 list.array.n * sizeof(struct ics_shift));
-	}
-	if (shifts == NULL) {
-		zones->failed = true;
-		SP_ARRAY_FREE(&list.array);
-		return false;
-	}
-	*ret = (struct ics_zone){.std_min = first->from_min, .shifts = shifts, .shift_n = list.array.n};
-	SP_ARRAY_FREE(&list.array);
-	return true;
-}
-
 static void
-resolve_zone(struct ics_zones *zones, struct ics_named_zone *named, sp_day from, sp_day to,
-	     struct ics_report *report)
+resolve_zone(struct ics_zones *zones, struct ics_named_zone *named, struct ics_report *report)
 {
-	const struct ics_vtimezone *found = NULL;
 	const char *wrong = "the file does not define it";
 	const char *clean = NULL;
 
 	if (ics_zone_of_name(named->name, &named->zone))
 		return;
-	for (const struct ics_vtimezone *v = zones->defined; v != NULL && found == NULL; v = v->next)
-		if (strcmp(v->tzid, named->name) == 0)
-			found = v;
-	if (found != NULL) {
-		wrong = refuse_definition(found);
-		if (wrong == NULL && clock_of_definition(zones, found, from, to, &named->zone))
-			return;
+	for (struct ics_vtimezone *v = zones->defined; v != NULL; v = v->next) {
+		if (strcmp(v->tzid, named->name) != 0)
+			continue;
+		wrong = use_definition(zones, v, &named->zone);
+		break;
 	}
+	if (wrong == NULL)
+		return;
 	clean = ics_text_line(named->name, 60, zones->arena);
 	ics_warn(report, named->line,
 		 "The time zone \"%s\" is unknown and %s: its times are taken as London's.",
-		 clean != NULL ? clean : "", wrong != NULL ? wrong : "could not be read");
+		 clean != NULL ? clean : "", wrong);
 }
 
 void
-ics_zones_resolve(struct ics_zones *zones, sp_day from, sp_day to, struct ics_report *report)
+ics_zones_resolve(struct ics_zones *zones, struct ics_report *report)
 {
 	for (size_t i = 0; i < zones->named_n; i++)
-		resolve_zone(zones, zones->named[i], from, to, report);
+		resolve_zone(zones, zones->named[i], report);
 	if (zones->overflow_n > 0)
 		ics_warn(
 			report, 0,
 			"The file names more than %d time zones: the times of the others are taken as London's.",
 			ICS_ZONES_MAX);
+}
+
+void
+ics_zones_finish(struct ics_zones *zones)
+{
+	for (struct ics_vtimezone *v = zones->defined; v != NULL; v = v->next) {
+		sp_str_finish(&v->text);
+		ics_zone_forget(v->peer);
+	}
 }
 
 const struct ics_zone *

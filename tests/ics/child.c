@@ -79,6 +79,25 @@ test_same_answers(void **state)
 	assert_true(n > 40);
 }
 
+/* A zone that this process has never asked for is read by the child, under its limits. */
+static void
+test_zone_of_the_system(void **state)
+{
+	const char *bytes = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;TZID=US/Hawaii:20261201T090000\n"
+			    "RRULE:FREQ=DAILY;COUNT=2\nEND:VEVENT\nEND:VCALENDAR\n";
+	struct sp_arena arena;
+	struct sp_ics_reading reading = {0};
+	struct sp_err err = {0};
+
+	(void)state;
+	sp_arena_init(&arena);
+	assert_int_equal(sp_ics_child_read(bytes, strlen(bytes), &year, &arena, &reading, &err), SP_OK);
+	assert_int_equal(reading.warning_n, 0);
+	assert_int_equal(reading.busy_n, 2);
+	assert_int_equal(sp_time_minute(reading.busy[0].start), 19 * 60);
+	sp_arena_finish(&arena);
+}
+
 /* Reads hostile text; says what came of it. */
 static void
 read_hostile(const struct sp_str *text, struct sp_ics_reading *ret, enum sp_rc *ret_rc, struct sp_err *err,
@@ -285,10 +304,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_same_answers), cmocka_unit_test(test_nesting),
-		cmocka_unit_test(test_endless_line), cmocka_unit_test(test_heavy_rules),
-		cmocka_unit_test(test_many_events),  cmocka_unit_test(test_dense_rule),
-		cmocka_unit_test(test_limits),	     cmocka_unit_test(test_lint_answers),
+		cmocka_unit_test(test_zone_of_the_system),
+		cmocka_unit_test(test_same_answers),
+		cmocka_unit_test(test_nesting),
+		cmocka_unit_test(test_endless_line),
+		cmocka_unit_test(test_heavy_rules),
+		cmocka_unit_test(test_many_events),
+		cmocka_unit_test(test_dense_rule),
+		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_lint_answers),
 	};
 
 	return cmocka_run_group_tests_name("child", tests, NULL, NULL);

@@ -10,7 +10,7 @@ INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^">]+)[">]', re.MULTIL
 # What only certain rooms may include, and in how many files.
 OUTSIDE = {
     "sqlite3.h": ({"store"}, 99),
-    "libical/": (set(), 0),
+    "libical/": ({"ics"}, 1),
     "curses.h": ({"term"}, 1),
     "ncurses.h": ({"term"}, 1),
     "ncursesw/": ({"term"}, 1),

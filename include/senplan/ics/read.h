@@ -69,6 +69,12 @@ struct sp_ics_reading {
 };
 
 /*
+ * Opens what reading needs of the system: its zone data. SP_SYSTEM with a sentence when there are none (on
+ * Debian: package tzdata). sp_ics_read does it too; who gives up opening files does it first.
+ */
+enum sp_rc sp_ics_zones_ready(struct sp_err *reterr);
+
+/*
  * Results live in the arena. SP_INPUT when the bytes are no calendar at all (a web page, a zip, an empty
  * file), or exceed a limit; SP_USAGE for a window that is none.
  */
