@@ -53,8 +53,19 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"take data in from a file",
 		"Reads the whole file first. When something in it is wrong, the file, the line and what was expected are named and nothing is taken in; with --skip-bad the rest comes in and what was left is listed. The same file twice changes nothing the second time. Prints how many rows are new, changed, unchanged and removed. FILE may be \"-\" for the standard input.\n"
 		"\n"
-		"caseload: CSV with code, year, status, plan issued, last review, review booked, requested, profile, transfer, attendees. Codes, no names. terms: CSV with kind, name, from, to; or a calendar of all-day events. timetable: CSV with cycle week, day, period or from and to, what, title. duties: CSV of what comes round. staff: CSV of support staff by code. events: CSV of what happened to pupils (code, event, date). calendar: an .ics file or a folder of them, as busy times of one source; a new import of the source replaces its times.\n"
+		"Tables are CSV files with a heading row, in any order of columns; dates are 31/01/2027 or 2027-01-31, times 9:05 or 15:30.\n"
 		"\n"
+		"caseload: code, year (N, R, 1 to 14), status (EHCP, SEN Support, request, watch), plan issued, last review, review booked (date, or date and time), requested, profile, transfer, attendees. Codes, no names.\n"
+		"\n"
+		"terms: kind (term, half-term, inset, bank-holiday, closure, exam-weeks, cycle-week), name, from, to; or a calendar (.ics) of all-day events.\n"
+		"\n"
+		"timetable: cycle week (A, B, or empty), day (Mon, Mon-Thu, or empty for each), period or from and to, what, title. What is lesson, registration, break, lunch for the school's day; work for your hours; teach, ppa, duty, meeting, senco, out for your own week.\n"
+		"\n"
+		"duties: name, activity, cadence (once, daily, weekly, fortnightly, half-termly, termly, yearly), and if need be times, per, weekday, month, day, length, weight. staff: code, role, from, to. events: code, event (booked, invited, circulated, held, reported, decided, finalised, requested, advice-asked, consulted, left), date, time, note.\n"
+		"\n"
+		"calendar: an .ics file or a folder of them, as busy times of one source; a new import of the source replaces its times.\n"
+		"\n"
+		"  senplan import timetable timetable.csv --dry-run\n"
 		"  senplan import caseload caseload.csv --map \"code=Initials\"\n"
 		"  senplan import calendar outlook.ics --source outlook --dry-run",
 	},

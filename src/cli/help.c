@@ -8,7 +8,7 @@
 enum { COLUMN_NAME = 14, COLUMN_OPTION = 26 };
 
 static const char *const about =
-	"senplan budgets, places, protects, logs and reports a SENCO's hours in a school year.\n";
+	"senplan budgets, places, protects, logs and reports a SENCO's hours in a school year.";
 
 static const char *const closing =
 	"Dates are typed as people say them: fri, tue 15:30, +2w, 23/11, half-term, after school, P3. "
@@ -61,7 +61,8 @@ print_paragraphs(struct run *run, const char *text)
 static void
 print_list(struct run *run)
 {
-	print(run, "%s\n", about);
+	print_wrapped(run, about, 0);
+	print(run, "\n");
 	print_clean(run, "Usage: senplan [OPTION…] [COMMAND …]");
 	print(run, "\n\nWithout a command it opens the screen.\n\n");
 	for (int i = SP_COMMAND_SCREEN + 1; i < SP_COMMAND_COUNT; i++) {
@@ -91,7 +92,7 @@ print_help(struct run *run, enum sp_command command)
 	info = sp_command_info(command);
 	print(run, "senplan %s%s", info->name, info->arguments[0] == '\0' ? "" : " ");
 	print_clean(run, info->arguments);
-	print(run, ": %s\n\n", info->summary);
+	print(run, "\n  %s\n\n", info->summary);
 	print_paragraphs(run, info->help);
 	for (int i = SP_OPTION_GLOBAL_COUNT; i < SP_OPTION_COUNT; i++) {
 		if (!sp_command_takes(command, (enum sp_option)i))

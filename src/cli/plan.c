@@ -1,5 +1,5 @@
 /*
- * `plan` and `lost`: make a proposal, print it, accept it.
+ * `plan` and `lost`: make a proposal, print it (proposal.c), accept it.
  */
 #include "senplan/model/when.h"
 
@@ -8,7 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { SLICE_TICKS = 2000, SHOWN = 12, TITLE_WIDTH = 26 };
+enum { SLICE_TICKS = 2000 };
 
 /* Works until the planner has done its budget, or the time given is over. */
 static void
@@ -34,130 +34,13 @@ tick_budget(const struct run *run)
 	return args_has(&run->args, SP_OPTION_BUDGET_MS) ? UINT64_C(1) << 40 : 0;
 }
 
-static const char *const kind_names[] = {
-	[SP_CHANGE_MOVED] = "moved",
-	[SP_CHANGE_NEW] = "new",
-	[SP_CHANGE_DROPPED] = "dropped",
-	[SP_CHANGE_NO_ROOM] = "no room",
-};
-
-static const struct sp_task *
-task_of(struct run *run, const struct sp_change *change)
-{
-	return sp_snapshot_task(sp_app_pending_snapshot(run->app), change->task);
-}
-
-static void
-add_title(struct run *run, struct sp_str *out, const struct sp_task *task)
-{
-	if (task != NULL)
-		sp_words_task(out, sp_app_pending_snapshot(run->app), task, run->hide);
-}
-
-static void
-add_reason(struct run *run, struct sp_str *out, const struct sp_change *change)
-{
-	const struct sp_snapshot *snapshot = sp_app_pending_snapshot(run->app);
-	const struct sp_task *task = task_of(run, change);
-
-	if (change->kind != SP_CHANGE_NO_ROOM)
-		sp_words_change(out, snapshot, change, run->hide);
-	else if (task != NULL)
-		sp_words_no_room(out, snapshot, task, &change->why_not, run->hide);
-}
-
-/* --- as text --- */
-
-static void
-print_change(struct run *run, const struct sp_change *change)
-{
-	const struct sp_snapshot *snapshot = sp_app_pending_snapshot(run->app);
-	const struct sp_task *task = task_of(run, change);
-	const struct sp_activity *activity =
-		task == NULL ? NULL : sp_snapshot_activity(snapshot, task->activity);
-	char from[SP_CLOCK_TEXT] = "", to[SP_CLOCK_TEXT] = "";
-	struct sp_str text;
-
-	if (change->from_start != SP_TIME_NONE)
-		sp_time_format(change->from_start, from);
-	if (change->to_start != SP_TIME_NONE)
-		sp_time_format(change->to_start, to);
-	sp_str_init(&text);
-	if (change->kind == SP_CHANGE_NO_ROOM || change->late)
-		print_paint(run, PAINT_RED);
-	print(run, "  %-8s", kind_names[change->kind]);
-	print_plain(run);
-	print_column(run, activity == NULL ? "" : activity->letter, 2);
-	add_title(run, &text, task);
-	print_column(run, text.text, TITLE_WIDTH);
-	if (change->kind == SP_CHANGE_MOVED)
-		print(run, " %s -> %s", from, to);
-	else if (change->kind == SP_CHANGE_DROPPED)
-		print(run, " was %s", from);
-	else if (change->kind == SP_CHANGE_NEW)
-		print(run, " %s, %d min", to, change->length_min);
-	print(run, "%s\n", change->late ? "  ! late" : "");
-	sp_str_clear(&text);
-	add_reason(run, &text, change);
-	if (text.len > 0) {
-		print(run, "            ");
-		print_wrapped(run, text.text, 12);
-	}
-	sp_str_finish(&text);
-}
-
-/* After lost time only what lost its place by it is listed as without one. */
-static bool
-concerns_answer(const struct run *run, const struct sp_proposal *proposal, const struct sp_change *no_room)
-{
-	if (run->args.command != SP_COMMAND_LOST || args_has(&run->args, SP_OPTION_ALL))
-		return true;
-	for (size_t i = 0; i < proposal->n_changes; i++)
-		if (proposal->changes[i].kind == SP_CHANGE_DROPPED &&
-		    proposal->changes[i].task.v == no_room->task.v)
-			return true;
-	return false;
-}
-
-static void
-print_proposal(struct run *run, const struct sp_proposal *proposal)
-{
-	const size_t counts[] = {proposal->n_moved, proposal->n_new, proposal->n_dropped,
-				 proposal->n_no_room};
-	size_t seen[SP_CHANGE_NO_ROOM + 1] = {0};
-
-	print_paint(run, PAINT_BOLD);
-	print(run, "Proposal: %zu moved, %zu new, %zu dropped, %zu unchanged, %zu %s not fit\n",
-	      proposal->n_moved, proposal->n_new, proposal->n_dropped, proposal->n_unchanged,
-	      proposal->n_no_room, proposal->n_no_room == 1 ? "does" : "do");
-	print_plain(run);
-	if (proposal->score.hard_late == 0)
-		print(run, "Every statutory clock is kept.\n");
-	else
-		print(run, "%lld statutory clock%s cannot be kept.\n", (long long)proposal->score.hard_late,
-		      proposal->score.hard_late == 1 ? "" : "s");
-	for (size_t i = 0; i < proposal->n_changes; i++) {
-		const struct sp_change *change = &proposal->changes[i];
-		size_t n = ++seen[change->kind];
-
-		/* The first plan of a year has hundreds of new blocks; what lost time did not cause is no news. */
-		if (change->kind == SP_CHANGE_NO_ROOM && !concerns_answer(run, proposal, change))
-			continue;
-		if (n <= SHOWN || args_has(&run->args, SP_OPTION_ALL))
-			print_change(run, change);
-		else if (n == SHOWN + 1)
-			print(run, "  %-8sand %zu more (--all lists them)\n", kind_names[change->kind],
-			      counts[change->kind] - SHOWN);
-	}
-}
-
 /* --- as JSON --- */
 
 static void
 json_change(struct run *run, const struct sp_change *change)
 {
 	struct sp_json *json = &run->document;
-	const struct sp_task *task = task_of(run, change);
+	const struct sp_task *task = change_task(run, change);
 	const struct sp_activity *activity =
 		task == NULL ? NULL : sp_snapshot_activity(sp_app_pending_snapshot(run->app), task->activity);
 	struct sp_str text;
@@ -171,7 +54,7 @@ json_change(struct run *run, const struct sp_change *change)
 		sp_json_int(json, "task", change->task.v);
 	else
 		sp_json_null(json, "task");
-	add_title(run, &text, task);
+	change_title(run, &text, task);
 	sp_json_text(json, "title", text.text);
 	sp_json_text(json, "activity", activity == NULL ? NULL : activity->key);
 	if (change->kind == SP_CHANGE_NO_ROOM) {
@@ -184,7 +67,7 @@ json_change(struct run *run, const struct sp_change *change)
 		sp_json_bool(json, "late", change->late);
 	}
 	sp_str_clear(&text);
-	add_reason(run, &text, change);
+	change_reason(run, &text, change);
 	sp_json_text(json, "reason", text.text);
 	sp_json_close(json);
 	sp_str_finish(&text);
@@ -230,7 +113,7 @@ breaks_a_clock(struct run *run, const struct sp_proposal *proposal)
 {
 	for (size_t i = 0; i < proposal->n_changes; i++) {
 		const struct sp_change *change = &proposal->changes[i];
-		const struct sp_task *task = task_of(run, change);
+		const struct sp_task *task = change_task(run, change);
 
 		if (task != NULL && task->hard && task->state == SP_TASK_OPEN &&
 		    (change->kind == SP_CHANGE_DROPPED || (change->kind == SP_CHANGE_MOVED && change->late)))

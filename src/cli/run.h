@@ -81,6 +81,13 @@ enum sp_rc run_screen(struct run *run, struct sp_err *reterr);
 enum sp_rc print_week(struct run *run, sp_day day, struct sp_err *reterr);
 void json_one_block(struct run *run, const struct sp_block *block, const struct sp_task *task);
 
+/* --- a proposal as text (proposal.c) --- */
+
+void print_proposal(struct run *run, const struct sp_proposal *proposal);
+const struct sp_task *change_task(struct run *run, const struct sp_change *change);
+void change_title(struct run *run, struct sp_str *out, const struct sp_task *task);
+void change_reason(struct run *run, struct sp_str *out, const struct sp_change *change);
+
 /* --- the commands --- */
 
 enum sp_rc run_init(struct run *run, struct sp_err *reterr);

@@ -92,6 +92,7 @@ run_history(struct run *run, struct sp_err *reterr)
 		sp_json_open(json_begin(run), "history", '[');
 	for (size_t i = 0; i < n; i++) {
 		const struct sp_history_entry *entry = &entries[i];
+		const char *label;
 		char when[SP_CLOCK_TEXT];
 
 		if (run->json) {
@@ -108,8 +109,8 @@ run_history(struct run *run, struct sp_err *reterr)
 		}
 		print(run, "%5lld  %-17s ", (long long)entry->id,
 		      sp_time_format(sp_moment_from_utc(entry->at_utc), when));
-		print_clean(run, entry->label);
-		print(run, "%s\n", entry->undone ? "  (undone)" : "");
+		label = sp_arena_printf(&run->arena, "%s%s", entry->undone ? "(undone) " : "", entry->label);
+		print_wrapped(run, label == NULL ? entry->label : label, 25);
 	}
 	if (run->json) {
 		sp_json_close(&run->document);
@@ -222,7 +223,8 @@ check_plan(struct run *run, struct sp_err *reterr)
 	}
 	if (rc == SP_OK && !run->quiet)
 		print(run,
-		      "The file is sound. The plan keeps every hard rule (%zu blocks). The file is not encrypted: keep it on an encrypted disk.\n",
+		      "The file is sound. The plan keeps every hard rule (%zu blocks).\n"
+		      "The file is not encrypted: keep it on an encrypted disk.\n",
 		      findings.n_blocks);
 	return rc;
 }

@@ -1,6 +1,7 @@
 /*
  * Listings: pupils and their steps, duties, tasks, the weeks ahead.
  */
+#include "senplan/base/utf8.h"
 #include "senplan/report/ahead.h"
 
 #include "run.h"
@@ -9,7 +10,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TITLE_WIDTH = 30, BAR_WIDTH = 24 };
+enum { NAME_WIDTH = 40, TASK_WIDTH = 38, STEP_WIDTH = 25, CODE_MOST = 12, BAR_WIDTH = 24 };
+
+/* In its column; a longer text has a line of its own, and the next column stands below it. */
+static void
+print_whole(struct run *run, const char *text, int width, int indent)
+{
+	if (sp_utf8_text_width(text) <= width) {
+		print_column(run, text, width);
+		return;
+	}
+	print_wrapped(run, text, indent);
+	sp_str_add_repeat(&run->out, ' ', (size_t)(indent + width));
+}
 
 /* --- cases --- */
 
@@ -91,47 +104,122 @@ next_step(const struct sp_case *subject, const struct sp_clock *clocks, size_t n
 	return next;
 }
 
+static const char *const status_words[] = {
+	[SP_CASE_EHCP] = "EHCP",
+	[SP_CASE_SEN_SUPPORT] = "SEN Support",
+	[SP_CASE_REQUEST] = "request",
+	[SP_CASE_WATCH] = "watch",
+};
+
 static const char *
 where_it_stands(const struct sp_clock *clock, char buf[SP_CLOCK_TEXT])
 {
+	bool ours = clock->step->owner == SP_OWNER_SCHOOL;
+	bool is_la = clock->step->owner == SP_OWNER_LA;
 	char day[SP_DAY_TEXT];
 
 	if (clock->state == SP_CLOCK_MISSED)
-		return "missed";
+		return ours ? "missed" : is_la ? "LA is late" : "family is late";
+	if (!ours)
+		return is_la ? "with the LA" : "with the family";
 	if (clock->planned_day != SP_DAY_NONE) {
 		snprintf(buf, SP_CLOCK_TEXT, "planned %s",
 			 sp_day_format(clock->planned_day, SP_DAY_SHORT, day));
 		return buf;
 	}
-	if (clock->step->owner != SP_OWNER_SCHOOL)
-		return clock->step->owner == SP_OWNER_LA ? "with the LA" : "with the family";
 	return clock->state == SP_CLOCK_WAITING ? "waiting" : "not planned";
 }
 
-static void
-print_case_line(struct run *run, const struct sp_case *subject, const struct sp_clock *clocks, size_t n)
+static const char *
+urgency_mark(const struct sp_clock *clock)
 {
-	const struct sp_clock *next = next_step(subject, clocks, n);
+	enum sp_urgency urgency = sp_clock_urgency(clock);
+
+	return urgency == SP_URGENCY_LATE ? "!!" : urgency == SP_URGENCY_NEAR ? "!" : "";
+}
+
+struct case_line {
+	const struct sp_case *subject;
+	const struct sp_clock *next; /* or NULL */
+};
+
+/* What comes first by its date; pupils without a step at the end, by code. */
+static int
+by_next_step(const void *a, const void *b)
+{
+	const struct case_line *x = a, *y = b;
+	sp_day day_x = x->next == NULL ? INT32_MAX : clock_day(x->next);
+	sp_day day_y = y->next == NULL ? INT32_MAX : clock_day(y->next);
+
+	if (day_x != day_y)
+		return day_x < day_y ? -1 : 1;
+	return strcmp(x->subject->code, y->subject->code);
+}
+
+static void
+print_case_line(struct run *run, const struct case_line *line, int code_width)
+{
+	const struct sp_clock *next = line->next;
 	char year[8], day[SP_DAY_TEXT], where[SP_CLOCK_TEXT];
 
-	year_text(subject->year, year);
-	print_column(run, run->hide ? "---" : subject->code, 7);
-	print(run, "%3s  %-12s", year, sp_case_status_names[subject->status]);
+	year_text(line->subject->year, year);
+	print_column(run, run->hide ? "---" : line->subject->code, code_width);
+	print(run, " %2s %-11s ", year, status_words[line->subject->status]);
 	if (next == NULL) {
 		print(run, "-\n");
 		return;
 	}
-	print_column(run, next->step->name, 24);
-	print(run, " %-10s  ", sp_day_format(clock_day(next), SP_DAY_SHORT, day));
+	print_column(run, next->step->name, STEP_WIDTH);
+	print(run, " %-10s ", sp_day_format(clock_day(next), SP_DAY_SHORT, day));
+	if (urgency_mark(next)[0] == '\0') {
+		print(run, "%s\n", where_it_stands(next, where));
+		return;
+	}
 	if (next->state == SP_CLOCK_MISSED)
 		print_paint(run, PAINT_RED);
-	print(run, "%-19s", where_it_stands(next, where));
+	print(run, "%-18s", where_it_stands(next, where));
 	print_plain(run);
-	print(run, "%s\n",
-	      sp_clock_urgency(next) == SP_URGENCY_LATE	  ? "!!"
-	      : sp_clock_urgency(next) == SP_URGENCY_NEAR ? "!"
-							  : "");
+	print(run, " %s\n", urgency_mark(next));
 }
+
+static enum sp_rc
+print_case_lines(struct run *run, const struct sp_clock *clocks, size_t n_clocks, struct sp_err *reterr)
+{
+	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
+	struct case_line *lines = SP_ARENA_NEW_N(&run->arena, struct case_line, snapshot->cases.n);
+	int code_width = 5;
+	size_t n = 0;
+
+	if (lines == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < snapshot->cases.n; i++) {
+		const struct sp_case *subject = &snapshot->cases.items[i];
+		int width = sp_utf8_text_width(subject->code);
+
+		if (subject->left_day != SP_DAY_NONE)
+			continue;
+		lines[n++] = (struct case_line){subject, next_step(subject, clocks, n_clocks)};
+		if (width > code_width)
+			code_width = width < CODE_MOST ? width : CODE_MOST;
+	}
+	qsort(lines, n, sizeof(*lines), by_next_step);
+	if (n > 0) {
+		print_paint(run, PAINT_DIM);
+		print_column(run, "Code", code_width);
+		print(run, " Yr %-11s %-*s %-10s %s\n", "Status", STEP_WIDTH, "Next step", "By",
+		      "Where it stands");
+		print_plain(run);
+	}
+	for (size_t i = 0; i < n; i++)
+		print_case_line(run, &lines[i], code_width);
+	return SP_OK;
+}
+
+static const char *const owner_words[] = {
+	[SP_OWNER_SCHOOL] = "school",
+	[SP_OWNER_LA] = "LA",
+	[SP_OWNER_FAMILY] = "family",
+};
 
 static void
 print_chain(struct run *run, const struct sp_case *subject, const struct sp_clock *clocks, size_t n)
@@ -151,14 +239,15 @@ print_chain(struct run *run, const struct sp_case *subject, const struct sp_cloc
 			print_plain(run);
 		}
 		print(run, "  ");
-		print_column(run, clock->step->name, TITLE_WIDTH);
-		print(run, " %-6s  %-15s  ", sp_owner_names[clock->step->owner],
+		print_whole(run, clock->step->name, 30, 2);
+		print(run, " %-6s  %-15s  ", owner_words[clock->step->owner],
 		      sp_day_format(clock->due_day, SP_DAY_LONG, due));
 		if (clock->done_day != SP_DAY_NONE)
 			print(run, "%s %s", sp_clock_state_name(clock->state),
 			      sp_day_format(clock->done_day, SP_DAY_SHORT, done));
 		else
-			print(run, "%s", where_it_stands(clock, where));
+			print(run, "%s",
+			      clock->state == SP_CLOCK_MET ? "met" : where_it_stands(clock, where));
 		print(run, "\n");
 		if (clock->rule != NULL) {
 			struct sp_str words;
@@ -212,18 +301,21 @@ show_cases(struct run *run, const struct sp_case *only, struct sp_err *reterr)
 			continue;
 		if (run->json)
 			json_case(run, subject, clocks, n);
-		else
-			print_case_line(run, subject, clocks, n);
 	}
 	if (run->json) {
 		sp_json_close(&run->document);
 		json_end(run);
 	} else if (only != NULL) {
+		struct case_line line = {only, next_step(only, clocks, n)};
+
+		print_case_line(run, &line, sp_utf8_text_width(only->code) + 1);
 		print_chain(run, only, clocks, n);
-	} else if (snapshot->cases.n == 0) {
-		print(run, "No pupil yet: \"senplan import caseload FILE.csv\".\n");
+	} else {
+		rc = print_case_lines(run, clocks, n, reterr);
 	}
-	return SP_OK;
+	if (!run->json && snapshot->cases.n == 0)
+		print(run, "No pupil yet: \"senplan import caseload FILE.csv\".\n");
+	return rc;
 }
 
 enum sp_rc
@@ -286,6 +378,40 @@ json_duties(struct run *run)
 	json_end(run);
 }
 
+static const char *const per_words[] = {
+	[SP_PER_NONE] = "",
+	[SP_PER_EHCP] = ", for each pupil with an EHCP",
+	[SP_PER_SEN_SUPPORT] = ", for each pupil on SEN Support",
+	[SP_PER_CASE] = ", for each pupil",
+	[SP_PER_STAFF] = ", for each of the support staff",
+};
+
+/* "weekly, 4 times, 25 min each" */
+static void
+print_duty(struct run *run, const struct sp_duty *duty)
+{
+	const struct sp_activity *activity = sp_snapshot_activity(sp_app_snapshot(run->app), duty->activity);
+	int32_t length = duty->length_min > 0 ? duty->length_min
+			 : activity == NULL   ? 0
+					      : activity->typical_min;
+	struct sp_str text;
+
+	sp_str_init(&text);
+	sp_str_add(&text, sp_cadence_names[duty->cadence]);
+	if (duty->times > 1)
+		sp_str_addf(&text, ", %d times", duty->times);
+	sp_str_add(&text, per_words[duty->per]);
+	sp_str_addf(&text, ", %d min", (int)length);
+	if (!duty->active)
+		sp_str_add(&text, " (not active)");
+	print(run, "  ");
+	print_column(run, activity == NULL ? "" : activity->letter, 3);
+	print_whole(run, duty->name, NAME_WIDTH, 5);
+	print(run, " ");
+	print_wrapped(run, text.text, NAME_WIDTH + 6);
+	sp_str_finish(&text);
+}
+
 enum sp_rc
 run_duties(struct run *run, struct sp_err *reterr)
 {
@@ -296,30 +422,20 @@ run_duties(struct run *run, struct sp_err *reterr)
 		json_duties(run);
 		return SP_OK;
 	}
-	print(run, "Activities: low / typical / high minutes\n");
+	print(run, "Activities, with how long they take: shortest / usual / longest, in minutes\n");
 	for (size_t i = 0; i < snapshot->activities.n; i++) {
 		const struct sp_activity *activity = &snapshot->activities.items[i];
 
 		print(run, "  ");
 		print_column(run, activity->letter, 3);
-		print_column(run, activity->name, TITLE_WIDTH);
+		print_whole(run, activity->name, 30, 5);
 		print(run, " %4d /%4d /%4d  %s%s\n", activity->low_min, activity->typical_min,
 		      activity->high_min, sp_activity_kind_names[activity->kind],
 		      activity->delegable ? ", delegable" : "");
 	}
-	print(run, "\nDuties\n");
-	for (size_t i = 0; i < snapshot->duties.n; i++) {
-		const struct sp_duty *duty = &snapshot->duties.items[i];
-
-		print(run, "  ");
-		print_column(run, duty->name, TITLE_WIDTH + 3);
-		print(run, " %s", sp_cadence_names[duty->cadence]);
-		if (duty->times > 1)
-			print(run, ", %d times", duty->times);
-		if (duty->per != SP_PER_NONE)
-			print(run, ", per %s", sp_per_names[duty->per]);
-		print(run, "%s\n", duty->active ? "" : " (not active)");
-	}
+	print(run, "\nDuties: what comes round\n");
+	for (size_t i = 0; i < snapshot->duties.n; i++)
+		print_duty(run, &snapshot->duties.items[i]);
 	return SP_OK;
 }
 
@@ -356,7 +472,7 @@ show_task(struct run *run, const struct sp_task *task, const char *title)
 	const struct sp_case *subject = sp_snapshot_case(snapshot, task->subject);
 	int32_t placed = placed_min(snapshot, task->id);
 	struct sp_json *json = &run->document;
-	char due[SP_DAY_TEXT];
+	char due[SP_DAY_TEXT], length[SP_CLOCK_TEXT];
 
 	if (run->json) {
 		sp_json_open(json, NULL, '{');
@@ -373,10 +489,11 @@ show_task(struct run *run, const struct sp_task *task, const char *title)
 		sp_json_close(json);
 		return;
 	}
-	print(run, "%6lld  ", (long long)task->id.v);
+	print(run, "%6lld ", (long long)task->id.v);
 	print_column(run, activity == NULL ? "" : activity->letter, 2);
-	print_column(run, title, TITLE_WIDTH + 6);
-	print(run, " %4d min  %-10s  %s\n", task->length_min, sp_day_format(task->due_day, SP_DAY_SHORT, due),
+	print_whole(run, title, TASK_WIDTH, 9);
+	print(run, " %6s  %-10s  %s\n", sp_length_format(task->length_min, length),
+	      sp_day_format(task->due_day, SP_DAY_SHORT, due),
 	      task->state != SP_TASK_OPEN  ? sp_task_state_names[task->state]
 	      : placed >= task->length_min ? "placed"
 	      : placed > 0		   ? "in part"
@@ -401,6 +518,8 @@ run_tasks(struct run *run, struct sp_err *reterr)
 	sp_str_init(&title);
 	if (run->json)
 		sp_json_open(json_begin(run), "tasks", '[');
+	else if (n > 0)
+		print(run, "%6s %-*s %6s  %-10s\n", "Task", TASK_WIDTH + 2, "", "Length", "By");
 	for (size_t i = 0; i < n; i++) {
 		sp_str_clear(&title);
 		sp_words_task(&title, snapshot, tasks[i], run->hide);
@@ -484,10 +603,31 @@ show_ahead(struct run *run, const struct sp_ahead *ahead, sp_day from, sp_day to
 	}
 }
 
+/* Hours that are kept free cannot be planned: without them "wanted" and "given" would look balanced when they are not. */
+static void
+print_ahead_sum(struct run *run, const struct sp_ahead *ahead)
+{
+	int32_t reserve_pct = (int32_t)sp_setting_int(sp_app_snapshot(run->app), "reserve_pct");
+	int32_t reserve = ahead->allocated_min / 100 * reserve_pct;
+	int32_t short_min = ahead->wanted_min - (ahead->allocated_min - reserve);
+	char wanted[SP_CLOCK_TEXT], given[SP_CLOCK_TEXT], kept[SP_CLOCK_TEXT], lacking[SP_CLOCK_TEXT];
+
+	print_paint(run, PAINT_BOLD);
+	print(run, "From now on: %s wanted, %s given, %s of it kept free",
+	      sp_length_format(ahead->wanted_min, wanted), sp_length_format(ahead->allocated_min, given),
+	      sp_length_format(reserve, kept));
+	if (short_min > 0)
+		print(run, ": %s short", sp_length_format(short_min, lacking));
+	print_plain(run);
+	print(run, "\n");
+	print_paint(run, PAINT_DIM);
+	print(run, "  Wk   Monday      wanted    given%*s dates\n", BAR_WIDTH + 2, "");
+	print_plain(run);
+}
+
 enum sp_rc
 run_ahead(struct run *run, struct sp_err *reterr)
 {
-	char wanted[SP_CLOCK_TEXT], allocated[SP_CLOCK_TEXT];
 	struct sp_ahead ahead;
 	sp_day from, to;
 	enum sp_rc rc = option_range(run, &from, &to, reterr);
@@ -506,8 +646,7 @@ run_ahead(struct run *run, struct sp_err *reterr)
 		sp_json_int(json, "wanted", ahead.wanted_min);
 		sp_json_open(json, "weeks", '[');
 	} else {
-		print(run, "From now on: %s wanted, %s there.\n", sp_length_format(ahead.wanted_min, wanted),
-		      sp_length_format(ahead.allocated_min, allocated));
+		print_ahead_sum(run, &ahead);
 	}
 	show_ahead(run, &ahead, from, to);
 	if (run->json) {

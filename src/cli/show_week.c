@@ -91,6 +91,14 @@ print_line(struct run *run, const struct line *line)
 	print(run, "\n");
 }
 
+/* On a day off the school's break and lunch are nothing to know. */
+static bool
+is_pause(const struct line *line)
+{
+	return line->fixed != NULL &&
+	       (line->fixed->kind == SP_FIXED_BREAK || line->fixed->kind == SP_FIXED_LUNCH);
+}
+
 static enum sp_rc
 print_day(struct run *run, const struct sp_week_day *day, struct sp_err *reterr)
 {
@@ -111,9 +119,12 @@ print_day(struct run *run, const struct sp_week_day *day, struct sp_err *reterr)
 	}
 	if (day->info.exams)
 		print(run, "  exam weeks");
+	if (day->info.kind == SP_DAY_SCHOOL && day->availability.work.n == 0)
+		print(run, "  not in");
 	print(run, "\n");
 	for (size_t i = 0; i < n; i++)
-		print_line(run, &lines[i]);
+		if (day->availability.work.n > 0 || !is_pause(&lines[i]))
+			print_line(run, &lines[i]);
 	return SP_OK;
 }
 
@@ -167,27 +178,61 @@ add_no_room_reason(struct run *run, struct sp_str *out, const struct sp_task *ta
 		sp_words_no_room(out, snapshot, task, &why.why, run->hide);
 }
 
-static void
-print_tail(struct run *run, const struct sp_week *week)
+/* Steps of one pupil that are due together and stand alike are one line. */
+static bool
+belongs_to(const struct sp_week_attention *first, const struct sp_week_attention *other)
 {
+	return first->severity == other->severity && first->subject.v == other->subject.v &&
+	       first->by_day == other->by_day && sp_streq(first->where, other->where);
+}
+
+static void
+print_attention(struct run *run, const struct sp_week_attention *attention, size_t n)
+{
+	static const char *const marks[] = {"  - ", "  ! ", "  !!"};
+	char day[SP_DAY_TEXT];
 	struct sp_str text;
 
 	sp_str_init(&text);
-	if (week->n_attention > 0 && !run->hide) {
-		print(run, "\nNeeds attention\n");
-		for (size_t i = 0; i < week->n_attention; i++) {
-			static const char *const marks[] = {"  - ", "  ! ", "  !!"};
+	if (n == 1) {
+		sp_str_add(&text, attention->text);
+	} else {
+		const struct sp_case *subject =
+			sp_snapshot_case(sp_app_snapshot(run->app), attention->subject);
 
-			if (week->attention[i].severity == 2)
-				print_paint(run, PAINT_RED);
-			print(run, "%s", marks[week->attention[i].severity]);
-			print_plain(run);
-			print(run, " ");
-			print_wrapped(run, week->attention[i].text, 5);
-		}
+		sp_str_add(&text, subject == NULL ? "" : subject->code);
+		for (size_t i = 0; i < n; i++)
+			sp_str_addf(&text, "%s %s",
+				    i == 0	 ? ""
+				    : i + 1 == n ? " and"
+						 : ",",
+				    attention[i].step);
+		sp_str_addf(&text, " by %s%s", sp_day_format(attention->by_day, SP_DAY_SHORT, day),
+			    attention->where);
 	}
+	if (attention->severity == 2)
+		print_paint(run, PAINT_RED);
+	print(run, "%s", marks[attention->severity]);
+	print_plain(run);
+	print(run, " ");
+	print_wrapped(run, text.text, 5);
+	run->out.failed = run->out.failed || text.failed;
+	sp_str_finish(&text);
+}
+
+static void
+print_no_room(struct run *run, const struct sp_week *week)
+{
+	char length[SP_CLOCK_TEXT];
+	int32_t missing_min = 0;
+	struct sp_str text;
+
+	for (size_t i = 0; i < week->n_no_room; i++)
+		missing_min += week->no_room[i].missing_min;
 	if (week->n_no_room > 0)
-		print(run, "\nDid not fit\n");
+		print(run, "\nDid not fit, due this week or next: %s\n",
+		      sp_length_format(missing_min, length));
+	sp_str_init(&text);
 	for (size_t i = 0; i < week->n_no_room; i++) {
 		const struct sp_task *task = week->no_room[i].task;
 
@@ -198,7 +243,25 @@ print_tail(struct run *run, const struct sp_week *week)
 		print(run, "  -  ");
 		print_wrapped(run, text.text, 5);
 	}
-	sp_str_clear(&text);
+	run->out.failed = run->out.failed || text.failed;
+	sp_str_finish(&text);
+}
+
+static void
+print_tail(struct run *run, const struct sp_week *week)
+{
+	struct sp_str text;
+
+	if (week->n_attention > 0 && !run->hide)
+		print(run, "\nNeeds attention\n");
+	for (size_t i = 0, n; i < week->n_attention && !run->hide; i += n) {
+		n = 1;
+		while (i + n < week->n_attention && belongs_to(&week->attention[i], &week->attention[i + n]))
+			n++;
+		print_attention(run, &week->attention[i], n);
+	}
+	print_no_room(run, week);
+	sp_str_init(&text);
 	for (size_t i = 0; i < week->n_shares; i++) {
 		const struct sp_week_share *share = &week->shares[i];
 		char planned[SP_CLOCK_TEXT], wanted[SP_CLOCK_TEXT];
@@ -209,8 +272,8 @@ print_tail(struct run *run, const struct sp_week *week)
 			sp_str_addf(&text, "/%s", sp_length_format(share->wanted_min, wanted));
 	}
 	if (text.len > 0) {
-		print(run, "\nHours: ");
-		print_wrapped(run, text.text, 7);
+		print(run, "\nHours planned/wanted this week\n  ");
+		print_wrapped(run, text.text, 2);
 	}
 	run->out.failed = run->out.failed || text.failed;
 	sp_str_finish(&text);
@@ -441,6 +504,7 @@ run_today(struct run *run, struct sp_err *reterr)
 	char allocated[SP_CLOCK_TEXT], planned[SP_CLOCK_TEXT], left[SP_CLOCK_TEXT];
 	const struct sp_week_day *day;
 	struct sp_week week;
+	size_t urgent = 0;
 	int32_t planned_min = 0, free_min;
 	sp_day date;
 	int index;
@@ -465,5 +529,10 @@ run_today(struct run *run, struct sp_err *reterr)
 	print(run, "SENCO %s | planned %s | left %s\n",
 	      sp_length_format(sp_spans_total(&day->availability.allocated), allocated),
 	      sp_length_format(planned_min, planned), sp_length_format(free_min - planned_min, left));
+	for (size_t i = 0; i < week.n_attention; i++)
+		urgent += week.attention[i].severity > 0;
+	if (urgent > 0)
+		print(run, "! %zu thing%s attention this week: \"senplan week\".\n", urgent,
+		      urgent == 1 ? " needs" : "s need");
 	return rc;
 }

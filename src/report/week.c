@@ -315,20 +315,25 @@ severity_of(const struct sp_clock *clock)
 	return -1;
 }
 
+static const char *
+where_words(const struct sp_clock *clock)
+{
+	return clock->state == SP_CLOCK_MISSED	   ? ", overdue"
+	       : clock->slack_days < 0		   ? ", planned too late"
+	       : clock->planned_day == SP_DAY_NONE ? ", no place yet"
+						   : "";
+}
+
 /* "K07 papers out by Tue 24 Nov: papers must be out 14 days before the meeting". */
 static const char *
 attention_text(struct week_build *b, const struct sp_clock *clock, sp_day by)
 {
 	char day[SP_DAY_TEXT];
 	const char *rule = clock->rule == NULL ? "" : clock->rule->text;
-	const char *where = clock->state == SP_CLOCK_MISSED	? ", overdue"
-			    : clock->slack_days < 0		? ", planned too late"
-			    : clock->planned_day == SP_DAY_NONE ? ", no place yet"
-								: "";
 
 	return sp_arena_printf(b->arena, "%s %s by %s%s%s%s%s", clock->subject->code, clock->step->name,
-			       sp_day_format(by, SP_DAY_SHORT, day), where, rule[0] == '\0' ? "" : " (", rule,
-			       rule[0] == '\0' ? "" : ")");
+			       sp_day_format(by, SP_DAY_SHORT, day), where_words(clock),
+			       rule[0] == '\0' ? "" : " (", rule, rule[0] == '\0' ? "" : ")");
 }
 
 static int
@@ -370,6 +375,8 @@ collect_attention(struct week_build *b, struct sp_err *reterr)
 			.task = clock->task == NULL ? (sp_task_id){0} : clock->task->id,
 			.by_day = by,
 			.text = attention_text(b, clock, by),
+			.step = clock->step->name,
+			.where = where_words(clock),
 		};
 		if (attention[b->week->n_attention].text == NULL)
 			return sp_err_nomem(reterr);

@@ -29,8 +29,10 @@ struct sp_week_attention { /* something that needs a decision */
 	int severity;	   /* 2: !!, 1: !, 0: note */
 	sp_case_id subject;
 	sp_task_id task;
-	sp_day by_day;	  /* or SP_DAY_NONE */
-	const char *text; /* "K07 annual review: papers out by Tue 24 Nov (14 days before the meeting)" */
+	sp_day by_day;	   /* or SP_DAY_NONE */
+	const char *text;  /* "K07 annual review: papers out by Tue 24 Nov (14 days before the meeting)" */
+	const char *step;  /* parts of it: "papers out" */
+	const char *where; /* ", overdue"; "" */
 };
 
 struct sp_week_no_room {
