@@ -250,25 +250,31 @@ take_record(struct reader *reader)
 	return rc == SP_OK ? end_cell(reader, begin_line) : rc;
 }
 
-/* The record's cells as a row of the table's width. */
+/* The record's cells as a row of the table's width. What stands beyond it makes the row a bad one. */
 static enum sp_rc
-make_row(struct reader *reader, size_t n_columns, const char *const **ret_cells, int line)
+make_row(struct reader *reader, size_t n_columns, const char *const **ret_cells, const char **ret_problem)
 {
 	const char **cells = SP_ARENA_NEW_N(reader->arena, const char *, n_columns);
+	const char *problem = NULL;
 
 	if (cells == NULL)
 		return sp_err_nomem(reader->reterr);
 	for (size_t i = 0; i < n_columns; i++)
 		cells[i] = i < reader->n_cells ? reader->cells[i] : "";
-	for (size_t i = n_columns; i < reader->n_cells; i++)
-		if (reader->cells[i][0] != '\0')
-			return sp_err_set_at(
-				reader->reterr, SP_INPUT, reader->path, line, 0,
-				"This line has %zu cells, but the heading only %zu: a text that holds the "
-				"separator (%s) must stand in quotes.",
-				reader->n_cells, n_columns,
-				reader->delimiter == '\t' ? "tab" : (const char[]){reader->delimiter, '\0'});
+	for (size_t i = n_columns; i < reader->n_cells && problem == NULL; i++) {
+		if (reader->cells[i][0] == '\0')
+			continue;
+		problem = sp_arena_printf(
+			reader->arena,
+			"This line has %zu cells, but the heading only %zu: a text that holds the separator "
+			"(%s) must stand in quotes.",
+			reader->n_cells, n_columns,
+			reader->delimiter == '\t' ? "tab" : (const char[]){reader->delimiter, '\0'});
+		if (problem == NULL)
+			return sp_err_nomem(reader->reterr);
+	}
 	*ret_cells = cells;
+	*ret_problem = problem;
 	return SP_OK;
 }
 
@@ -287,7 +293,7 @@ read_records(struct reader *reader, struct csv_table *table)
 		if (table->header == NULL) {
 			table->n_columns = reader->n_cells;
 			table->header_line = row.line;
-			rc = make_row(reader, table->n_columns, &table->header, row.line);
+			rc = make_row(reader, table->n_columns, &table->header, &row.problem);
 			continue;
 		}
 		if (rows.n >= CSV_MAX_ROWS) {
@@ -295,7 +301,7 @@ read_records(struct reader *reader, struct csv_table *table)
 					   "There are more than %d rows.", CSV_MAX_ROWS);
 			continue;
 		}
-		rc = make_row(reader, table->n_columns, &row.cells, row.line);
+		rc = make_row(reader, table->n_columns, &row.cells, &row.problem);
 		if (rc == SP_OK && !SP_ARRAY_PUSH(&rows, row))
 			rc = sp_err_nomem(reader->reterr);
 	}

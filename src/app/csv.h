@@ -21,6 +21,7 @@ enum {
 struct csv_row {
 	int line;		  /* on which it begins, from 1 */
 	const char *const *cells; /* n_columns of the table; missing ones are "" */
+	const char *problem;	  /* a sentence: it has more cells than the heading; else NULL */
 };
 
 struct csv_table {

@@ -51,8 +51,10 @@ store_edits(struct sp_app *app, const char *kind, const char *path, const struct
 static struct sp_intake_input
 input_of(const struct sp_app *app, const char *path, const struct sp_intake_options *options)
 {
-	return (struct sp_intake_input){
-		.path = path, .snapshot = sp_app_snapshot(app), .now = sp_app_now(app), .options = options};
+	return (struct sp_intake_input){.path = sp_streq(path, "-") ? "standard input" : path,
+					.snapshot = sp_app_snapshot(app),
+					.now = sp_app_now(app),
+					.options = options};
 }
 
 struct take {

@@ -114,9 +114,6 @@ refuse_names(struct intake *intake)
 				table->header[i]);
 			return false;
 		}
-		if (intake->index[CODE] != (int)i)
-			intake_warn(intake, table->header_line, "The column \"%s\" is not read.",
-				    table->header[i]);
 	}
 	return true;
 }
@@ -153,8 +150,10 @@ static bool
 read_status(struct intake *intake, const struct csv_row *row, enum sp_case_status *io)
 {
 	static const char *const words[] = {
-		[SP_CASE_EHCP] = "e|ehcp|ehc|ehcplan|plan|statement|educationhealthandcareplan",
-		[SP_CASE_SEN_SUPPORT] = "k|sensupport|sen|support|sens|schoolsupport",
+		[SP_CASE_EHCP] =
+			"e|ehcp|ehc|ehcplan|plan|statement|educationhealthandcareplan|eeducationhealthandcareplan|eehcp|"
+			"eehcplan|ehcpe",
+		[SP_CASE_SEN_SUPPORT] = "k|sensupport|sen|support|sens|schoolsupport|ksensupport|sensupportk",
 		[SP_CASE_REQUEST] =
 			"request|requested|assessment|ehcna|needsassessment|ehcnarequest|ehcrequest",
 		[SP_CASE_WATCH] = "watch|watchlist|monitoring|monitor|concern|amber",
@@ -301,6 +300,25 @@ read_transfer(struct intake *intake, const struct csv_row *row, struct sp_case *
 
 /* --- one row --- */
 
+/* "Anna", "Smith A", "O'Brien, Mary": letters only, small ones among them, or two words. A code has a digit or is capitals. */
+static bool
+is_like_a_persons_name(const char *code)
+{
+	size_t letters = 0, small = 0;
+
+	if (reads_like_a_name(code))
+		return true;
+	for (const char *at = code; *at != '\0'; at++) {
+		bool letter = isalpha((unsigned char)*at) || (*at & 0x80) != 0;
+
+		if (!letter && strchr(" ,.'-", *at) == NULL)
+			return false;
+		letters += letter;
+		small += islower((unsigned char)*at) != 0;
+	}
+	return letters >= 3 && small >= 2;
+}
+
 static bool
 read_code(struct intake *intake, const struct csv_row *row, const char **ret_code)
 {
@@ -312,6 +330,16 @@ read_code(struct intake *intake, const struct csv_row *row, const char **ret_cod
 	if (strlen(code) > MAX_CODE)
 		return intake_bad(intake, row->line, CODE, "\"%.40s\" is longer than %d characters.", code,
 				  MAX_CODE);
+	if (strchr("=+-@", *code) != NULL)
+		return intake_bad(intake, row->line, CODE,
+				  "\"%s\" begins like a formula; a code begins with a letter or a digit.",
+				  code);
+	if (intake->input->options->map == NULL && is_like_a_persons_name(code))
+		return intake_bad(
+			intake, row->line, CODE,
+			"\"%s\" looks like a person's name, which this plan does not want; write a code "
+			"like K07. If it is a code, say so with --map \"code=%s\".",
+			code, intake->table.header[intake->index[CODE]]);
 	if (strpbrk(code, "\"\\/<>") != NULL)
 		return intake_bad(intake, row->line, CODE,
 				  "\"%s\" holds a sign that a code cannot hold (\" \\ / < >).", code);
@@ -451,8 +479,8 @@ warn_left_out(struct intake *intake, const struct sp_case *cases, size_t n)
 	if (absent > 0)
 		intake_warn(
 			intake, 0,
-			"%zu of the plan's pupils %s not in this file; they stay (\"case event CODE left\" records a "
-			"leaver).",
+			"%zu of the plan's pupils %s not in this file; they stay (\"left\" in an import of events "
+			"records a leaver).",
 			absent, absent == 1 ? "is" : "are");
 }
 

@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { FOLDED = 32 };
@@ -28,40 +29,6 @@ intake_init(struct intake *intake, const struct sp_intake_input *input, struct s
 	intake->reterr = reterr;
 	for (size_t i = 0; i < INTAKE_MAX_COLUMNS; i++)
 		intake->index[i] = -1;
-}
-
-enum sp_rc
-intake_open(struct intake *intake, const struct csv_column *columns, size_t n)
-{
-	const struct sp_intake_input *input = intake->input;
-
-	assert(n <= INTAKE_MAX_COLUMNS);
-	intake->columns = columns;
-	intake->rc = csv_read(input->path, input->bytes, input->size, intake->arena, &intake->table,
-			      intake->reterr);
-	if (intake->rc == SP_OK)
-		intake->rc = csv_bind(&intake->table, columns, n, input->options->map, intake->index,
-				      intake->reterr);
-	return intake->rc;
-}
-
-enum sp_rc
-intake_close(struct intake *intake, struct sp_intake_result *ret)
-{
-	if (intake->rc == SP_OK)
-		intake->rc = sp_edits_ok(intake->edits, intake->reterr);
-	if (intake->rc == SP_OK && intake->warnings.n > 0) {
-		intake->result.n_warnings = intake->warnings.n;
-		intake->result.warnings =
-			sp_arena_memdup(intake->arena, intake->warnings.items,
-					intake->warnings.n * sizeof(*intake->warnings.items));
-		if (intake->result.warnings == NULL)
-			intake_nomem(intake);
-	}
-	SP_ARRAY_FREE(&intake->warnings);
-	if (intake->rc == SP_OK)
-		*ret = intake->result;
-	return intake->rc;
 }
 
 bool
@@ -112,6 +79,101 @@ intake_bad(struct intake *intake, int line, int column, const char *format, ...)
 		intake->rc =
 			sp_err_set_at(intake->reterr, SP_INPUT, intake->input->path, line, 0, "%s", text);
 	return false;
+}
+
+/* Rows that are bad as rows: the first ends the import, or they are left out and listed. */
+static bool
+leave_bad_rows(struct intake *intake)
+{
+	struct csv_row *rows = SP_ARENA_NEW_N(intake->arena, struct csv_row, intake->table.n_rows);
+	size_t n = 0;
+
+	if (rows == NULL)
+		return intake_nomem(intake);
+	for (size_t i = 0; i < intake->table.n_rows && intake->rc == SP_OK; i++) {
+		const struct csv_row *row = &intake->table.rows[i];
+
+		if (row->problem == NULL)
+			rows[n++] = *row;
+		else
+			intake_bad(intake, row->line, -1, "%s", row->problem);
+	}
+	intake->table.rows = rows;
+	intake->table.n_rows = n;
+	return intake->rc == SP_OK;
+}
+
+/* A column that nobody reads may be a heading that was meant otherwise: say so. */
+static void
+warn_unread(struct intake *intake, size_t n_wanted)
+{
+	const struct csv_table *table = &intake->table;
+	struct sp_str names;
+	size_t n = 0;
+
+	sp_str_init(&names);
+	for (size_t i = 0; i < table->n_columns; i++) {
+		bool used = table->header[i][0] == '\0';
+
+		for (size_t j = 0; j < n_wanted; j++)
+			used = used || intake->index[j] == (int)i;
+		if (!used)
+			sp_str_addf(&names, "%s\"%s\"", n++ == 0 ? "" : ", ", table->header[i]);
+	}
+	if (names.failed)
+		intake_nomem(intake);
+	else if (n > 0)
+		intake_warn(intake, table->header_line, "The column%s %s %s not read.", n == 1 ? "" : "s",
+			    names.text, n == 1 ? "is" : "are");
+	sp_str_finish(&names);
+}
+
+enum sp_rc
+intake_open(struct intake *intake, const struct csv_column *columns, size_t n)
+{
+	const struct sp_intake_input *input = intake->input;
+
+	assert(n <= INTAKE_MAX_COLUMNS);
+	intake->columns = columns;
+	intake->rc = csv_read(input->path, input->bytes, input->size, intake->arena, &intake->table,
+			      intake->reterr);
+	if (intake->rc == SP_OK)
+		intake->rc = csv_bind(&intake->table, columns, n, input->options->map, intake->index,
+				      intake->reterr);
+	if (intake->rc == SP_OK && leave_bad_rows(intake))
+		warn_unread(intake, n);
+	return intake->rc;
+}
+
+/* By line, as a person goes through the file; what is about the whole of it comes last. */
+static int
+by_line(const void *a, const void *b)
+{
+	const struct sp_intake_warning *x = a, *y = b;
+
+	if (x->line != y->line)
+		return x->line == 0 ? 1 : y->line == 0 ? -1 : x->line < y->line ? -1 : 1;
+	return strcmp(x->text, y->text);
+}
+
+enum sp_rc
+intake_close(struct intake *intake, struct sp_intake_result *ret)
+{
+	if (intake->rc == SP_OK)
+		intake->rc = sp_edits_ok(intake->edits, intake->reterr);
+	if (intake->rc == SP_OK && intake->warnings.n > 0) {
+		qsort(intake->warnings.items, intake->warnings.n, sizeof(*intake->warnings.items), by_line);
+		intake->result.n_warnings = intake->warnings.n;
+		intake->result.warnings =
+			sp_arena_memdup(intake->arena, intake->warnings.items,
+					intake->warnings.n * sizeof(*intake->warnings.items));
+		if (intake->result.warnings == NULL)
+			intake_nomem(intake);
+	}
+	SP_ARRAY_FREE(&intake->warnings);
+	if (intake->rc == SP_OK)
+		*ret = intake->result;
+	return intake->rc;
 }
 
 bool

@@ -28,7 +28,7 @@ static const struct csv_column columns[N_COLUMNS] = {
 	[FROM] = {"from", "start|starts|begins|starttime|timefrom", false},
 	[TO] = {"to", "end|ends|endtime|timeto|until|finish", false},
 	[WHAT] = {"what", "kind|type|activity", true},
-	[TITLE] = {"title", "name|class|group|description|subject|detail", false},
+	[TITLE] = {"title", "name|class|group|description|subject|detail|details|notes|note|lesson", false},
 	[VALID_FROM] = {"valid from", "fromdate|firstdate", false},
 	[VALID_TO] = {"valid to", "todate|lastdate|validuntil", false},
 };

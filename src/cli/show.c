@@ -507,7 +507,7 @@ run_tasks(struct run *run, struct sp_err *reterr)
 	const char *wanted = args_join(&run->args, 0, run->args.n_words, &run->arena);
 	const struct sp_task **tasks = SP_ARENA_NEW_N(&run->arena, const struct sp_task *, snapshot->tasks.n);
 	struct sp_str title;
-	size_t n = 0;
+	size_t n = 0, n_shown = 0;
 
 	if (wanted == NULL || tasks == NULL)
 		return sp_err_nomem(reterr);
@@ -518,13 +518,14 @@ run_tasks(struct run *run, struct sp_err *reterr)
 	sp_str_init(&title);
 	if (run->json)
 		sp_json_open(json_begin(run), "tasks", '[');
-	else if (n > 0)
-		print(run, "%6s %-*s %6s  %-10s\n", "Task", TASK_WIDTH + 2, "", "Length", "By");
 	for (size_t i = 0; i < n; i++) {
 		sp_str_clear(&title);
 		sp_words_task(&title, snapshot, tasks[i], run->hide);
-		if (strcasestr(title.text, wanted) != NULL)
-			show_task(run, tasks[i], title.text);
+		if (strcasestr(title.text, wanted) == NULL)
+			continue;
+		if (n_shown++ == 0 && !run->json)
+			print(run, "%6s %-*s %6s  By\n", "Task", TASK_WIDTH + 2, "", "Length");
+		show_task(run, tasks[i], title.text);
 	}
 	if (run->json) {
 		sp_json_close(&run->document);
