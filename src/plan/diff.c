@@ -409,22 +409,85 @@ count_changes(struct sp_proposal *proposal)
 	}
 }
 
-/* No room: as the items stand, that is by due date. */
+static sp_day
+due_of(const struct sp_snapshot *snapshot, sp_task_id id)
+{
+	const struct sp_task *task = sp_snapshot_task(snapshot, id);
+
+	return task == NULL || task->due_day == SP_DAY_NONE ? INT32_MAX : task->due_day;
+}
+
+/* As many pieces of a task as blocks of it are dropped have lost their place only now; the others had none before. */
+static void
+mark_had_place(struct sp_change *changes, size_t n_placed, size_t n)
+{
+	for (size_t i = 0; i < n_placed; i++) {
+		if (changes[i].kind != SP_CHANGE_DROPPED || changes[i].cause == SP_CAUSE_CHANGE_TASK_GONE)
+			continue;
+		for (size_t k = n_placed; k < n; k++) {
+			if (changes[k].had_place || changes[k].task.v != changes[i].task.v)
+				continue;
+			changes[k].had_place = true;
+			break;
+		}
+	}
+}
+
+struct due_key {
+	sp_day due_day;
+	size_t at;
+};
+
+static int
+by_due_day(const void *a, const void *b)
+{
+	const struct due_key *x = a, *y = b;
+
+	if (x->due_day != y->due_day)
+		return x->due_day < y->due_day ? -1 : 1;
+	return x->at < y->at ? -1 : x->at > y->at;
+}
+
+/* No room: by due date, what has none at the end; the order of the items decides between equals. */
+static enum sp_rc
+copy_no_room(const struct diff *d, struct sp_change *to, const struct sp_change *from, size_t n,
+	     struct sp_err *reterr)
+{
+	struct due_key *keys = SP_ARENA_NEW_N(d->arena, struct due_key, n);
+
+	if (n == 0)
+		return SP_OK;
+	if (keys == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < n; i++)
+		keys[i] = (struct due_key){due_of(d->planner->build.snapshot, from[i].task), i};
+	qsort(keys, n, sizeof *keys, by_due_day);
+	for (size_t i = 0; i < n; i++)
+		to[i] = from[keys[i].at];
+	return SP_OK;
+}
+
 static enum sp_rc
 finish_changes(struct diff *d, struct sp_err *reterr)
 {
 	struct sp_proposal *proposal = d->proposal;
 	size_t n_placed = 0;
+	enum sp_rc rc;
 
 	proposal->n_changes = d->changes.n;
 	proposal->changes = SP_ARENA_NEW_N(d->arena, struct sp_change, d->changes.n);
 	if (proposal->changes == NULL || d->failed)
 		return sp_err_nomem(reterr);
-	if (d->changes.n > 0)
-		memcpy(proposal->changes, d->changes.items, d->changes.n * sizeof *proposal->changes);
-	while (n_placed < d->changes.n && proposal->changes[n_placed].kind != SP_CHANGE_NO_ROOM)
+	while (n_placed < d->changes.n && d->changes.items[n_placed].kind != SP_CHANGE_NO_ROOM)
 		n_placed++;
+	if (n_placed > 0)
+		memcpy(proposal->changes, d->changes.items, n_placed * sizeof *proposal->changes);
 	qsort(proposal->changes, n_placed, sizeof *proposal->changes, by_kind_and_time);
+	rc = copy_no_room(d, proposal->changes + n_placed, d->changes.items + n_placed,
+			  d->changes.n - n_placed, reterr);
+	if (rc != SP_OK)
+		return rc;
+	mark_had_place(proposal->changes, n_placed, d->changes.n);
 	count_changes(proposal);
 	return SP_OK;
 }
@@ -472,14 +535,16 @@ static enum sp_rc
 explain_no_room(const struct diff *d, const struct sp_solution *plan, struct sp_err *reterr)
 {
 	const struct sp_build *build = &d->planner->build;
+	size_t n_changes = d->proposal->n_changes;
 	void *scratch = NULL;
 	int n = 0;
 
-	for (size_t i = 0; i < d->proposal->n_changes && n < MOST_REASONS; i++) {
-		struct sp_change *change = &d->proposal->changes[i];
+	/* Twice over: what has lost its place first. */
+	for (size_t i = 0; i < 2 * n_changes && n < MOST_REASONS; i++) {
+		struct sp_change *change = &d->proposal->changes[i % n_changes];
 		const struct sp_task *task;
 
-		if (change->kind != SP_CHANGE_NO_ROOM)
+		if (change->kind != SP_CHANGE_NO_ROOM || change->had_place != (i < n_changes))
 			continue;
 		if (scratch == NULL)
 			scratch = sp_arena_alloc(d->arena, sp_explain_size(&build->problem, plan->n_blocks));

@@ -47,14 +47,16 @@ struct sp_change {
 	sp_time to_start;   /* SP_TIME_NONE: none */
 	int32_t length_min; /* new length; of the old block when dropped */
 	sp_task_id other;
-	bool late;     /* placed after its due date */
-	bool accepted; /* begins true (false for no room) */
+	bool late;	/* placed after its due date */
+	bool accepted;	/* begins true (false for no room) */
+	bool had_place; /* for no room: it has a place in the plan as it stands */
 	struct sp_why_not
 		why_not; /* for no room (task indices inside are the planner's; see sp_planner_task) */
 };
 
 struct sp_proposal {
-	struct sp_change *changes; /* moved, new, dropped, no room; by time within each */
+	struct sp_change
+		*changes; /* moved, new, dropped, no room; by time within each, no room by due date */
 	size_t n_changes;
 	size_t n_moved, n_new, n_dropped, n_no_room, n_unchanged;
 	int32_t no_room_min; /* hours that do not fit */
