@@ -115,6 +115,7 @@ sp_act_go(struct sp_ui *ui, struct sp_effects *effects)
 void
 sp_act_plan(struct sp_ui *ui, struct sp_effects *effects)
 {
+	ui->lost = SP_TIME_NONE;
 	sp_ui_say(ui, SP_STYLE_NOTE, "Planning…");
 	sp_effect_add(effects, SP_EFFECT_PLAN);
 }

@@ -423,6 +423,36 @@ sp_act_log(struct sp_ui *ui, struct sp_effects *effects)
 	sp_prompt_open(ui, SP_PROMPT_LOG, text);
 }
 
+/* What stands under the cursor is no SENCO time: the next block of the day is offered, with the cursor on it. */
+static void
+lose_next_block(struct sp_ui *ui, const struct sp_week_item *here)
+{
+	struct sp_week_item items[SP_WEEK_ITEMS];
+	struct sp_week_layout layout = sp_week_layout(ui);
+	int day = sp_week_day_index(ui, ui->day);
+	const char *what =
+		here->kind == SP_ITEM_FIXED ? sp_fixed_title(ui, here->fixed) : "what is not worked";
+	sp_time midnight = sp_time_of(ui->day, 0);
+	char from[SP_CLOCK_TEXT];
+	int n = day < 0 ? 0 : sp_week_items(&layout, &ui->world->week.days[day], items, SP_WEEK_ITEMS);
+
+	for (int i = 0; i < n; i++) {
+		if (items[i].kind != SP_ITEM_BLOCK || items[i].from_min < here->from_min)
+			continue;
+		ui->at_min = items[i].from_min;
+		sp_lost_open(ui, midnight + items[i].from_min, midnight + items[i].to_min);
+		sp_ui_say(ui, SP_STYLE_NOTE,
+			  "%s is no SENCO time. The next block is offered: %s %s. e names another time.",
+			  what, sp_minute_format(items[i].from_min, from),
+			  sp_block_title(ui, items[i].block));
+		return;
+	}
+	sp_ui_say(
+		ui, SP_STYLE_NOTE,
+		"%s is no SENCO time, and no block follows on this day. Go to a block or to free time for x.",
+		what);
+}
+
 void
 sp_act_lost(struct sp_ui *ui, struct sp_effects *effects)
 {
@@ -430,11 +460,14 @@ sp_act_lost(struct sp_ui *ui, struct sp_effects *effects)
 	sp_time midnight = sp_time_of(ui->day, 0);
 
 	(void)effects;
-	if (!sp_week_focus(ui, &item)) {
+	if (!sp_week_focus(ui, &item))
 		sp_prompt_open(ui, SP_PROMPT_LOST, "");
-		return;
-	}
-	sp_lost_open(ui, midnight + item.from_min, midnight + item.to_min);
+	else if (item.kind == SP_ITEM_FIXED && item.fixed->kind == SP_FIXED_LOST)
+		sp_ui_say(ui, SP_STYLE_NOTE, "This time is counted as lost already.");
+	else if (item.kind == SP_ITEM_FIXED || item.kind == SP_ITEM_CLOSED)
+		lose_next_block(ui, &item);
+	else
+		sp_lost_open(ui, midnight + item.from_min, midnight + item.to_min);
 }
 
 /* The first block of the shown week that has passed and is not marked: the cursor goes there. */

@@ -66,6 +66,8 @@ take_proposal(struct sp_ui *ui, const struct sp_answer *answer)
 	}
 	if (answer->to != SP_EFFECT_RUN)
 		ui->message[0] = '\0';
+	if (answer->to != SP_EFFECT_RUN)
+		ui->folds = answer->to == SP_EFFECT_LOST;
 	ui->proposal = answer->proposal;
 	ui->pending = answer->pending;
 	ui->planning = answer->more;
@@ -115,6 +117,9 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	switch (answer->to) {
 	case SP_EFFECT_ACCEPT:
 		end_proposal(ui);
+		if (ui->lost != SP_TIME_NONE)
+			sp_act_go_day(ui, effects, sp_time_day(ui->lost), sp_time_minute(ui->lost));
+		ui->lost = SP_TIME_NONE;
 		break;
 	case SP_EFFECT_MOVE:
 	case SP_EFFECT_PLACE:
@@ -146,7 +151,6 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	case SP_EFFECT_REDRAW:
 		break;
 	}
-	(void)effects;
 }
 
 void

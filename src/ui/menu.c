@@ -65,6 +65,7 @@ choose(struct sp_ui *ui, struct sp_effects *effects, const struct choice *choice
 	effect->start = dialog->start;
 	effect->end = dialog->end;
 	effect->number = (int)choice->cause;
+	ui->lost = dialog->start;
 	sp_ui_say(ui, SP_STYLE_NOTE, "Working out what must move…");
 }
 

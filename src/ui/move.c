@@ -220,9 +220,8 @@ draw_ghost(const struct sp_ui *ui, const struct sp_dialog *dialog, const struct 
 		return;
 	activity = sp_snapshot_activity(ui->world->snapshot, task->activity);
 	column = sp_week_column(layout, day);
-	top = (from - layout->from_min) / layout->row_min - layout->top_row;
-	bottom = (from + dialog->length_min - layout->from_min + layout->row_min - 1) / layout->row_min -
-		 layout->top_row;
+	top = sp_week_row_of(layout, from) - layout->top_row;
+	bottom = sp_week_row_of(layout, from + dialog->length_min - 1) + 1 - layout->top_row;
 	rect = sp_rect_intersect((struct sp_rect){column.x, column.y + top, column.width, bottom - top},
 				 column);
 	if (sp_rect_is_empty(rect))
@@ -282,7 +281,7 @@ places_box(const struct sp_week_layout *layout, const struct sp_ui *ui, const st
 {
 	struct sp_rect body = {layout->hours.x, layout->grid.y, ui->width, layout->grid.height};
 	int height = 5 + (ui->width < 80 ? 2 : 0);
-	int row = (sp_time_minute(dialog->start) - layout->from_min) / layout->row_min - layout->top_row;
+	int row = sp_week_row_of(layout, sp_time_minute(dialog->start)) - layout->top_row;
 
 	if (!sp_rect_is_empty(layout->panel) && !layout->panel_covers)
 		return layout->panel;

@@ -92,6 +92,7 @@ void sp_move_open(struct sp_ui *ui, struct sp_effects *effects, int64_t block, i
 void sp_move_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
 void sp_proposal_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
 void sp_proposal_open(struct sp_ui *ui);
+int sp_proposal_lines(const struct sp_ui *ui);
 struct sp_rect sp_proposal_rows(const struct sp_ui *ui, int *ret_lines);
 void sp_menu_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
 bool sp_menu_key(struct sp_ui *ui, sp_key key, struct sp_effects *effects); /* a choice's own key */

@@ -42,6 +42,50 @@ describe_reason(const struct sp_ui *ui, const struct sp_change *change, struct s
 		sp_words_change(out, ui->pending, change, ui->privacy);
 }
 
+/* After lost time what had no room before is one line at the end: it is not news. */
+static bool
+is_folded(const struct sp_ui *ui, const struct sp_change *change)
+{
+	return ui->folds && change->kind == SP_CHANGE_NO_ROOM && !change->had_place;
+}
+
+/* What is folded: pieces and minutes. */
+static int
+count_folded(const struct sp_ui *ui, int32_t *ret_min)
+{
+	int n = 0;
+
+	*ret_min = 0;
+	for (size_t i = 0; i < ui->proposal->n_changes; i++)
+		if (is_folded(ui, &ui->proposal->changes[i])) {
+			*ret_min += ui->proposal->changes[i].length_min;
+			n++;
+		}
+	return n;
+}
+
+int
+sp_proposal_lines(const struct sp_ui *ui)
+{
+	int32_t minutes;
+	int n;
+
+	if (ui->proposal == NULL)
+		return 0;
+	n = count_folded(ui, &minutes);
+	return (int)ui->proposal->n_changes - n + (n > 0);
+}
+
+/* The change in a row, or NULL: the line for those that are folded. */
+static struct sp_change *
+change_of_row(const struct sp_ui *ui, int row)
+{
+	for (size_t i = 0; i < ui->proposal->n_changes; i++)
+		if (!is_folded(ui, &ui->proposal->changes[i]) && row-- == 0)
+			return &ui->proposal->changes[i];
+	return NULL;
+}
+
 static const char *
 kind_word(enum sp_change_kind kind)
 {
@@ -59,16 +103,20 @@ kind_word(enum sp_change_kind kind)
 }
 
 static void
-describe_places(const struct sp_change *change, struct sp_str *out)
+describe_places(const struct sp_ui *ui, const struct sp_change *change, struct sp_str *out)
 {
+	const struct sp_task *task = sp_snapshot_task(ui->pending, change->task);
 	char from[SP_CLOCK_TEXT];
 	char to[SP_CLOCK_TEXT];
 	char length[SP_CLOCK_TEXT];
+	char day[SP_DAY_TEXT];
 
 	switch (change->kind) {
 	case SP_CHANGE_MOVED:
 		sp_str_addf(out, "%s -> %s", sp_time_format(change->from_start, from),
-			    sp_time_format(change->to_start, to));
+			    sp_time_day(change->from_start) == sp_time_day(change->to_start)
+				    ? sp_minute_format(sp_time_minute(change->to_start), to)
+				    : sp_time_format(change->to_start, to));
 		break;
 	case SP_CHANGE_NEW:
 		sp_str_addf(out, "%s, %s", sp_time_format(change->to_start, to),
@@ -78,11 +126,11 @@ describe_places(const struct sp_change *change, struct sp_str *out)
 		sp_str_addf(out, "was %s", sp_time_format(change->from_start, from));
 		break;
 	case SP_CHANGE_NO_ROOM:
-		sp_str_addf(out, "%s", sp_short_length(change->length_min, length));
+		sp_str_addf(out, "needs %s", sp_short_length(change->length_min, length));
+		if (task != NULL && task->due_day != SP_DAY_NONE)
+			sp_str_addf(out, " by %s", sp_day_format(task->due_day, SP_DAY_SHORT, day));
 		break;
 	}
-	if (change->late)
-		sp_str_add(out, " late !");
 }
 
 static void
@@ -108,13 +156,15 @@ draw_change(const struct sp_ui *ui, const struct sp_change *change, struct sp_su
 			 : change->accepted ? 'x'
 					    : ' ',
 			 kind_word(change->kind));
+	if (change->late)
+		sp_surface_put(surface, x + 11, row.y, '!', focused ? style : SP_STYLE_ALERT);
 	sp_surface_put(surface, x + 14, row.y, sp_chip_letter(activity), sp_chip_style(activity));
 	sp_str_init(&text);
 	sp_task_title(ui, ui->pending, change->task, &text);
 	sp_surface_text(surface, x + 16, row.y, title_width, text.text, style);
 	x += 16 + title_width + 1;
 	sp_str_clear(&text);
-	describe_places(change, &text);
+	describe_places(ui, change, &text);
 	x += sp_surface_text(surface, x, row.y, row.x + row.width - x, text.text, style) + 2;
 	if (row.width >= WIDE_ROW) {
 		int column = row.x + 16 + title_width + 1 + 40;
@@ -129,24 +179,82 @@ draw_change(const struct sp_ui *ui, const struct sp_change *change, struct sp_su
 }
 
 static void
-draw_summary(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect line)
+draw_folded(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect row, bool focused)
+{
+	enum sp_style style = focused ? SP_STYLE_FOCUS : SP_STYLE_DIM;
+	char length[SP_CLOCK_TEXT];
+	int32_t minutes;
+	int n = count_folded(ui, &minutes);
+
+	sp_surface_fill(surface, row, ' ', style);
+	sp_surface_put(surface, row.x, row.y, focused ? '>' : ' ', SP_STYLE_STRONG);
+	sp_surface_textf(surface, row.x + 5, row.y, row.width - 5, style,
+			 "and %d that had no room before: %s (o opens them)", n,
+			 sp_short_length(minutes, length));
+}
+
+/* "2 moved, 1 new, 38 unchanged, 1 does not fit (2h)": what there is of each; hours that do not fit. */
+static void
+describe_sum(const struct sp_ui *ui, struct sp_str *out)
 {
 	const struct sp_proposal *proposal = ui->proposal;
-	bool broken = proposal->score.hard_late > 0;
+	char length[SP_CLOCK_TEXT];
+	int32_t minutes;
+	int n_folded = count_folded(ui, &minutes);
+	int n_no_room = (int)proposal->n_no_room - n_folded;
+
+	minutes = proposal->no_room_min - minutes;
+	sp_str_addf(out, "Proposal: %zu moved", proposal->n_moved);
+	if (proposal->n_new > 0)
+		sp_str_addf(out, ", %zu new", proposal->n_new);
+	if (proposal->n_dropped > 0)
+		sp_str_addf(out, ", %zu dropped", proposal->n_dropped);
+	sp_str_addf(out, ", %zu unchanged", proposal->n_unchanged);
+	if (n_no_room > 0 && ui->folds)
+		sp_str_addf(out, ", %d lost %s place (%s)", n_no_room, n_no_room == 1 ? "its" : "their",
+			    sp_short_length(minutes, length));
+	else if (n_no_room > 0)
+		sp_str_addf(out, ", %d %s not fit (%s)", n_no_room, n_no_room == 1 ? "does" : "do",
+			    sp_short_length(minutes, length));
+}
+
+static void
+draw_summary(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect line)
+{
+	long long n_late = (long long)ui->proposal->score.hard_late;
 	char right[80] = "no clock broken";
+	struct sp_str text;
 	int used;
 
-	if (broken)
-		snprintf(right, sizeof(right), "%lld clocks cannot be kept",
-			 (long long)proposal->score.hard_late);
-	used = sp_surface_textf(
-		surface, line.x + 1, line.y, line.width - 1, SP_STYLE_STRONG,
-		"Proposal: %zu moved, %zu new, %zu dropped, %zu unchanged, %zu without room%s",
-		proposal->n_moved, proposal->n_new, proposal->n_dropped, proposal->n_unchanged,
-		proposal->n_no_room, ui->planning ? "; improving, Esc stops" : "");
+	if (n_late > 0)
+		snprintf(right, sizeof(right), "%lld clock%s cannot be kept", n_late, n_late == 1 ? "" : "s");
+	sp_str_init(&text);
+	describe_sum(ui, &text);
+	used = sp_surface_text(surface, line.x + 1, line.y, line.width - 1, text.text, SP_STYLE_STRONG);
+	sp_str_finish(&text);
 	if (used + 4 + (int)strlen(right) < line.width)
 		sp_surface_text(surface, line.x + line.width - (int)strlen(right) - 1, line.y, -1, right,
-				broken ? SP_STYLE_ALERT : SP_STYLE_GOOD);
+				n_late > 0 ? SP_STYLE_ALERT : SP_STYLE_GOOD);
+}
+
+/* Under the list: the change with the cursor, its reason in full. */
+static void
+draw_detail(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect detail,
+	    const struct sp_change *change)
+{
+	struct sp_str text;
+
+	sp_surface_hline(surface, detail.x, detail.y - 1, detail.width, SP_STYLE_DIM);
+	if (change == NULL)
+		return;
+	sp_str_init(&text);
+	sp_task_title(ui, ui->pending, change->task, &text);
+	sp_str_add(&text, change->late ? ": after its due date; " : ": ");
+	describe_reason(ui, change, &text);
+	detail.x += 1;
+	detail.width -= 2;
+	sp_surface_wrap(surface, detail, 0, text.text, SP_STYLE_TEXT);
+	sp_str_finish(&text);
 }
 
 void
@@ -154,44 +262,39 @@ sp_proposal_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct 
 {
 	struct sp_rect body = sp_frame_of(ui).body;
 	struct sp_rect status = sp_frame_of(ui).status;
-	const struct sp_proposal *proposal = ui->proposal;
 	struct sp_rect rows;
 	int lines;
-	int n;
+	int n = sp_proposal_lines(ui);
 
 	sp_surface_fill(surface, body, ' ', SP_STYLE_TEXT);
 	sp_surface_fill(surface, status, ' ', SP_STYLE_TEXT);
 	sp_surface_text(surface, status.x + 1, status.y, status.width - 2,
-			"Nothing changes until Enter; then all that is ticked, as one command.",
+			ui->planning
+				? "Improving; Esc stops it. Nothing changes until Enter."
+				: "Nothing changes until Enter; then all that is ticked, as one command.",
 			SP_STYLE_DIM);
-	if (proposal == NULL || ui->pending == NULL)
+	if (ui->proposal == NULL || ui->pending == NULL)
 		return;
-	n = (int)proposal->n_changes;
 	rows = sp_proposal_rows(ui, &lines);
 	draw_summary(ui, surface, sp_rect_take_top(&body, 1));
 	if (n == 0)
 		sp_surface_text(surface, rows.x + 1, rows.y, rows.width - 2,
 				"Nothing would change: the plan stands as it is. Esc closes.", SP_STYLE_GOOD);
-	for (int i = dialog->top; i < n && i - dialog->top < rows.height; i++)
-		draw_change(ui, &proposal->changes[i], surface,
-			    (struct sp_rect){rows.x, rows.y + i - dialog->top, rows.width, 1},
-			    i == dialog->cursor);
-	if (dialog->cursor >= 0 && dialog->cursor < n)
-		sp_surface_cursor(surface, rows.x + 1, rows.y + dialog->cursor - dialog->top);
-	if (lines > 0 && dialog->cursor >= 0 && dialog->cursor < n) {
-		struct sp_rect detail = sp_rect_take_bottom(&body, lines);
-		struct sp_str text;
+	for (int i = dialog->top; i < n && i - dialog->top < rows.height; i++) {
+		const struct sp_change *change = change_of_row(ui, i);
+		struct sp_rect row = {rows.x, rows.y + i - dialog->top, rows.width, 1};
 
-		sp_str_init(&text);
-		sp_task_title(ui, ui->pending, proposal->changes[dialog->cursor].task, &text);
-		sp_str_add(&text, ": ");
-		describe_reason(ui, &proposal->changes[dialog->cursor], &text);
-		sp_surface_hline(surface, detail.x, detail.y - 1, detail.width, SP_STYLE_DIM);
-		detail.x += 1;
-		detail.width -= 2;
-		sp_surface_wrap(surface, detail, 0, text.text, SP_STYLE_TEXT);
-		sp_str_finish(&text);
+		if (change != NULL)
+			draw_change(ui, change, surface, row, i == dialog->cursor);
+		else
+			draw_folded(ui, surface, row, i == dialog->cursor);
 	}
+	if (dialog->cursor < 0 || dialog->cursor >= n)
+		return;
+	sp_surface_cursor(surface, rows.x + 1, rows.y + dialog->cursor - dialog->top);
+	if (lines > 0)
+		draw_detail(ui, surface, sp_rect_take_bottom(&body, lines),
+			    change_of_row(ui, dialog->cursor));
 }
 
 static struct sp_change *
@@ -200,11 +303,13 @@ change_at_cursor(struct sp_ui *ui)
 	struct sp_dialog *dialog = sp_dialog_top(ui);
 
 	assert(dialog != NULL && dialog->kind == SP_DIALOG_PROPOSAL);
-	if (ui->proposal == NULL || dialog->cursor < 0 || (size_t)dialog->cursor >= ui->proposal->n_changes) {
+	if (ui->proposal == NULL || dialog->cursor < 0 || dialog->cursor >= sp_proposal_lines(ui)) {
 		sp_ui_say(ui, SP_STYLE_NOTE, "There is no change here.");
 		return NULL;
 	}
-	return &ui->proposal->changes[dialog->cursor];
+	if (change_of_row(ui, dialog->cursor) == NULL)
+		sp_ui_say(ui, SP_STYLE_NOTE, "These had no room before: o opens them.");
+	return change_of_row(ui, dialog->cursor);
 }
 
 void
@@ -230,8 +335,10 @@ sp_act_toggle_all(struct sp_ui *ui, struct sp_effects *effects)
 	bool any = false;
 
 	(void)effects;
-	if (change_at_cursor(ui) == NULL)
+	if (ui->proposal == NULL || ui->proposal->n_changes == 0) {
+		sp_ui_say(ui, SP_STYLE_NOTE, "There is no change here.");
 		return;
+	}
 	ui->planning = false;
 	for (size_t i = 0; i < ui->proposal->n_changes; i++)
 		any = any || ui->proposal->changes[i].accepted;
@@ -273,7 +380,7 @@ open_reason(struct sp_ui *ui, const struct sp_change *change)
 	sp_str_init(&text);
 	sp_task_title(ui, ui->pending, change->task, &title);
 	sp_str_addf(&text, "%s: ", kind_word(change->kind));
-	describe_places(change, &text);
+	describe_places(ui, change, &text);
 	sp_str_add(&text, "\n");
 	describe_reason(ui, change, &text);
 	sp_page_open(ui, title.text, text.text);
@@ -296,9 +403,17 @@ sp_act_proposal_why(struct sp_ui *ui, struct sp_effects *effects)
 void
 sp_act_proposal_options(struct sp_ui *ui, struct sp_effects *effects)
 {
-	struct sp_change *change = change_at_cursor(ui);
+	struct sp_dialog *dialog = sp_dialog_top(ui);
+	struct sp_change *change;
 
 	(void)effects;
+	if (ui->proposal != NULL && dialog->cursor < sp_proposal_lines(ui) &&
+	    change_of_row(ui, dialog->cursor) == NULL) {
+		ui->planning = false;
+		ui->folds = false;
+		return;
+	}
+	change = change_at_cursor(ui);
 	if (change == NULL)
 		return;
 	ui->planning = false;

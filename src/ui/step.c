@@ -22,6 +22,7 @@ sp_ui_init(struct sp_ui *ui, const struct sp_ui_options *options, sp_time now, s
 	ui->day = sp_time_day(now);
 	ui->at_min = sp_time_minute(now);
 	ui->review_day = ui->day;
+	ui->lost = SP_TIME_NONE;
 	if (options->set_up)
 		ui->view = SP_VIEW_SET_UP;
 	sp_ui_reload(ui, effects);
@@ -54,7 +55,7 @@ settle_dialog(struct sp_ui *ui, struct sp_dialog *dialog)
 		break;
 	case SP_DIALOG_PROPOSAL:
 		height = sp_proposal_rows(ui, &lines).height;
-		lines = ui->proposal != NULL ? (int)ui->proposal->n_changes : 0;
+		lines = sp_proposal_lines(ui);
 		dialog->cursor = clamp(dialog->cursor, 0, lines - 1);
 		dialog->top = sp_scroll(dialog->top, dialog->cursor, height, lines);
 		break;

@@ -21,7 +21,7 @@ struct sp_week_item {
 	int top, bottom;		   /* rows from the first hour shown; equal: no room to show it */
 };
 
-enum { SP_WEEK_ITEMS = 128 };
+enum { SP_WEEK_ITEMS = 128, SP_WEEK_GRID = 24 * 12 + 1 };
 
 struct sp_week_layout {
 	struct sp_frame frame;
@@ -31,13 +31,19 @@ struct sp_week_layout {
 	struct sp_rect panel; /* needs attention; empty: not shown */
 	bool panel_covers;    /* it lies over the days */
 	int first_day, n_days;
-	int row_min; /* minutes a row */
-	int n_rows;  /* of the whole day */
+	int row_min;			    /* minutes a row, or nearly */
+	int n_rows;			    /* of the whole day */
+	sp_minute row_at[SP_WEEK_GRID + 1]; /* where each begins; behind the last: where it ends */
 	int top_row;
 	sp_minute from_min, to_min;
 };
 
 struct sp_week_layout sp_week_layout(const struct sp_ui *ui);
+
+/* week_rows.c: rows for the height of the grid; the row that holds a minute, and the edge (0 to n_rows) nearest to it. */
+void sp_week_rows_set(struct sp_week_layout *layout, const struct sp_week *week);
+int sp_week_row_of(const struct sp_week_layout *layout, sp_minute minute);
+int sp_week_row_near(const struct sp_week_layout *layout, sp_minute minute);
 struct sp_rect sp_week_column(const struct sp_week_layout *layout, int day); /* index in the week */
 
 /* What stands in the day, by start, with its rows. */

@@ -27,21 +27,33 @@ item_rect(const struct canvas *canvas, struct sp_rect column, const struct sp_we
 	return sp_rect_intersect(rect, column);
 }
 
-/* Times that the rows do not tell, on a line of their own when there is one to spare. */
-static void
-draw_odd_times(const struct canvas *canvas, struct sp_rect text, int used, const struct sp_week_item *item,
-	       enum sp_style style)
+/* A beginning that the clock at the left does not tell: "08:15 ", or nothing. */
+static const char *
+odd_start(const struct canvas *canvas, const struct sp_week_item *item, char *buf)
 {
 	char from[SP_CLOCK_TEXT];
-	char to[SP_CLOCK_TEXT];
-	int row_min = canvas->layout->row_min;
 
-	if (item->from_min % row_min == 0 && item->to_min % row_min == 0)
+	buf[0] = '\0';
+	if (item->from_min < canvas->layout->from_min)
+		return buf;
+	if (item->top >= canvas->layout->n_rows || canvas->layout->row_at[item->top] != item->from_min)
+		snprintf(buf, SP_CLOCK_TEXT, "%s ", sp_minute_format(item->from_min, from));
+	return buf;
+}
+
+/* And an end that it does not tell, on a line of its own when there is one to spare. */
+static void
+draw_odd_end(const struct canvas *canvas, struct sp_rect text, int used, const struct sp_week_item *item,
+	     enum sp_style style)
+{
+	char to[SP_CLOCK_TEXT];
+
+	if (canvas->layout->row_at[item->bottom] == item->to_min || item->to_min > canvas->layout->to_min)
 		return;
-	if (used >= text.height || text.width < 11)
+	if (used >= text.height || text.width < 8)
 		return;
-	sp_surface_textf(canvas->surface, text.x, text.y + used, text.width, style, "%s-%s",
-			 sp_minute_format(item->from_min, from), sp_minute_format(item->to_min, to));
+	sp_surface_textf(canvas->surface, text.x, text.y + used, text.width, style, "to %s",
+			 sp_minute_format(item->to_min, to));
 }
 
 static void
@@ -53,6 +65,8 @@ draw_block(const struct canvas *canvas, struct sp_rect rect, const struct sp_wee
 								     : SP_STYLE_TEXT;
 	struct sp_rect chip = sp_rect_take_left(&rect, 1);
 	char marks[8];
+	char start[SP_CLOCK_TEXT];
+	struct sp_str text;
 	int n_marks;
 	int used;
 
@@ -68,17 +82,16 @@ draw_block(const struct canvas *canvas, struct sp_rect rect, const struct sp_wee
 				mark_style);
 	}
 	sp_rect_take_left(&rect, 1);
-	if (rect.height == 1) {
-		int columns = rect.width - (n_marks > 0 ? n_marks + 1 : 0);
-
-		sp_surface_text(canvas->surface, rect.x, rect.y, columns, sp_block_title(canvas->ui, block),
-				style);
-		return;
-	}
 	rect.width -= n_marks > 0 ? n_marks + 1 : 0;
-	used = sp_surface_wrap(canvas->surface, rect, 0, sp_block_title(canvas->ui, block), style);
-	rect.width += n_marks > 0 ? n_marks + 1 : 0;
-	draw_odd_times(canvas, rect, used, item, focused ? style : SP_STYLE_DIM);
+	sp_str_init(&text);
+	sp_str_addf(&text, "%s%s", odd_start(canvas, item, start), sp_block_title(canvas->ui, block));
+	if (rect.height == 1) {
+		sp_surface_text(canvas->surface, rect.x, rect.y, rect.width, text.text, style);
+	} else {
+		used = sp_surface_wrap(canvas->surface, rect, 0, text.text, style);
+		draw_odd_end(canvas, rect, used, item, focused ? style : SP_STYLE_DIM);
+	}
+	sp_str_finish(&text);
 }
 
 static void
@@ -89,6 +102,7 @@ draw_fixed(const struct canvas *canvas, struct sp_rect rect, const struct sp_wee
 								  : SP_STYLE_FIXED;
 	struct sp_rect chip = sp_rect_take_left(&rect, 1);
 	const char *title = sp_fixed_title(canvas->ui, item->fixed);
+	char start[SP_CLOCK_TEXT];
 	struct sp_str text;
 	int used;
 
@@ -96,6 +110,7 @@ draw_fixed(const struct canvas *canvas, struct sp_rect rect, const struct sp_wee
 	sp_surface_fill(canvas->surface, rect, ' ', style);
 	sp_rect_take_left(&rect, 1);
 	sp_str_init(&text);
+	sp_str_add(&text, odd_start(canvas, item, start));
 	if (item->fixed->kind == SP_FIXED_LOST)
 		sp_str_addf(&text, "lost: %s", title);
 	else
@@ -105,7 +120,7 @@ draw_fixed(const struct canvas *canvas, struct sp_rect rect, const struct sp_wee
 	} else {
 		used = sp_surface_wrap(canvas->surface, rect, 0, text.text, style);
 		if (item->fixed->kind != SP_FIXED_BREAK && item->fixed->kind != SP_FIXED_LUNCH)
-			draw_odd_times(canvas, rect, used, item, style);
+			draw_odd_end(canvas, rect, used, item, style);
 	}
 	sp_str_finish(&text);
 }
@@ -133,9 +148,11 @@ static void
 draw_free(const struct canvas *canvas, struct sp_rect rect, const struct sp_week_item *item)
 {
 	char length[SP_CLOCK_TEXT];
+	char start[SP_CLOCK_TEXT];
 
 	sp_surface_fill(canvas->surface, rect, ' ', SP_STYLE_FOCUS);
-	sp_surface_textf(canvas->surface, rect.x + 2, rect.y, rect.width - 2, SP_STYLE_FOCUS, "free %s",
+	sp_surface_textf(canvas->surface, rect.x + 2, rect.y, rect.width - 2, SP_STYLE_FOCUS, "%sfree %s",
+			 odd_start(canvas, item, start),
 			 sp_short_length(item->to_min - item->from_min, length));
 }
 
@@ -217,19 +234,18 @@ draw_clock(const struct canvas *canvas)
 	int now = sp_week_day_index(canvas->ui, sp_time_day(canvas->ui->now)) >= 0
 			  ? sp_time_minute(canvas->ui->now)
 			  : -1;
-	int label_min = layout->row_min >= 30	? layout->row_min
-			: layout->row_min == 5	? 15
-			: layout->row_min == 20 ? 60
-						: 30;
+	int label_min = layout->row_min == 5 ? 15 : layout->row_min < 30 ? 30 : 1;
 
 	for (int y = 0; y < layout->hours.height; y++) {
 		int row = y + layout->top_row;
-		sp_minute minute = layout->from_min + row * layout->row_min;
-		bool is_now = now >= minute && now < minute + layout->row_min;
+		sp_minute minute;
+		bool is_now;
 		char text[SP_CLOCK_TEXT];
 
 		if (row >= layout->n_rows)
 			break;
+		minute = layout->row_at[row];
+		is_now = now >= minute && now < layout->row_at[row + 1];
 		if (minute % label_min == 0 || is_now)
 			sp_surface_text(canvas->surface, layout->hours.x, layout->hours.y + y,
 					layout->hours.width, sp_minute_format(is_now ? now : minute, text),

@@ -1,7 +1,7 @@
 /*
- * Where everything of the Week stands. Rows are 5, 10, 15, 20 or 30 minutes, the smallest with which the whole day fits;
- * when not even 30 do, the day scrolls with the cursor. An item's first and last row are its times rounded to rows, so
- * neighbours never overlap; one too short for a row gets one all the same, and pushes what comes after.
+ * Where everything of the Week stands. An item's first and last row are its times rounded to rows, so neighbours never
+ * overlap; one too short for a row gets one all the same, and pushes what comes after. When the rows are more than the
+ * height, the day scrolls with the cursor.
  */
 #include "senplan/base/array.h"
 
@@ -34,26 +34,9 @@ panel_of(const struct sp_ui *ui, struct sp_rect *body, bool *ret_covers)
 static void
 set_rows(struct sp_week_layout *layout, const struct sp_ui *ui)
 {
-	static const int steps[] = {5, 10, 15, 20, 30};
-	int length;
-	int cursor_row;
-
-	for (size_t i = 0; i < SP_COUNT(steps); i++) {
-		int step = steps[i];
-
-		layout->row_min = step;
-		layout->from_min = ui->world->week.from_min / step * step;
-		layout->to_min = (ui->world->week.to_min + step - 1) / step * step;
-		length = layout->to_min - layout->from_min;
-		layout->n_rows = length / step;
-		if (layout->n_rows <= layout->grid.height)
-			break;
-	}
-	if (layout->n_rows < 1)
-		layout->n_rows = 1;
-	cursor_row = (ui->at_min - layout->from_min) / layout->row_min;
-	cursor_row = cursor_row < 0 ? 0 : cursor_row >= layout->n_rows ? layout->n_rows - 1 : cursor_row;
-	layout->top_row = sp_scroll(ui->week_top, cursor_row, layout->grid.height, layout->n_rows);
+	sp_week_rows_set(layout, &ui->world->week);
+	layout->top_row = sp_scroll(ui->week_top, sp_week_row_of(layout, ui->at_min), layout->grid.height,
+				    layout->n_rows);
 }
 
 struct sp_week_layout
@@ -100,42 +83,66 @@ sp_week_day_index(const struct sp_ui *ui, sp_day day)
 	return -1;
 }
 
-static int
-row_near(const struct sp_week_layout *layout, sp_minute minute)
+/* The rows of its own times; what is shorter than its row stands in it. */
+static void
+place_by_clock(const struct sp_week_layout *layout, struct sp_week_item *item)
 {
-	int row = (minute - layout->from_min + layout->row_min / 2) / layout->row_min;
+	int row = sp_week_row_of(layout, item->from_min);
+	bool is_short = item->to_min - item->from_min < layout->row_at[row + 1] - layout->row_at[row];
 
-	if (minute < layout->from_min)
-		return 0;
-	return row < 0 ? 0 : row > layout->n_rows ? layout->n_rows : row;
+	item->top = is_short ? row : sp_week_row_near(layout, item->from_min);
+	item->bottom = is_short ? row + 1 : sp_week_row_near(layout, item->to_min);
+	if (item->top >= layout->n_rows)
+		item->top = layout->n_rows - 1;
+	if (item->kind != SP_ITEM_FREE && item->kind != SP_ITEM_CLOSED && item->bottom <= item->top)
+		item->bottom = item->top + 1;
 }
 
-/* Rows for the items that are there (in order of start). What is shorter than a row stands in the row it begins in. Free time keeps its own rows: it is only what is left. */
+/* Of two that begin in one row the second goes a row down; at the end of the day it lies over the last. */
+static void
+push_down(const struct sp_week_layout *layout, struct sp_week_item *item, int below)
+{
+	if (item->top >= below)
+		return;
+	item->top = below;
+	if (item->bottom <= below)
+		item->bottom = below + 1;
+	if (item->bottom > layout->n_rows) {
+		item->bottom = layout->n_rows;
+		item->top = item->top < layout->n_rows ? item->top : layout->n_rows - 1;
+	}
+}
+
+/*
+ * Rows for the items, in order of start. What really overlaps something before it keeps its rows and lies over it; a lesson
+ * or a break inside a longer fixed time is not drawn (it does not take place). Free time keeps its own rows: it is only
+ * what is left. A break for which there is no row is left out.
+ */
 static void
 place_items(const struct sp_week_layout *layout, struct sp_week_item *items, int n)
 {
+	sp_minute until = 0;
 	int below = 0;
 
 	for (int i = 0; i < n; i++) {
 		struct sp_week_item *item = &items[i];
-		bool is_short = item->to_min - item->from_min < layout->row_min;
-		int top = row_near(layout, is_short ? item->from_min - layout->row_min / 2 : item->from_min);
-		int bottom = is_short ? top + 1 : row_near(layout, item->to_min);
-		bool pushed = top < below;
+		bool is_fixed = item->kind == SP_ITEM_FIXED;
+		bool overlaps = item->from_min < until;
 
-		item->top = top > below ? top : below;
-		item->bottom = bottom > item->top ? bottom : item->top + 1;
+		place_by_clock(layout, item);
 		if (item->kind == SP_ITEM_FREE || item->kind == SP_ITEM_CLOSED) {
-			item->bottom = bottom > item->top ? bottom : item->top;
+			item->top = item->top > below ? item->top : below;
+			item->bottom = item->bottom > item->top ? item->bottom : item->top;
 			continue;
 		}
-		if (item->kind == SP_ITEM_FIXED && item->fixed->kind == SP_FIXED_BREAK && pushed)
+		if (is_fixed && overlaps && item->to_min <= until && item->fixed->kind != SP_FIXED_LOST)
 			item->bottom = item->top;
-		if (item->bottom > layout->n_rows) {
-			item->bottom = layout->n_rows;
-			item->top = item->top < layout->n_rows ? item->top : layout->n_rows - 1;
-		}
+		else if (is_fixed && item->fixed->kind == SP_FIXED_BREAK && item->bottom <= below)
+			item->bottom = item->top;
+		else if (!overlaps || (is_fixed && item->fixed->kind != SP_FIXED_LOST))
+			push_down(layout, item, below);
 		below = item->bottom > below ? item->bottom : below;
+		until = item->to_min > until ? item->to_min : until;
 	}
 }
 
@@ -301,7 +308,7 @@ sp_week_hit(const struct sp_ui *ui, int x, int y, int *ret_day, sp_minute *ret_m
 		if (!sp_rect_holds(sp_week_column(&layout, day), x, y) || row >= layout.n_rows)
 			continue;
 		*ret_day = day;
-		*ret_min = layout.from_min + row * layout.row_min;
+		*ret_min = layout.row_at[row];
 		return true;
 	}
 	return false;

@@ -199,6 +199,83 @@ escape_stops_planning_then_discards(void **state)
 	assert_int_equal(sample->ui.n_dialogs, 0);
 }
 
+/* After lost time what had no room before is one line, which opens; after a plan all of it is there. */
+static void
+what_had_no_room_before_is_one_line(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_answer lost = {.to = SP_EFFECT_LOST, .text = "", .pending = &sample->snapshot};
+	struct sp_event event = {.type = SP_ON_ANSWER, .answer = &lost, .now = SP_TIME_NONE};
+	const struct sp_block *forms = sample_block(sample, "LA forms");
+	const struct sp_block *call = sample_block(sample, "parent call");
+	struct sp_change changes[] = {
+		{.kind = SP_CHANGE_NO_ROOM, .task = forms->task, .length_min = 60},
+		{.kind = SP_CHANGE_NO_ROOM, .task = call->task, .length_min = 20, .had_place = true},
+		{.kind = SP_CHANGE_NO_ROOM, .task = forms->task, .length_min = 45},
+	};
+	struct sp_proposal proposal = {
+		.changes = changes, .n_changes = 3, .n_no_room = 3, .no_room_min = 125};
+
+	lost.proposal = &proposal;
+	sample_event(sample, &event, NULL);
+	assert_true(sample_shows(sample, "1 lost its place (20m)"));
+	assert_true(sample_shows(sample, "R03 parent call"));
+	assert_true(sample_shows(sample, "and 2 that had no room before: 1h45"));
+	assert_false(sample_shows(sample, "LA forms  "));
+	sample_keys(sample, "Down Down Space", NULL);
+	assert_true(sample_shows(sample, "o opens them"));
+	sample_keys(sample, "o", NULL);
+	assert_true(sample_shows(sample, "3 do not fit (2h05)"));
+	assert_false(sample_shows(sample, "had no room before"));
+	lost.to = SP_EFFECT_PLAN;
+	sample_event(sample, &event, NULL);
+	assert_true(sample_shows(sample, "3 do not fit (2h05)"));
+}
+
+static void
+what_is_no_senco_time_cannot_be_lost(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_effects effects;
+
+	sample_keys(sample, "Down x", NULL); /* 8B Science: the forms after it are offered */
+	assert_true(sample_shows(sample, "8B Science is no SENCO time"));
+	assert_int_equal(sample->ui.at_min, 11 * 60 + 15);
+	assert_true(sample_shows(sample, "Lost Mon 23 Nov 11:15-12:15"));
+	sample_keys(sample, "c", &effects);
+	assert_int_equal(effects.items[0].start, sp_time_of(sp_time_day(sample->now), 11 * 60 + 15));
+	sample_keys(sample, "Esc t Right x", NULL); /* Tuesday, before the briefing: free */
+	assert_int_equal(sample->ui.n_dialogs, 1);
+	sample_keys(sample, "Esc End x", NULL); /* after work, and no block follows */
+	assert_int_equal(sample->ui.n_dialogs, 0);
+	assert_true(sample_shows(sample, "no block follows on this day"));
+}
+
+static void
+after_a_loss_the_cursor_is_there(void **state)
+{
+	struct sample *sample = *state;
+
+	sample_keys(sample, "x e C-u", NULL);
+	sample_type(sample, "tue 09:00-11:30");
+	sample_keys(sample, "Enter c", NULL);
+	sample_propose(sample);
+	sample_keys(sample, "Enter", NULL);
+	answer(sample, SP_EFFECT_ACCEPT, SP_OK, "Taken: 3 changes.");
+	assert_int_equal(sample->ui.day, sp_time_day(sample->now) + 1);
+	assert_int_equal(sample->ui.at_min, 9 * 60);
+}
+
+/* What does not begin on a row of its own says when it begins. */
+static void
+odd_times_are_written_out(void **state)
+{
+	struct sample *sample = *state;
+
+	assert_true(sample_shows(sample, "11:15│A LA forms"));
+	assert_true(sample_shows(sample, "P 15:40 R03"));
+}
+
 static void
 a_block_is_moved_with_the_arrows(void **state)
 {
@@ -289,7 +366,7 @@ a_click_selects_and_a_drag_moves(void **state)
 	assert_int_equal(sample->ui.at_min, 9 * 60);
 	mouse.mouse = SP_MOUSE_DRAG;
 	mouse.x = 70;
-	mouse.y = 14;
+	mouse.y = 16;
 	sample_event(sample, &mouse, NULL);
 	assert_int_equal(sample->ui.n_dialogs, 1);
 	assert_int_equal(sample->ui.dialogs[0].kind, SP_DIALOG_MOVE);
@@ -362,6 +439,10 @@ main(void)
 		TEST(nonsense_in_a_prompt_is_answered_and_kept),
 		TEST(a_proposal_is_taken_in_part),
 		TEST(escape_stops_planning_then_discards),
+		TEST(what_had_no_room_before_is_one_line),
+		TEST(what_is_no_senco_time_cannot_be_lost),
+		TEST(after_a_loss_the_cursor_is_there),
+		TEST(odd_times_are_written_out),
 		TEST(a_block_is_moved_with_the_arrows),
 		TEST(dropping_asks_first),
 		TEST(the_palette_runs_commands_by_name),

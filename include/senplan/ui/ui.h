@@ -213,6 +213,8 @@ struct sp_ui {
 	struct sp_proposal *proposal; /* the application's; ours to toggle */
 	const struct sp_snapshot *pending;
 	bool planning; /* slices are still being run */
+	bool folds;    /* what had no room before is one line of the proposal */
+	sp_time lost;  /* beginning of the time that was lost, until that is accepted; SP_TIME_NONE: none */
 	bool quit;
 };
 
