@@ -84,11 +84,11 @@ check_fixed(const struct sp_app *app, sp_day day, sp_minute from, sp_minute to, 
 		const struct sp_fixed *fixed = &availability.fixed[i];
 
 		if (fixed->from_min < to && fixed->to_min > from)
-			return sp_err_set(reterr, SP_NO, "%s-%s is taken: %s%s%s. Choose another time.",
+			return sp_err_set(reterr, SP_NO, "%s-%s is taken: %s. Choose another time.",
 					  sp_minute_format(fixed->from_min, first),
 					  sp_minute_format(fixed->to_min, last),
-					  sp_fixed_kind_name(fixed->kind), fixed->title[0] == '\0' ? "" : " ",
-					  fixed->title);
+					  fixed->title[0] == '\0' ? sp_fixed_kind_name(fixed->kind)
+								  : fixed->title);
 	}
 	return SP_OK;
 }

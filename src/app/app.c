@@ -232,16 +232,16 @@ sp_app_set(struct sp_app *app, const char *key, const char *value, struct sp_err
 
 	if (rc != SP_OK)
 		return rc;
+	/* What it is already, by a row or by default, is no step to take back. */
+	if (sp_streq(sp_setting_text(&app->snapshot, key), value))
+		return SP_OK;
 	row.key = key;
 	row.value = value;
 	for (size_t i = 0; i < app->snapshot.settings.n; i++) {
 		const struct sp_setting *old = &app->snapshot.settings.items[i];
 
-		if (!sp_streq(old->key, key))
-			continue;
-		if (sp_streq(old->value, value))
-			return SP_OK;
-		row.id = old->id;
+		if (sp_streq(old->key, key))
+			row.id = old->id;
 	}
 	change_begin(&change);
 	sp_edits_put_setting(&change.edits, &row);

@@ -1,6 +1,7 @@
 /*
  * Single acts: find what was meant, do it, say in a sentence what was done.
  */
+#include "senplan/model/availability.h"
 #include "senplan/model/when.h"
 
 #include "run.h"
@@ -150,6 +151,20 @@ words_of_thing(const struct run *run)
 	return run->args.n_words > 2 && (sp_strieq(word, "task") || sp_strieq(word, "block")) ? 2 : 1;
 }
 
+/* A person may stand work wherever they like; that it is beyond their hours they should know. */
+static const char *
+beyond_hours(struct run *run, sp_time start)
+{
+	struct sp_availability availability;
+	sp_minute minute = sp_time_minute(start);
+
+	if (sp_availability_of(sp_app_snapshot(run->app), sp_time_day(start), &run->arena, &availability,
+			       NULL) != SP_OK ||
+	    sp_spans_overlap(&availability.work, minute, minute + 1))
+		return "";
+	return " That is outside your working hours.";
+}
+
 static enum sp_rc
 place_task(struct run *run, const char *text, int first_word, struct sp_err *reterr)
 {
@@ -163,8 +178,8 @@ place_task(struct run *run, const char *text, int first_word, struct sp_err *ret
 	if (rc == SP_OK)
 		rc = sp_app_place(run->app, task, to, reterr);
 	if (rc == SP_OK)
-		print_done(run, "Placed %s on %s, locked there.", name_of_task(run, task),
-			   sp_time_format(to, when));
+		print_done(run, "Placed %s on %s, locked there.%s", name_of_task(run, task),
+			   sp_time_format(to, when), beyond_hours(run, to));
 	return rc;
 }
 
@@ -190,8 +205,8 @@ run_move(struct run *run, struct sp_err *reterr)
 	if (rc == SP_OK)
 		rc = sp_app_move(run->app, block, to, reterr);
 	if (rc == SP_OK)
-		print_done(run, "Moved %s to %s, locked there.", name_of_block(run, block),
-			   sp_time_format(to, when));
+		print_done(run, "Moved %s to %s, locked there.%s", name_of_block(run, block),
+			   sp_time_format(to, when), beyond_hours(run, to));
 	return rc;
 }
 

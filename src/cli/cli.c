@@ -129,6 +129,9 @@ run_command(struct run *run, struct sp_err *reterr)
 	}
 	if (args_has(&run->args, SP_OPTION_VERSION))
 		return run_version(run, reterr);
+	if (run->json && command != SP_COMMAND_SCREEN &&
+	    (sp_command_info(command)->flags & SP_COMMAND_HAS_JSON) == 0)
+		return sp_err_set(reterr, SP_USAGE, "\"%s\" has no --json.", sp_command_info(command)->name);
 	rc = run_resolve(run, reterr);
 	if (rc != SP_OK)
 		return rc;
@@ -191,6 +194,11 @@ finish_run(struct run *run, enum sp_rc rc, struct sp_err *err)
 	run->app = NULL;
 	if (rc != SP_OK && err->text[0] != '\0')
 		say_error(run, err);
+	/* "No" is an answer too: whoever reads the output finds a document there. */
+	if (rc == SP_NO && run->json && run->out.len == 0) {
+		sp_json_text(json_begin(run), "no", err->text);
+		json_end(run);
+	}
 	flushed = flush_output(run, &broken);
 	if (flushed != SP_OK)
 		say_error(run, &broken);

@@ -6,7 +6,10 @@
 #include "run.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 enum { HISTORY_USUAL = 20 };
 
@@ -178,8 +181,12 @@ run_backup(struct run *run, struct sp_err *reterr)
 enum sp_rc
 run_restore(struct run *run, struct sp_err *reterr)
 {
-	enum sp_rc rc = sp_app_restore(&run->env, run->args.words[0], reterr);
+	const char *backup = run->args.words[0];
+	enum sp_rc rc;
 
+	if (access(backup, F_OK) != 0)
+		return sp_err_set(reterr, SP_FILE, "There is no backup at %s: %s.", backup, strerror(errno));
+	rc = sp_app_restore(&run->env, backup, reterr);
 	if (rc == SP_OK)
 		print_done(run, "Restored %s from %s.", run->env.db_path, run->args.words[0]);
 	return rc;
