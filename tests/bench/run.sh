@@ -16,7 +16,7 @@ export CC
 mkdir -p "$log_dir"
 # shellcheck disable=SC2086 # a list of words
 need_packages $build_packages python3 sqlite3
-if ! { configure "$work/release" --werror --buildtype=release -Db_lto=true && ninja -C "$work/release"; } \
+if ! { configure "$work/release" --werror --buildtype=release -Db_lto=true && ninja -C "$work/release" src/senplan; } \
 	>"$log_dir/bench-build.log" 2>&1; then
 	tail -n 40 "$log_dir/bench-build.log" >&2
 	exit 1
