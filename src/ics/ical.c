@@ -123,6 +123,15 @@ add_value(struct sp_str *out, const char *value)
 	}
 }
 
+/* "2026-01-05T09:00:00" without its marks: libical takes what stands before its last colon for the zone's name. */
+static void
+add_iso_time(struct sp_str *out, const char *value)
+{
+	for (size_t i = 0; value[i] != '\0' && i < 40; i++)
+		if (value[i] != '-' && value[i] != ':')
+			sp_str_add_char(out, value[i]);
+}
+
 static icalcomponent *
 parse_line(char *line)
 {
@@ -152,7 +161,10 @@ ics_property_open(const struct ics_line *line, struct ics_property *ret)
 	sp_str_init(&text);
 	sp_str_add(&text, line->head);
 	sp_str_add_char(&text, ':');
-	add_value(&text, line->value);
+	if (strcasestr(line->head, ";TZID=") != NULL)
+		add_iso_time(&text, line->value);
+	else
+		add_value(&text, line->value);
 	if (!text.failed)
 		component = parse_line(text.text);
 	sp_str_finish(&text);

@@ -240,7 +240,8 @@ static bool
 is_plain(const struct look *look)
 {
 	if (has_part(look, PART_BYHOUR) || has_part(look, PART_BYMINUTE) || has_part(look, PART_BYSETPOS) ||
-	    has_part(look, PART_BYYEARDAY) || has_part(look, PART_BYWEEKNO) || look->has_far_nth)
+	    has_part(look, PART_BYYEARDAY) || has_part(look, PART_BYWEEKNO) || look->has_far_nth ||
+	    (look->rule.months & (look->rule.months - 1)) != 0)
 		return false;
 	return !has_part(look, PART_BYDAY) || look->rule.has_nth != has_part(look, PART_BYMONTHDAY);
 }
