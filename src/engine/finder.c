@@ -373,7 +373,8 @@ try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t
 		return;
 	if (s->day_room[day] < size || !finder_day_allows(s, q->task, day, n))
 		return;
-	if (g->n_budgets > 0 && !finder_budgets_allow(s, q->task, day, q->whole_budget ? q->t->n : n))
+	if (g->n_budgets > 0 && !f->ignores_budgets &&
+	    !finder_budgets_allow(s, q->task, day, q->whole_budget ? q->t->n : n))
 		return;
 	f->state->ticks++;
 	starts = finder_starts(s, q->task, &q->window, day, n);

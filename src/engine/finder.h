@@ -23,6 +23,7 @@ struct finder {
 	struct price price;
 	struct sp_rand *rand; /* for blinks */
 	uint32_t blink;	      /* one in about half as many days is not looked at; 0: all are */
+	bool ignores_budgets; /* for questions */
 
 	int64_t cost; /* of the place that was found */
 	int32_t n;

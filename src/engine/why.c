@@ -7,9 +7,10 @@
 #include "desk.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { MAX_ALTERNATIVES = 3 };
+enum { MAX_ALTERNATIVES = 3, NEAR_DAYS = 14 };
 
 struct parts { /* of the quality, as far as two days make it up */
 	int64_t gap, change, load, half;
@@ -17,6 +18,7 @@ struct parts { /* of the quality, as far as two days make it up */
 
 struct other { /* a place that was tried */
 	int32_t start;
+	bool on_budget; /* it uses time that is to be left free */
 	struct sp_score score;
 	struct parts parts;
 };
@@ -122,6 +124,26 @@ worse_part(const struct other *a, const struct other *b)
 	return kind == SP_WHY_EQUAL && c.quality > 0 ? SP_WHY_DUE : kind;
 }
 
+/* Nobody asks about a day in July: what is near goes before what is cheap. */
+static bool
+is_near(const struct inquiry *q, int32_t start)
+{
+	return abs(start / q->d->grid.slots_day - q->home) <= NEAR_DAYS;
+}
+
+static bool
+goes_before(const struct inquiry *q, const struct sp_alternative *a, const struct sp_alternative *b)
+{
+	bool near_a = is_near(q, a->start / q->d->grid.slot_min);
+	bool near_b = is_near(q, b->start / q->d->grid.slot_min);
+
+	if (near_a != near_b)
+		return near_a;
+	if ((a->worse == SP_WHY_BUDGET) != (b->worse == SP_WHY_BUDGET))
+		return b->worse == SP_WHY_BUDGET;
+	return sp_score_compare(&a->cost, &b->cost) < 0;
+}
+
 static void
 keep_alternative(struct sp_why *why, const struct inquiry *q, const struct other *other)
 {
@@ -132,11 +154,25 @@ keep_alternative(struct sp_why *why, const struct inquiry *q, const struct other
 
 	if (sp_score_compare(&a.cost, &none) == 0)
 		a.worse = SP_WHY_EQUAL;
-	if (at == MAX_ALTERNATIVES && sp_score_compare(&a.cost, &why->alternatives[--at].cost) >= 0)
+	if (other->on_budget)
+		a.worse = SP_WHY_BUDGET;
+	if (at == MAX_ALTERNATIVES && !goes_before(q, &a, &why->alternatives[--at]))
 		return;
-	for (; at > 0 && sp_score_compare(&a.cost, &why->alternatives[at - 1].cost) < 0; at--)
+	for (; at > 0 && goes_before(q, &a, &why->alternatives[at - 1]); at--)
 		why->alternatives[at] = why->alternatives[at - 1];
 	why->alternatives[at] = a;
+}
+
+/* Those near by; when there are none, the best of all. */
+static void
+leave_out_far(struct sp_why *why, const struct inquiry *q)
+{
+	size_t n = 0;
+
+	while (n < why->n_alternatives && is_near(q, why->alternatives[n].start / q->d->grid.slot_min))
+		n++;
+	if (why->n_alternatives > 0)
+		why->n_alternatives = n > 0 ? n : 1;
 }
 
 static bool
@@ -173,30 +209,72 @@ find_bound(const struct inquiry *q, struct sp_why *why)
 	}
 }
 
-/* Tries the best start of every other day, and of this one. Returns the best that is earlier than here, if any. */
+/* The best start on a day; if need be in time that is to be left free. */
 static bool
-try_days(struct inquiry *q, struct sp_why *why, struct other *ret_earlier)
+find_on(struct inquiry *q, const struct window *w, int32_t day, struct other *ret)
+{
+	struct finder *f = &q->d->finder;
+	int32_t n = q->blocks[q->chunk].n;
+	int32_t start;
+	bool found = finder_best_on(f, q->task, w, day, n, &start);
+	bool on_budget = !found;
+
+	f->ignores_budgets = true;
+	found = found || finder_best_on(f, q->task, w, day, n, &start);
+	f->ignores_budgets = false;
+	if (!found || start == q->here.start)
+		return false;
+	*ret = try_start(q, start, day);
+	ret->on_budget = on_budget;
+	return true;
+}
+
+struct earlier { /* days before this one */
+	bool legal, on_budget;
+	struct other best; /* of the legal ones */
+};
+
+/* Tries the best start of every other day, and of this one. */
+static struct earlier
+try_days(struct inquiry *q, struct sp_why *why)
 {
 	const struct grid *g = &q->d->grid;
 	struct window w = finder_window(&q->d->state, q->task);
-	int32_t n = q->blocks[q->chunk].n;
-	bool earlier = false;
+	struct earlier earlier = {0};
 
 	for (int32_t day = w.from / g->slots_day; day < g->days && day * g->slots_day < w.to; day++) {
-		int32_t start;
 		struct other other;
 
-		if (has_chunk_on(q, day) || !finder_best_on(&q->d->finder, q->task, &w, day, n, &start) ||
-		    start == q->here.start)
+		if (has_chunk_on(q, day) || !find_on(q, &w, day, &other) ||
+		    (other.on_budget && worse_part(&q->here, &other) == SP_WHY_DUE))
 			continue;
-		other = try_start(q, start, day);
 		keep_alternative(why, q, &other);
-		if (day < q->home && (!earlier || sp_score_compare(&other.score, &ret_earlier->score) < 0)) {
-			*ret_earlier = other;
-			earlier = true;
+		if (day >= q->home)
+			continue;
+		if (other.on_budget) {
+			earlier.on_budget = true;
+		} else if (!earlier.legal || sp_score_compare(&other.score, &earlier.best.score) < 0) {
+			earlier.best = other;
+			earlier.legal = true;
 		}
 	}
 	return earlier;
+}
+
+static enum sp_why_kind
+kind_of(const struct inquiry *q, const struct sp_why *why, const struct earlier *earlier)
+{
+	const struct sp_alternative *best = &why->alternatives[0];
+	struct sp_score none = {0};
+
+	if (why->n_alternatives == 0)
+		return SP_WHY_ONLY;
+	if (!earlier->legal)
+		return earlier->on_budget ? SP_WHY_BUDGET : SP_WHY_FIRST;
+	if (sp_score_compare(&earlier->best.score, &q->here.score) <= 0 ||
+	    (best->worse != SP_WHY_BUDGET && sp_score_compare(&best->cost, &none) == 0))
+		return SP_WHY_EQUAL;
+	return worse_part(&q->here, &earlier->best);
 }
 
 void
@@ -207,8 +285,7 @@ sp_explain_block(const struct sp_problem *problem, const struct sp_solution *pla
 	const struct sp_placed *placed = &plan->blocks[block];
 	struct inquiry q = {.d = d, .task = placed->task};
 	struct sp_why why = {.kind = SP_WHY_PINNED, .predecessor = -1};
-	struct sp_score none = {0};
-	struct other earlier;
+	struct earlier earlier;
 
 	assert(block < plan->n_blocks && ret_why != NULL);
 	if (d->grid.tasks[q.task].pinned || !state_is_placed(&d->state, q.task)) {
@@ -223,14 +300,8 @@ sp_explain_block(const struct sp_problem *problem, const struct sp_solution *pla
 	state_remove(&d->state, q.task);
 	q.here = try_start(&q, q.blocks[q.chunk].start, q.home);
 	find_bound(&q, &why);
-	if (!try_days(&q, &why, &earlier))
-		why.kind = why.n_alternatives == 0 ? SP_WHY_ONLY : SP_WHY_FIRST;
-	else if (sp_score_compare(&earlier.score, &q.here.score) <= 0)
-		why.kind = SP_WHY_EQUAL;
-	else
-		why.kind = worse_part(&q.here, &earlier);
-	if (why.kind != SP_WHY_FIRST && why.kind != SP_WHY_ONLY && why.n_alternatives > 0 &&
-	    sp_score_compare(&why.alternatives[0].cost, &none) == 0)
-		why.kind = SP_WHY_EQUAL;
+	earlier = try_days(&q, &why);
+	leave_out_far(&why, &q);
+	why.kind = kind_of(&q, &why, &earlier);
 	*ret_why = why;
 }

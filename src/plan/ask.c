@@ -14,6 +14,8 @@
 #include <limits.h>
 #include <string.h>
 
+enum { MORE = 4 }; /* suggestions are asked for, for each that is wanted */
+
 struct question {
 	struct sp_build build;
 	struct sp_solution plan; /* what may stand */
@@ -220,6 +222,23 @@ block_to_move(const struct sp_snapshot *snapshot, const struct sp_task *task, sp
 	return n > 1 ? first->id : (sp_block_id){0};
 }
 
+/* It stands there already; or the same place came before it. */
+static bool
+is_known(const struct question *q, const struct sp_suggestion *found, const struct sp_task *task,
+	 const struct sp_place *places, size_t n)
+{
+	struct sp_plan_slice blocks = sp_plan_index_blocks(&q->build.index, task->id);
+	sp_time start = civil(q, found->start);
+
+	for (size_t i = blocks.from; i < blocks.from + blocks.n; i++)
+		if (q->build.index.blocks[i]->start == start)
+			return true;
+	for (size_t i = 0; i < n; i++)
+		if (places[i].start == start)
+			return true;
+	return false;
+}
+
 enum sp_rc
 sp_plan_suggest(const struct sp_snapshot *snapshot, sp_task_id task, sp_time now, size_t max,
 		struct sp_arena *arena, const struct sp_place **ret_places, size_t *ret_n,
@@ -227,9 +246,9 @@ sp_plan_suggest(const struct sp_snapshot *snapshot, sp_task_id task, sp_time now
 {
 	const struct sp_task *row = sp_snapshot_task(snapshot, task);
 	struct question q = {.build = {.loose = task}};
-	struct sp_suggestion *found = SP_ARENA_NEW_N(arena, struct sp_suggestion, max);
+	struct sp_suggestion *found = SP_ARENA_NEW_N(arena, struct sp_suggestion, MORE * max);
 	struct sp_place *places = SP_ARENA_NEW_N(arena, struct sp_place, max);
-	size_t n;
+	size_t n, n_kept = 0;
 	int32_t item;
 	enum sp_rc rc;
 
@@ -245,11 +264,15 @@ sp_plan_suggest(const struct sp_snapshot *snapshot, sp_task_id task, sp_time now
 	if (item < 0)
 		return sp_err_set(reterr, SP_NO, "\"%s\" has nothing left to place this school year.",
 				  row->title);
-	n = sp_suggest(&q.build.problem, &q.plan, item, q.scratch, found, max);
-	for (size_t i = 0; i < n; i++)
-		places[i] = (struct sp_place){civil(&q, found[i].start), found[i].cost,
-					      task_at(&q, found[i].evicts), civil(&q, found[i].evicted_to)};
+	n = sp_suggest(&q.build.problem, &q.plan, item, q.scratch, found, MORE * max);
+	for (size_t i = 0; i < n && n_kept < max; i++) {
+		if (is_known(&q, &found[i], row, places, n_kept))
+			continue;
+		places[n_kept++] =
+			(struct sp_place){civil(&q, found[i].start), found[i].cost,
+					  task_at(&q, found[i].evicts), civil(&q, found[i].evicted_to)};
+	}
 	*ret_places = places;
-	*ret_n = n;
+	*ret_n = n_kept;
 	return SP_OK;
 }

@@ -61,10 +61,23 @@ add_limit(struct sp_str *out, const struct sp_task *task, const struct sp_rule *
 	sp_str_add(out, "\n");
 }
 
+/* "it", or what this block is of it. */
+static void
+add_piece(struct sp_str *out, const struct sp_block_why *why)
+{
+	if (why->task->chunk_max <= 0 || why->block->length_min == why->task->length_min) {
+		sp_str_add(out, "it");
+		return;
+	}
+	sp_str_add(out, "a piece of ");
+	sp_words_length(out, why->block->length_min);
+}
+
 static void
 add_first(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_block_why *why, bool hide)
 {
-	sp_str_add(out, "it is the earliest time that is free and allowed for it");
+	sp_str_add(out, "it is the earliest time that is free and allowed for ");
+	add_piece(out, why);
 	switch (why->why.bound) {
 	case SP_BOUND_RELEASE:
 		if (why->task->release != SP_TIME_NONE) {
@@ -110,7 +123,8 @@ add_chosen(struct sp_str *out, const struct sp_snapshot *snapshot, const struct 
 		[SP_WHY_SWITCH] = "elsewhere it would be one more kind of work in the half-day",
 		[SP_WHY_HALF] = "elsewhere it would lie in the less good half of the day",
 		[SP_WHY_LOAD] = "elsewhere the day would be too full",
-		[SP_WHY_ONLY] = "there is no other place for it as the rest stands",
+		[SP_WHY_BUDGET] = "before it only the time is free that is kept for what comes up",
+		[SP_WHY_ONLY] = "",
 		[SP_WHY_EQUAL] = "",
 		[SP_WHY_PINNED] = "",
 	};
@@ -125,7 +139,11 @@ add_chosen(struct sp_str *out, const struct sp_snapshot *snapshot, const struct 
 		add_first(out, snapshot, why, hide);
 	else if (why->why.kind == SP_WHY_PINNED)
 		sp_str_add(out, fixed_reason(why->block));
-	else
+	else if (why->why.kind == SP_WHY_ONLY) {
+		sp_str_add(out, "there is no other place for ");
+		add_piece(out, why);
+		sp_str_add(out, " as the rest stands");
+	} else
 		sp_str_add(out, words[why->why.kind]);
 	sp_str_add(out, ".\n");
 }
@@ -142,6 +160,7 @@ add_alternatives(struct sp_str *out, const struct sp_block_why *why)
 		[SP_WHY_SWITCH] = "one more kind of work in the half-day",
 		[SP_WHY_HALF] = "the less good half of the day",
 		[SP_WHY_LOAD] = "a fuller day",
+		[SP_WHY_BUDGET] = "uses the reserve",
 		[SP_WHY_ONLY] = "later",
 		[SP_WHY_EQUAL] = "as good",
 		[SP_WHY_PINNED] = "fixed",

@@ -239,7 +239,7 @@ test_suggestions_cost_what_they_say(void **state)
 static void
 test_alternatives_of_placed_blocks(void **state)
 {
-	int seen = 0;
+	int seen = 0, n_budget = 0;
 
 	(void)state;
 	for (uint64_t seed = 1; seed <= 60; seed++) {
@@ -248,6 +248,7 @@ test_alternatives_of_placed_blocks(void **state)
 		plan_make(&plan, seed, 2000);
 		for (size_t b = 0; b < plan.solution.n_blocks; b += 2) {
 			const struct sp_placed *x = &plan.solution.blocks[b];
+			int32_t home = x->start / 1440;
 			struct sp_why why;
 
 			sp_explain_block(&plan.problem, &plan.solution, b, plan.scratch, &why);
@@ -256,8 +257,14 @@ test_alternatives_of_placed_blocks(void **state)
 				struct sp_placed there = {x->task, why.alternatives[k].start, x->length_min};
 				struct sp_score score;
 
+				assert_true(why.n_alternatives == 1 || abs(there.start / 1440 - home) <= 14);
 				if (plan.problem.tasks[x->task].chunk_max != 0)
 					continue;
+				if (why.alternatives[k].worse == SP_WHY_BUDGET) { /* legal but for the budget */
+					assert_false(score_with(&plan, x->task, -1, &there, 1, &score));
+					n_budget++;
+					continue;
+				}
 				assert_true(score_with(&plan, x->task, -1, &there, 1, &score));
 				assert_int_equal(score.quality - plan.solution.score.quality,
 						 why.alternatives[k].cost.quality);
@@ -268,7 +275,7 @@ test_alternatives_of_placed_blocks(void **state)
 		}
 		plan_finish(&plan);
 	}
-	assert_true(seen > 500);
+	assert_true(seen > 500 && n_budget > 20);
 }
 
 int

@@ -515,8 +515,10 @@ questions_have_answers(void **state)
 	assert_int_equal(sp_plan_suggest(&w.snapshot, block.task, now, 3, &w.arena, &places, &n, &err),
 			 SP_OK);
 	assert_true(n > 0);
-	for (size_t i = 0; i < n; i++)
-		assert_true(places[i].start > now);
+	for (size_t i = 0; i < n; i++) {
+		assert_true(places[i].start > now && places[i].start != block.start);
+		assert_true(i == 0 || places[i].start != places[i - 1].start);
+	}
 	assert_int_equal(sp_plan_why_task(&w.snapshot, block.task, now, &w.arena, &why_not, &err), SP_NO);
 	n = 0;
 	for (size_t i = 0; i < w.snapshot.tasks.n && n < 5; i++) {

@@ -189,6 +189,14 @@ why_here(void **state)
 	       "Chosen because it is the earliest time that is free and allowed for it.\n"
 	       "Instead of: Tue 24 Nov 08:00 (leaves a short gap).\n"
 	       "Slack: 1 school day. Moved once, from Tue 24 Nov 09:00 (lost Tue 24 Nov 09:00-10:30).\n");
+	s.papers.chunk_max = 90;
+	s.block.length_min = 45;
+	why.why.kind = SP_WHY_ONLY;
+	why.why.n_alternatives = 0;
+	sp_str_clear(&s.out);
+	sp_words_block_why(&s.out, &s.w.snapshot, &why, false);
+	assert_non_null(strstr(s.out.text, "there is no other place for a piece of 0h45 as the rest stands"));
+	sp_str_clear(&s.out);
 	sp_words_block_why(&s.out, &s.w.snapshot, &why, true);
 	assert_null(strstr(s.out.text, "K07"));
 	assert_null(strstr(s.out.text, "papers out"));

@@ -50,6 +50,7 @@ enum sp_why_kind {
 	SP_WHY_SWITCH, /* elsewhere one more kind of work in the half-day */
 	SP_WHY_HALF,   /* elsewhere the less good half of the day */
 	SP_WHY_LOAD,   /* elsewhere a too full day */
+	SP_WHY_BUDGET, /* elsewhere (or earlier) only time that is to be left free would do */
 	SP_WHY_ONLY,   /* there is no other place */
 	SP_WHY_EQUAL,  /* equally good elsewhere */
 	SP_WHY_PINNED, /* the user put it there */
@@ -68,7 +69,8 @@ struct sp_why {
 	enum sp_bound bound;
 	int32_t predecessor; /* with SP_BOUND_PREDECESSOR, else -1 */
 	size_t n_alternatives;
-	struct sp_alternative alternatives[3]; /* best first */
+	/* Best first: within a fortnight, else the best of all; what would use time that is to be left free, last. */
+	struct sp_alternative alternatives[3];
 };
 
 struct sp_suggestion { /* a place for one task or block, with what else would have to move */
