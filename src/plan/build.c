@@ -14,7 +14,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { QUARTER_MIN = 15, HOUR_MIN = 60, LONGEST_LATE_DAYS = 3000 };
+enum {
+	QUARTER_MIN = 15,
+	HALF_HOUR_MIN = 30,
+	HOUR_MIN = 60,
+	LONGEST_LATE_DAYS = 3000,
+	MOST_IMPORTANT = 10,
+	MOST_WEIGHT = 1000, /* that the engine takes */
+};
 
 size_t
 sp_build_task_at(const struct sp_build *build, const struct sp_task *task)
@@ -316,6 +323,25 @@ set_due(const struct sp_build *build, const struct sp_task *task, struct sp_prob
 		row->due = (due - build->days.day0 + 1) * SP_DAY_MIN;
 }
 
+/*
+ * What leaving it out, or being late with it, costs: its importance for each started half hour. Importance is 1 to 10, and
+ * protected work (protected as such, or with a weekly minimum) has 10 more, so that it goes before all other soft work.
+ * Without the length, a review of four hours would lose against any two calls of ten minutes, and never be done.
+ */
+static int32_t
+weight_of(const struct sp_task *task, const struct sp_activity *activity, int32_t length_min)
+{
+	int32_t importance = task->weight < 1		     ? 1
+			     : task->weight > MOST_IMPORTANT ? MOST_IMPORTANT
+							     : task->weight;
+	int32_t weight;
+
+	if (activity->protect || activity->week_min > 0)
+		importance += MOST_IMPORTANT;
+	weight = importance * ((length_min + HALF_HOUR_MIN - 1) / HALF_HOUR_MIN);
+	return weight < MOST_WEIGHT ? weight : MOST_WEIGHT;
+}
+
 static enum sp_rc
 add_item(struct sp_build *build, struct sp_item item, int32_t length_min, struct sp_problem_task *tasks,
 	 struct sp_err *reterr)
@@ -334,7 +360,7 @@ add_item(struct sp_build *build, struct sp_item item, int32_t length_min, struct
 	row.buffer_min = round_up(task->buffer_min < 0 ? 0 : task->buffer_min, build->problem.slot_min);
 	if (task->release != SP_TIME_NONE && task->release > sp_time_of(build->days.day0, 0))
 		row.release = sp_build_engine_time(build, task->release);
-	row.weight = task->weight < 1 ? 1 : task->weight > 10 ? 10 : task->weight;
+	row.weight = weight_of(task, activity, length_min);
 	set_due(build, task, &row);
 	if (!item.fixed)
 		fit_chunks(&row, task);

@@ -296,6 +296,77 @@ add_task(struct world *w, const char *title, int32_t length_min, const char *due
 	return sp_edits_put_task(&w->edits, &row);
 }
 
+static sp_task_id
+add_soft(struct world *w, const char *activity, int32_t length_min, int32_t weight)
+{
+	struct sp_task row = sp_task_blank();
+
+	row.title = activity;
+	row.activity = world_activity(w, activity);
+	row.length_min = length_min;
+	row.due_day = world_day("2026-10-06");
+	row.weight = weight;
+	row.weekday = -1;
+	return sp_edits_put_task(&w->edits, &row);
+}
+
+/* Two hours are left until Tuesday. When does the task begin? */
+static sp_time
+begins(struct world *w, sp_task_id task)
+{
+	struct sp_arena arena;
+	struct sp_proposal proposal;
+	sp_time start = SP_TIME_NONE;
+
+	world_apply(w);
+	proposal = propose(w, "2026-10-02T08:00", &arena);
+	for (size_t i = 0; i < proposal.n_changes; i++)
+		if (proposal.changes[i].task.v == task.v)
+			start = proposal.changes[i].to_start;
+	sp_arena_finish(&arena);
+	return start;
+}
+
+static void
+begin_full_week(struct world *w)
+{
+	world_begin(w);
+	world_add_week(w);
+	lose(w, "2026-10-06T10:00", 720);
+	lose(w, "2026-10-02T08:00", 720);
+	lose(w, "2026-10-05T08:00", 720);
+}
+
+static void
+long_work_is_not_lost_among_short(void **state)
+{
+	struct world w;
+	sp_task_id task;
+
+	(void)state;
+	begin_full_week(&w);
+	for (int i = 0; i < 4; i++)
+		add_soft(&w, "admin.la_forms", 30, 3);
+	task = add_soft(&w, "ehcp.papers", 120, 5);
+	assert_int_equal(begins(&w, task), world_time("2026-10-06T08:00"));
+	world_finish(&w);
+}
+
+static void
+protected_work_goes_first(void **state)
+{
+	struct world w;
+	sp_task_id task;
+
+	(void)state;
+	begin_full_week(&w);
+	for (int i = 0; i < 4; i++)
+		add_soft(&w, "admin.la_forms", 30, 10);
+	task = add_soft(&w, "strategic.plan", 30, 1);
+	assert_int_equal(sp_time_day(begins(&w, task)), world_day("2026-10-06"));
+	world_finish(&w);
+}
+
 /* The morning of what comes before is lost: what is soon and waits for it must not stay in front of it. */
 static void
 what_is_soon_keeps_its_order(void **state)
@@ -602,6 +673,8 @@ main(void)
 		cmocka_unit_test(locked_and_soon_stay),
 		cmocka_unit_test(booked_meetings_are_agreed),
 		cmocka_unit_test(what_is_soon_keeps_its_order),
+		cmocka_unit_test(long_work_is_not_lost_among_short),
+		cmocka_unit_test(protected_work_goes_first),
 		cmocka_unit_test(part_that_clashes_is_refused),
 		cmocka_unit_test(what_is_done_counts),
 		cmocka_unit_test(reserve_is_left),
