@@ -137,6 +137,20 @@ rules_changed(const struct diff *d, const struct sp_block *old, const struct sp_
 	       (row->chunk_max == 0 && row->length_min != old->length_min);
 }
 
+/* Has another piece of the task lost its place? */
+static bool
+piece_moved(const struct diff *d, const struct sp_present *old)
+{
+	const struct sp_build *build = &d->planner->build;
+	struct sp_plan_slice blocks = sp_plan_index_blocks(&build->index, old->block->task);
+
+	for (size_t i = blocks.from; i < blocks.from + blocks.n; i++)
+		if (&build->present[i] != old && (build->present[i].role == SP_ROLE_IMPOSSIBLE ||
+						  who_took(d, build->present[i].block) != NULL))
+			return true;
+	return false;
+}
+
 static void
 find_cause(const struct diff *d, const struct sp_present *old, const struct sp_task *task,
 	   struct sp_change *change)
@@ -159,7 +173,9 @@ find_cause(const struct diff *d, const struct sp_present *old, const struct sp_t
 	else if (other != NULL) {
 		change->cause = SP_CAUSE_CHANGE_GAVE_WAY;
 		change->other = other->id;
-	} else
+	} else if (piece_moved(d, old))
+		change->cause = SP_CAUSE_CHANGE_PIECE;
+	else
 		change->cause = SP_CAUSE_CHANGE_BETTER;
 }
 

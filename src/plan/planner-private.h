@@ -29,4 +29,7 @@ struct sp_planner {
 /* The best plan so far into planner->plan: the blocks that are not pinned, by task. */
 void sp_planner_take_best(struct sp_planner *planner);
 
+/* What was moved goes back to where it stands in the file, wherever the plan is better for it. */
+void sp_planner_bring_home(struct sp_planner *planner);
+
 #endif

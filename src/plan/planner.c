@@ -255,6 +255,8 @@ settle(struct sp_planner *planner)
 
 	planner->ticks += sp_engine_stats(planner->engine)->ticks;
 	sp_planner_take_best(planner);
+	if (planner->is_replan && !planner->request.fresh && !is_unchanged(planner))
+		sp_planner_bring_home(planner);
 	if ((planner->is_replan && is_unchanged(planner)) || planner->n_rounds == MOST_SETTLING ||
 	    planner->n_plan == 0) {
 		planner->is_done = true;

@@ -259,6 +259,14 @@ add_cause(struct sp_str *out, const struct sp_snapshot *snapshot, const struct s
 	case SP_CAUSE_CHANGE_TASK_GONE:
 		add_gone(out, task);
 		return;
+	case SP_CAUSE_CHANGE_PIECE:
+		if (change->from_start == change->to_start) {
+			sp_str_add(out, "now ");
+			sp_words_length(out, change->length_min);
+			sp_str_add(out, ": ");
+		}
+		sp_str_add(out, "another piece of it had to move");
+		return;
 	case SP_CAUSE_CHANGE_BETTER:
 		sp_str_add(out, "it lies better there");
 		return;

@@ -404,6 +404,55 @@ what_is_soon_keeps_its_order(void **state)
 	world_finish(&w);
 }
 
+static void
+put_piece(struct world *w, sp_task_id task, const char *start, int32_t length_min)
+{
+	struct sp_block block = sp_block_blank();
+
+	block.uid = start;
+	block.task = task;
+	block.start = world_time(start);
+	block.length_min = length_min;
+	sp_edits_put_block(&w->edits, &block);
+}
+
+/* One piece of three loses its time: the two others stay where they are. */
+static void
+other_pieces_stay(void **state)
+{
+	static const char *const now = "2026-10-05T07:00";
+	struct world w;
+	struct sp_arena arena;
+	struct sp_proposal proposal;
+	struct sp_task row = sp_task_blank();
+	sp_task_id task;
+
+	(void)state;
+	world_begin(&w);
+	world_add_week(&w);
+	row.title = "map";
+	row.activity = world_activity(&w, "provision.map");
+	row.length_min = 180;
+	row.chunk_min = 60;
+	row.chunk_max = 60;
+	row.due_day = world_day("2026-10-16");
+	row.weight = 5;
+	row.weekday = -1;
+	task = sp_edits_put_task(&w.edits, &row);
+	put_piece(&w, task, "2026-10-08T08:00", 60);
+	put_piece(&w, task, "2026-10-12T08:15", 60);
+	put_piece(&w, task, "2026-10-13T08:25", 60);
+	world_apply(&w);
+	lose(&w, "2026-10-12T08:00", 120);
+	proposal = propose(&w, now, &arena);
+	assert_int_equal(proposal.n_moved, 1);
+	assert_int_equal(proposal.n_changes, 1);
+	assert_int_equal(proposal.changes[0].from_start, world_time("2026-10-12T08:15"));
+	assert_int_equal(proposal.changes[0].cause, SP_CAUSE_CHANGE_LOST);
+	sp_arena_finish(&arena);
+	world_finish(&w);
+}
+
 /* On Tuesday only 08:00-10:00 is left; what stands there must give way to what is hard and due that day. */
 static void
 part_that_clashes_is_refused(void **state)
@@ -675,6 +724,7 @@ main(void)
 		cmocka_unit_test(what_is_soon_keeps_its_order),
 		cmocka_unit_test(long_work_is_not_lost_among_short),
 		cmocka_unit_test(protected_work_goes_first),
+		cmocka_unit_test(other_pieces_stay),
 		cmocka_unit_test(part_that_clashes_is_refused),
 		cmocka_unit_test(what_is_done_counts),
 		cmocka_unit_test(reserve_is_left),

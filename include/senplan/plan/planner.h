@@ -35,6 +35,7 @@ enum sp_change_cause {
 	SP_CAUSE_CHANGE_ASKED,	   /* newly asked for */
 	SP_CAUSE_CHANGE_RULES,	   /* its task changed: window, length, dates */
 	SP_CAUSE_CHANGE_TASK_GONE, /* its task is done, dropped or retired */
+	SP_CAUSE_CHANGE_PIECE,	   /* another piece of its task had to move */
 	SP_CAUSE_CHANGE_BETTER,	   /* better there */
 };
 

@@ -1,0 +1,279 @@
+/*
+ * The way home: what a re-plan moved goes back to where it stood, wherever the plan is no worse for it.
+ *
+ * The search weighs moves, but it is a search: a call that made way for a moment may be left an hour from where it stood,
+ * and nobody asked for that. So each task that has left its place is put back, together with those that stand there now,
+ * each at its own old place or, when it is new, nowhere; the checker says whether that is legal and better by the very
+ * score that the search has (moves are counted against the plan as it stands in the file).
+ */
+#include "senplan/engine/check.h"
+
+#include "planner-private.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_PASSES = 3, MOST_TRIALS = 40, MOST_COMPANIONS = 6 };
+
+struct homecoming {
+	struct sp_planner *planner;
+	struct sp_problem problem; /* with the plan before as it stands in the file */
+	struct sp_placed *blocks;  /* a trial: plan and pins, by start */
+	void *scratch;
+	struct sp_score score; /* of planner->plan */
+	int32_t *old_from;     /* by task: its first block in build.prevs, by task; n_tasks + 1 of them */
+	struct sp_placed *olds;
+	int trials;
+};
+
+struct party { /* tasks that go home together */
+	int32_t tasks[MOST_COMPANIONS];
+	size_t n;
+};
+
+static int
+by_task(const void *a, const void *b)
+{
+	const struct sp_placed *x = a, *y = b;
+
+	if (x->task != y->task)
+		return x->task < y->task ? -1 : 1;
+	return x->start < y->start ? -1 : x->start > y->start;
+}
+
+static int
+by_start(const void *a, const void *b)
+{
+	const struct sp_placed *x = a, *y = b;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return x->task < y->task ? -1 : x->task > y->task;
+}
+
+static bool
+is_in(const struct party *party, int32_t task)
+{
+	for (size_t i = 0; i < party->n; i++)
+		if (party->tasks[i] == task)
+			return true;
+	return false;
+}
+
+static size_t
+first_of(const struct sp_placed *plan, size_t n, int32_t task)
+{
+	size_t low = 0, high = n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (plan[mid].task < task)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static bool
+is_home(const struct homecoming *h, int32_t task)
+{
+	const struct sp_planner *planner = h->planner;
+	size_t at = first_of(planner->plan, planner->n_plan, task);
+	int32_t n = h->old_from[task + 1] - h->old_from[task];
+
+	for (int32_t i = 0; i < n; i++, at++) {
+		const struct sp_placed *old = &h->olds[h->old_from[task] + i];
+
+		if (at >= planner->n_plan || by_task(&planner->plan[at], old) != 0 ||
+		    planner->plan[at].length_min != old->length_min)
+			return false;
+	}
+	return at == planner->n_plan || planner->plan[at].task != task;
+}
+
+/* Those that stand now where the members of the party want to go join it. False: too many. */
+static bool
+gather(const struct homecoming *h, struct party *party)
+{
+	const struct sp_planner *planner = h->planner;
+
+	for (size_t m = 0; m < party->n; m++) {
+		for (int32_t k = h->old_from[party->tasks[m]]; k < h->old_from[party->tasks[m] + 1]; k++) {
+			const struct sp_placed *old = &h->olds[k];
+
+			for (size_t i = 0; i < planner->n_plan; i++) {
+				const struct sp_placed *now = &planner->plan[i];
+
+				if (now->start >= old->start + old->length_min ||
+				    now->start + now->length_min <= old->start || is_in(party, now->task))
+					continue;
+				if (party->n == MOST_COMPANIONS)
+					return false;
+				party->tasks[party->n++] = now->task;
+			}
+		}
+	}
+	return true;
+}
+
+/* The plan with the party at home, by task; returns its number of blocks. */
+static size_t
+lay_out(const struct homecoming *h, const struct party *party, struct sp_placed *plan)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < h->planner->n_plan; i++)
+		if (!is_in(party, h->planner->plan[i].task))
+			plan[n++] = h->planner->plan[i];
+	for (size_t m = 0; m < party->n; m++)
+		for (int32_t k = h->old_from[party->tasks[m]]; k < h->old_from[party->tasks[m] + 1]; k++)
+			plan[n++] = h->olds[k];
+	return n;
+}
+
+static bool
+is_legal(struct homecoming *h, const struct sp_placed *plan, size_t n, struct sp_score *ret_score)
+{
+	const struct sp_problem *p = &h->problem;
+
+	if (n > 0)
+		memcpy(h->blocks, plan, n * sizeof *plan);
+	if (p->n_pins > 0)
+		memcpy(h->blocks + n, p->pins, p->n_pins * sizeof *plan);
+	qsort(h->blocks, n + p->n_pins, sizeof *h->blocks, by_start);
+	return sp_check(p, h->blocks, n + p->n_pins, h->scratch, ret_score, NULL, 0) == 0;
+}
+
+static bool
+try_home(struct homecoming *h, int32_t task, struct sp_placed *trial)
+{
+	struct sp_planner *planner = h->planner;
+	struct party party = {{task}, 1};
+	struct sp_score score;
+	size_t n;
+
+	if (!gather(h, &party))
+		return false;
+	n = lay_out(h, &party, trial);
+	assert(n <= planner->cap_plan);
+	h->trials++;
+	if (!is_legal(h, trial, n, &score) || sp_score_compare(&score, &h->score) >= 0)
+		return false;
+	qsort(trial, n, sizeof *trial, by_task);
+	memcpy(planner->plan, trial, n * sizeof *trial);
+	planner->n_plan = n;
+	h->score = score;
+	return true;
+}
+
+static bool
+is_planned(const struct sp_planner *planner, const struct sp_placed *block)
+{
+	for (size_t at = first_of(planner->plan, planner->n_plan, block->task);
+	     at < planner->n_plan && planner->plan[at].task == block->task; at++)
+		if (planner->plan[at].start == block->start &&
+		    planner->plan[at].length_min == block->length_min)
+			return true;
+	return false;
+}
+
+static bool
+was_there(const struct homecoming *h, const struct sp_placed *block)
+{
+	for (int32_t k = h->old_from[block->task]; k < h->old_from[block->task + 1]; k++)
+		if (h->olds[k].start == block->start && h->olds[k].length_min == block->length_min)
+			return true;
+	return false;
+}
+
+/* No tier that is above the order of the days is worse. */
+static bool
+is_no_worse(const struct sp_score *a, const struct sp_score *b)
+{
+	struct sp_score x = *a, y = *b;
+
+	x.target = y.target = 0;
+	x.quality = y.quality = 0;
+	return sp_score_compare(&x, &y) <= 0;
+}
+
+/* The task has to move with one of its pieces; the others need not: a new piece as long as an old one goes there. */
+static bool
+try_piece(struct homecoming *h, const struct sp_placed *old, struct sp_placed *trial)
+{
+	struct sp_planner *planner = h->planner;
+	size_t first = first_of(planner->plan, planner->n_plan, old->task);
+	struct sp_score score;
+
+	for (size_t at = first; at < planner->n_plan && planner->plan[at].task == old->task; at++) {
+		if (planner->plan[at].length_min != old->length_min || was_there(h, &planner->plan[at]) ||
+		    h->trials >= MOST_TRIALS)
+			continue;
+		memcpy(trial, planner->plan, planner->n_plan * sizeof *trial);
+		trial[at].start = old->start;
+		h->trials++;
+		if (!is_legal(h, trial, planner->n_plan, &score) || !is_no_worse(&score, &h->score))
+			continue;
+		qsort(trial, planner->n_plan, sizeof *trial, by_task);
+		memcpy(planner->plan, trial, planner->n_plan * sizeof *trial);
+		h->score = score;
+		return true;
+	}
+	return false;
+}
+
+static bool
+try_pieces(struct homecoming *h, int32_t task, struct sp_placed *trial)
+{
+	bool changed = false;
+
+	for (int32_t k = h->old_from[task]; k < h->old_from[task + 1]; k++)
+		if (!is_planned(h->planner, &h->olds[k]))
+			changed |= try_piece(h, &h->olds[k], trial);
+	return changed;
+}
+
+static bool
+begin(struct homecoming *h)
+{
+	struct sp_planner *planner = h->planner;
+	const struct sp_build *build = &planner->build;
+	size_t n_most = planner->cap_plan + build->problem.n_pins + build->problem.n_prevs;
+
+	h->problem = build->problem;
+	h->problem.params.calm = planner->work.params.calm;
+	h->blocks = SP_ARENA_NEW_N(planner->arena, struct sp_placed, n_most);
+	h->scratch = sp_arena_alloc(planner->arena, sp_check_size(&h->problem, n_most));
+	h->olds = SP_ARENA_NEW_N(planner->arena, struct sp_placed, build->problem.n_prevs);
+	h->old_from = SP_ARENA_NEW_N(planner->arena, int32_t, build->problem.n_tasks + 1);
+	if (h->blocks == NULL || h->scratch == NULL || h->olds == NULL || h->old_from == NULL)
+		return false;
+	memcpy(h->olds, build->prevs, build->problem.n_prevs * sizeof *h->olds);
+	qsort(h->olds, build->problem.n_prevs, sizeof *h->olds, by_task);
+	for (size_t task = 0; task <= build->problem.n_tasks; task++)
+		h->old_from[task] = (int32_t)first_of(h->olds, build->problem.n_prevs, (int32_t)task);
+	return is_legal(h, planner->plan, planner->n_plan, &h->score);
+}
+
+void
+sp_planner_bring_home(struct sp_planner *planner)
+{
+	struct homecoming h = {.planner = planner};
+	struct sp_placed *trial;
+	bool changed = true;
+
+	if (planner->build.problem.n_prevs == 0 || !begin(&h))
+		return;
+	trial = SP_ARENA_NEW_N(planner->arena, struct sp_placed, planner->cap_plan);
+	if (trial == NULL)
+		return; /* out of memory: what there is stands */
+	for (int pass = 0; changed && pass < MOST_PASSES; pass++) {
+		changed = false;
+		for (int32_t task = 0; (size_t)task < h.problem.n_tasks && h.trials < MOST_TRIALS; task++)
+			if (h.old_from[task] < h.old_from[task + 1] && !is_home(&h, task))
+				changed |= try_home(&h, task, trial) || try_pieces(&h, task, trial);
+	}
+}
