@@ -260,7 +260,8 @@ test_alternatives_of_placed_blocks(void **state)
 				assert_true(why.n_alternatives == 1 || abs(there.start / 1440 - home) <= 14);
 				if (plan.problem.tasks[x->task].chunk_max != 0)
 					continue;
-				if (why.alternatives[k].worse == SP_WHY_BUDGET) { /* legal but for the budget */
+				if (why.alternatives[k].worse ==
+				    SP_WHY_BUDGET) { /* legal but for the budget */
 					assert_false(score_with(&plan, x->task, -1, &there, 1, &score));
 					n_budget++;
 					continue;

@@ -170,22 +170,28 @@ row_text(const struct session *session, int row, struct sp_str *out)
 	sp_str_add_n(out, text, n);
 }
 
-static bool
-shows(const struct session *session, const char *text)
+/* The first row that shows the text, counted from 1, as the mouse does; 0: none. */
+static int
+row_of(const struct session *session, const char *text)
 {
-	int rows, columns;
-	bool found = false;
+	int rows, columns, found = 0;
 
 	vterm_get_size(session->vterm, &rows, &columns);
-	for (int row = 0; row < rows && !found; row++) {
+	for (int row = 0; row < rows && found == 0; row++) {
 		struct sp_str line;
 
 		sp_str_init(&line);
 		row_text(session, row, &line);
-		found = strstr(line.text, text) != NULL;
+		found = strstr(line.text, text) != NULL ? row + 1 : 0;
 		sp_str_finish(&line);
 	}
 	return found;
+}
+
+static bool
+shows(const struct session *session, const char *text)
+{
+	return row_of(session, text) > 0;
 }
 
 static void
@@ -344,13 +350,17 @@ static void
 the_mouse_selects_and_drags(void **state)
 {
 	struct session session = start(80, 24, "C.UTF-8", NULL);
+	char click[64];
 
 	(void)state;
 	wait_for(&session, "Mon 23 today");
-	keys(&session, "\033[<0;8;14M\033[<0;8;14m"); /* Monday, 13:30: lunch */
+	wait_for(&session, "8B Science"); /* on Monday */
+	snprintf(click, sizeof(click), "\033[<0;8;%dM\033[<0;8;%dm", row_of(&session, "8B Science"),
+		 row_of(&session, "8B Science"));
+	keys(&session, click);
 	pump(&session, QUIET_MS);
 	keys(&session, "\r");
-	wait_for(&session, "Lunch (lunch");
+	wait_for(&session, "8B Science (");
 	keys(&session, "/K07 papers\r"); /* to a block, then drag it from where the cursor stands */
 	wait_for(&session, "Mon 23 today");
 	pump(&session, QUIET_MS);
