@@ -151,8 +151,8 @@ read_status(struct intake *intake, const struct csv_row *row, enum sp_case_statu
 {
 	static const char *const words[] = {
 		[SP_CASE_EHCP] =
-			"e|ehcp|ehc|ehcplan|plan|statement|educationhealthandcareplan|eeducationhealthandcareplan|eehcp|"
-			"eehcplan|ehcpe",
+			("e|ehcp|ehc|ehcplan|plan|statement|educationhealthandcareplan|eeducationhealthandcareplan|"
+			 "eehcp|eehcplan|ehcpe"),
 		[SP_CASE_SEN_SUPPORT] = "k|sensupport|sen|support|sens|schoolsupport|ksensupport|sensupportk",
 		[SP_CASE_REQUEST] =
 			"request|requested|assessment|ehcna|needsassessment|ehcnarequest|ehcrequest",
@@ -161,9 +161,9 @@ read_status(struct intake *intake, const struct csv_row *row, enum sp_case_statu
 	const char *text = intake_text(intake, row, STATUS);
 	char buf[FOLDED];
 
-	csv_fold(text, buf, sizeof(buf));
-	if (*buf == '\0')
+	if (*text == '\0')
 		return true;
+	csv_fold(text, buf, sizeof(buf));
 	for (size_t i = 0; i < SP_COUNT(words); i++) {
 		if (csv_is_one_of(buf, words[i])) {
 			*io = (enum sp_case_status)i;
@@ -449,17 +449,17 @@ same_code(const void *there, const void *wanted)
 	return sp_strieq(((const struct sp_case *)there)->code, ((const struct sp_case *)wanted)->code);
 }
 
+/* Of two rows with one code neither way round is right, also when the first was left out: the second stays out. */
 static bool
-code_is_new(struct intake *intake, const struct csv_row *row, const struct sp_case *cases, const int *lines,
-	    size_t n)
+code_is_new(struct intake *intake, const struct csv_row *rows, size_t at)
 {
-	const char *code = intake_text(intake, row, CODE);
+	const char *code = intake_text(intake, &rows[at], CODE);
 
-	for (size_t i = 0; i < n; i++)
-		if (sp_strieq(cases[i].code, code))
-			return intake_bad(intake, row->line, CODE,
+	for (size_t i = 0; i < at && *code != '\0'; i++)
+		if (sp_strieq(intake_text(intake, &rows[i], CODE), code))
+			return intake_bad(intake, rows[at].line, CODE,
 					  "%s stands in line %d already; each code can be used once.", code,
-					  lines[i]);
+					  rows[i].line);
 	return true;
 }
 
@@ -491,25 +491,19 @@ sp_intake_parse_caseload(const struct sp_intake_input *input, struct sp_edits *e
 	struct intake intake;
 	struct intake_wanted wanted = {.entity = SP_ENTITY_case, .same = same_code};
 	struct sp_case *cases;
-	int *lines;
 
 	intake_init(&intake, input, edits, reterr);
 	if (intake_open(&intake, columns, N_COLUMNS) != SP_OK || !refuse_names(&intake))
 		return intake_close(&intake, ret);
 	cases = SP_ARENA_NEW_N(intake.arena, struct sp_case, intake.table.n_rows);
-	lines = SP_ARENA_NEW_N(intake.arena, int, intake.table.n_rows);
-	if (cases == NULL || lines == NULL) {
+	if (cases == NULL) {
 		intake_nomem(&intake);
 		return intake_close(&intake, ret);
 	}
-	for (size_t i = 0; i < intake.table.n_rows && intake.rc == SP_OK; i++) {
-		const struct csv_row *row = &intake.table.rows[i];
-
-		if (!code_is_new(&intake, row, cases, lines, wanted.n) ||
-		    !read_case(&intake, row, &cases[wanted.n]))
-			continue;
-		lines[wanted.n++] = row->line;
-	}
+	for (size_t i = 0; i < intake.table.n_rows && intake.rc == SP_OK; i++)
+		if (code_is_new(&intake, intake.table.rows, i) &&
+		    read_case(&intake, &intake.table.rows[i], &cases[wanted.n]))
+			wanted.n++;
 	if (intake.rc == SP_OK) {
 		warn_left_out(&intake, cases, wanted.n);
 		wanted.rows = cases;
