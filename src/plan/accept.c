@@ -8,7 +8,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { UID_SIZE = 64, MOST_VIOLATIONS = 200 };
+enum { UID_SIZE = 64 };
 
 struct acceptance {
 	const struct sp_snapshot *snapshot;
@@ -167,9 +167,10 @@ sp_proposal_edits(const struct sp_snapshot *snapshot, const struct sp_proposal *
 {
 	struct acceptance a = {snapshot, why == NULL ? "" : why, uids, edits};
 	size_t n_before = edits->n;
-	enum sp_rc rc = put_changes(&a, proposal, reterr);
+	enum sp_rc rc;
 
 	assert(uids.make != NULL);
+	rc = put_changes(&a, proposal, reterr);
 	if (rc == SP_OK && is_partial(proposal))
 		rc = check_part(snapshot, proposal, edits, reterr);
 	if (rc != SP_OK)

@@ -510,16 +510,6 @@ finish_changes(struct diff *d, struct sp_err *reterr)
 
 /* --- the answer, whole and checked --- */
 
-static int
-by_start(const void *a, const void *b)
-{
-	const struct sp_placed *x = a, *y = b;
-
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	return x->task < y->task ? -1 : x->task > y->task;
-}
-
 static enum sp_rc
 whole_plan(const struct sp_planner *planner, struct sp_arena *arena, struct sp_solution *ret,
 	   struct sp_err *reterr)
@@ -536,7 +526,7 @@ whole_plan(const struct sp_planner *planner, struct sp_arena *arena, struct sp_s
 		memcpy(blocks, planner->plan, planner->n_plan * sizeof *blocks);
 	if (p->n_pins > 0)
 		memcpy(blocks + planner->n_plan, p->pins, p->n_pins * sizeof *blocks);
-	qsort(blocks, n, sizeof *blocks, by_start);
+	qsort(blocks, n, sizeof *blocks, sp_planner_by_start);
 	*ret = (struct sp_solution){.blocks = blocks, .n_blocks = n};
 	if (sp_check(p, blocks, n, scratch, &ret->score, &violation, 1) > 0)
 		return sp_err_set(

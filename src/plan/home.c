@@ -32,26 +32,6 @@ struct party { /* tasks that go home together */
 	size_t n;
 };
 
-static int
-by_task(const void *a, const void *b)
-{
-	const struct sp_placed *x = a, *y = b;
-
-	if (x->task != y->task)
-		return x->task < y->task ? -1 : 1;
-	return x->start < y->start ? -1 : x->start > y->start;
-}
-
-static int
-by_start(const void *a, const void *b)
-{
-	const struct sp_placed *x = a, *y = b;
-
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	return x->task < y->task ? -1 : x->task > y->task;
-}
-
 static bool
 is_in(const struct party *party, int32_t task)
 {
@@ -87,7 +67,7 @@ is_home(const struct homecoming *h, int32_t task)
 	for (int32_t i = 0; i < n; i++, at++) {
 		const struct sp_placed *old = &h->olds[h->old_from[task] + i];
 
-		if (at >= planner->n_plan || by_task(&planner->plan[at], old) != 0 ||
+		if (at >= planner->n_plan || sp_planner_by_task(&planner->plan[at], old) != 0 ||
 		    planner->plan[at].length_min != old->length_min)
 			return false;
 	}
@@ -143,7 +123,7 @@ is_legal(struct homecoming *h, const struct sp_placed *plan, size_t n, struct sp
 		memcpy(h->blocks, plan, n * sizeof *plan);
 	if (p->n_pins > 0)
 		memcpy(h->blocks + n, p->pins, p->n_pins * sizeof *plan);
-	qsort(h->blocks, n + p->n_pins, sizeof *h->blocks, by_start);
+	qsort(h->blocks, n + p->n_pins, sizeof *h->blocks, sp_planner_by_start);
 	return sp_check(p, h->blocks, n + p->n_pins, h->scratch, ret_score, NULL, 0) == 0;
 }
 
@@ -162,7 +142,7 @@ try_home(struct homecoming *h, int32_t task, struct sp_placed *trial)
 	h->trials++;
 	if (!is_legal(h, trial, n, &score) || sp_score_compare(&score, &h->score) >= 0)
 		return false;
-	qsort(trial, n, sizeof *trial, by_task);
+	qsort(trial, n, sizeof *trial, sp_planner_by_task);
 	memcpy(planner->plan, trial, n * sizeof *trial);
 	planner->n_plan = n;
 	h->score = score;
@@ -217,7 +197,7 @@ try_piece(struct homecoming *h, const struct sp_placed *old, struct sp_placed *t
 		h->trials++;
 		if (!is_legal(h, trial, planner->n_plan, &score) || !is_no_worse(&score, &h->score))
 			continue;
-		qsort(trial, planner->n_plan, sizeof *trial, by_task);
+		qsort(trial, planner->n_plan, sizeof *trial, sp_planner_by_task);
 		memcpy(planner->plan, trial, planner->n_plan * sizeof *trial);
 		h->score = score;
 		return true;
@@ -252,7 +232,7 @@ begin(struct homecoming *h)
 	if (h->blocks == NULL || h->scratch == NULL || h->olds == NULL || h->old_from == NULL)
 		return false;
 	memcpy(h->olds, build->prevs, build->problem.n_prevs * sizeof *h->olds);
-	qsort(h->olds, build->problem.n_prevs, sizeof *h->olds, by_task);
+	qsort(h->olds, build->problem.n_prevs, sizeof *h->olds, sp_planner_by_task);
 	for (size_t task = 0; task <= build->problem.n_tasks; task++)
 		h->old_from[task] = (int32_t)first_of(h->olds, build->problem.n_prevs, (int32_t)task);
 	return is_legal(h, planner->plan, planner->n_plan, &h->score);

@@ -32,4 +32,8 @@ void sp_planner_take_best(struct sp_planner *planner);
 /* What was moved goes back to where it stands in the file, wherever the plan is better for it. */
 void sp_planner_bring_home(struct sp_planner *planner);
 
+/* Orders of struct sp_placed, for qsort: by task, then start; by start, then task. */
+int sp_planner_by_task(const void *a, const void *b);
+int sp_planner_by_start(const void *a, const void *b);
+
 #endif

@@ -18,7 +18,7 @@
 #include <string.h>
 
 enum {
-	CALM = 150,	    /* soft points for a point of disturbance: a near block stays for any soft task */
+	CALM = 150, /* soft points for a point of disturbance: a near block stays for soft work of up to two hours */
 	MOST_SETTLING = 8,  /* rounds */
 	LONGEST_CHAIN = 40, /* steps, in looking for what cannot be in time */
 	LOOK_TICKS = 500,
@@ -75,8 +75,8 @@ set_days(struct sp_planner *planner)
 		build->to_day = build->from_day;
 }
 
-static int
-by_task(const void *a, const void *b)
+int
+sp_planner_by_task(const void *a, const void *b)
 {
 	const struct sp_placed *x = a, *y = b;
 
@@ -85,11 +85,21 @@ by_task(const void *a, const void *b)
 	return x->start < y->start ? -1 : x->start > y->start;
 }
 
+int
+sp_planner_by_start(const void *a, const void *b)
+{
+	const struct sp_placed *x = a, *y = b;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return x->task < y->task ? -1 : x->task > y->task;
+}
+
 static bool
 same_blocks(const struct sp_placed *a, const struct sp_placed *b, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (by_task(&a[i], &b[i]) != 0 || a[i].length_min != b[i].length_min)
+		if (sp_planner_by_task(&a[i], &b[i]) != 0 || a[i].length_min != b[i].length_min)
 			return false;
 	return true;
 }
@@ -126,7 +136,7 @@ sp_planner_take_best(struct sp_planner *planner)
 		assert(planner->n_plan < planner->cap_plan);
 		planner->plan[planner->n_plan++] = best.blocks[i];
 	}
-	qsort(planner->plan, planner->n_plan, sizeof *planner->plan, by_task);
+	qsort(planner->plan, planner->n_plan, sizeof *planner->plan, sp_planner_by_task);
 	leave_out_late(planner);
 }
 
@@ -236,7 +246,7 @@ sp_planner_create(const struct sp_snapshot *snapshot, const struct sp_plan_reque
 	planner->n_before = planner->build.problem.n_prevs;
 	if (planner->n_before > 0)
 		memcpy(planner->before, planner->build.prevs, planner->n_before * sizeof *planner->before);
-	qsort(planner->before, planner->n_before, sizeof *planner->before, by_task);
+	qsort(planner->before, planner->n_before, sizeof *planner->before, sp_planner_by_task);
 	rc = start_engine(planner, planner->before, request->fresh ? 0 : planner->n_before, reterr);
 	if (rc != SP_OK)
 		return rc;
