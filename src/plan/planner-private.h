@@ -24,6 +24,12 @@ struct sp_planner {
 	struct sp_score score_before;
 	int n_rounds;
 	bool is_replan, has_looked, is_done;
+	bool is_rescue; /* a plan from nothing is being made */
+	int n_rescues;
+	bool *chosen;		/* by engine task: for the rescue */
+	struct sp_placed *late; /* the answer that leaves something late: what a rescue has to better */
+	size_t n_late;
+	struct sp_score late_score;
 };
 
 /* The best plan so far into planner->plan: the blocks that are not pinned, by task. */
@@ -35,5 +41,13 @@ void sp_planner_bring_home(struct sp_planner *planner);
 /* Orders of struct sp_placed, for qsort: by task, then start; by start, then task. */
 int sp_planner_by_task(const void *a, const void *b);
 int sp_planner_by_start(const void *a, const void *b);
+
+/*
+ * The plan before for a second beginning: the late hard tasks (or all of them) and what belongs to them as the plan from
+ * nothing has them, the others where they stand in the file, if that does not overlap. `chosen` has a place for each task;
+ * blocks has room for cap_plan and gets them in no order; returns how many.
+ */
+size_t sp_planner_mix(const struct sp_planner *planner, const struct sp_solution *fresh, bool all_hard,
+		      bool *chosen, struct sp_placed *blocks);
 
 #endif

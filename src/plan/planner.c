@@ -24,6 +24,8 @@ enum {
 	LOOK_TICKS = 500,
 	LONGEST_DAYS = 371,
 	REPLAN_PART = 20, /* the search of a re-plan has this part of the budget */
+	RESCUE_PART = 4,
+	MOST_RESCUES = 2,
 };
 
 static enum sp_rc
@@ -38,8 +40,8 @@ start_engine(struct sp_planner *planner, const struct sp_placed *prevs, size_t n
 	planner->work.n_prevs = n_prevs;
 	planner->work.params.calm = n_prevs > 0 ? CALM : 0;
 	planner->is_replan = n_prevs > 0;
-	if (planner->is_replan)
-		options.ticks = planner->budget / REPLAN_PART + 1;
+	if (planner->is_replan || planner->is_rescue)
+		options.ticks = planner->budget / (planner->is_rescue ? RESCUE_PART : REPLAN_PART) + 1;
 	rc = sp_problem_validate(&planner->work, reterr);
 	if (rc != SP_OK)
 		return rc;
@@ -241,7 +243,10 @@ sp_planner_create(const struct sp_snapshot *snapshot, const struct sp_plan_reque
 	planner->cap_plan = most_blocks(&planner->build.problem);
 	planner->plan = SP_ARENA_NEW_N(arena, struct sp_placed, planner->cap_plan);
 	planner->before = SP_ARENA_NEW_N(arena, struct sp_placed, planner->cap_plan);
-	if (planner->plan == NULL || planner->before == NULL)
+	planner->chosen = SP_ARENA_NEW_N(arena, bool, planner->build.problem.n_tasks + 1);
+	planner->late = SP_ARENA_NEW_N(arena, struct sp_placed, planner->cap_plan);
+	if (planner->plan == NULL || planner->before == NULL || planner->chosen == NULL ||
+	    planner->late == NULL)
 		return sp_err_nomem(reterr);
 	planner->n_before = planner->build.problem.n_prevs;
 	if (planner->n_before > 0)
@@ -256,15 +261,13 @@ sp_planner_create(const struct sp_snapshot *snapshot, const struct sp_plan_reque
 	return SP_OK;
 }
 
-/* One answer is there: it is settled, or becomes the plan before of the next round. */
+/* The answer is settled, or becomes the plan before of the next round. */
 static void
-settle(struct sp_planner *planner)
+end_round(struct sp_planner *planner)
 {
 	struct sp_placed *swap = planner->before;
 	struct sp_err err;
 
-	planner->ticks += sp_engine_stats(planner->engine)->ticks;
-	sp_planner_take_best(planner);
 	if (planner->is_replan && !planner->request.fresh && !is_unchanged(planner))
 		sp_planner_bring_home(planner);
 	if ((planner->is_replan && is_unchanged(planner)) || planner->n_rounds == MOST_SETTLING ||
@@ -282,12 +285,86 @@ settle(struct sp_planner *planner)
 	}
 }
 
+static bool
+keeps_more_dates(const struct sp_score *a, const struct sp_score *b)
+{
+	return a->hard_late < b->hard_late || (a->hard_late == b->hard_late && a->hard_days < b->hard_days);
+}
+
+/* Remembers the plan, of this score, and begins one from nothing beside it. */
+static bool
+begin_rescue(struct sp_planner *planner, const struct sp_score *score)
+{
+	struct sp_err err;
+
+	memcpy(planner->late, planner->plan, planner->n_plan * sizeof *planner->plan);
+	planner->n_late = planner->n_plan;
+	planner->late_score = *score;
+	planner->n_rescues++;
+	planner->is_rescue = true;
+	if (start_engine(planner, NULL, 0, &err) == SP_OK)
+		return true;
+	planner->is_rescue = false;
+	planner->is_replan = true;
+	return false;
+}
+
+/* The plan from nothing is there: where it keeps more hard dates, the re-plan begins again with them. */
+static void
+end_rescue(struct sp_planner *planner)
+{
+	struct sp_solution fresh;
+	struct sp_err err;
+
+	sp_engine_best(planner->engine, &fresh);
+	planner->is_rescue = false;
+	planner->is_replan = true;
+	planner->work.params.calm = CALM;
+	if (!keeps_more_dates(&fresh.score, &planner->late_score)) {
+		planner->n_rescues = MOST_RESCUES;
+		end_round(planner);
+		return;
+	}
+	planner->n_before =
+		sp_planner_mix(planner, &fresh, planner->n_rescues > 1, planner->chosen, planner->before);
+	qsort(planner->before, planner->n_before, sizeof *planner->before, sp_planner_by_task);
+	if (start_engine(planner, planner->before, planner->n_before, &err) != SP_OK)
+		planner->is_done = true; /* out of memory: what there is stands */
+}
+
+/* One answer is there: it becomes the plan of this round, unless the one before its rescue was as good. */
+static void
+settle(struct sp_planner *planner)
+{
+	struct sp_solution best;
+	bool late;
+
+	planner->ticks += sp_engine_stats(planner->engine)->ticks;
+	if (planner->is_rescue) {
+		end_rescue(planner);
+		return;
+	}
+	sp_planner_take_best(planner);
+	sp_engine_best(planner->engine, &best);
+	late = planner->is_replan && !planner->request.fresh && is_needlessly_late(planner);
+	if (planner->n_late > 0 && !keeps_more_dates(&best.score, &planner->late_score)) {
+		memcpy(planner->plan, planner->late, planner->n_late * sizeof *planner->plan);
+		planner->n_plan = planner->n_late;
+	}
+	planner->n_late = 0;
+	if (!late || planner->n_rescues >= MOST_RESCUES || !begin_rescue(planner, &best.score))
+		end_round(planner);
+}
+
 /* As soon as all that can be is placed: is there anything to search for? */
 static bool
 look(struct sp_planner *planner)
 {
-	if (!planner->is_replan || planner->has_looked ||
-	    sp_engine_stats(planner->engine)->first_plan_ticks == 0)
+	if (sp_engine_stats(planner->engine)->first_plan_ticks == 0)
+		return false;
+	if (planner->is_rescue)
+		return !is_needlessly_late(planner);
+	if (!planner->is_replan || planner->has_looked)
 		return false;
 	planner->has_looked = true;
 	sp_planner_take_best(planner);
@@ -300,7 +377,8 @@ sp_planner_run(struct sp_planner *planner, uint64_t ticks)
 	uint64_t left = ticks;
 
 	while (!planner->is_done && left > 0) {
-		bool small = planner->is_replan && !planner->has_looked && left > LOOK_TICKS;
+		bool small = (planner->is_rescue || (planner->is_replan && !planner->has_looked)) &&
+			     left > LOOK_TICKS;
 		uint64_t slice = small ? LOOK_TICKS : left;
 		enum sp_engine_state state = sp_engine_run(planner->engine, slice);
 

@@ -189,6 +189,57 @@ test_demo_primary(void **state)
 	check_demo(*state, "primary", 16, 10);
 }
 
+/* Hard tasks late in a plan that has nothing to keep: nobody can ask for fewer of a re-plan. */
+static int64_t
+late_in_a_fresh_plan(struct school *school)
+{
+	struct sp_plan_request request = {.now = sp_app_now(school->app),
+					  .from_day = SP_DAY_NONE,
+					  .to_day = SP_DAY_NONE,
+					  .fresh = true};
+	struct sp_planner *planner;
+	struct sp_proposal proposal;
+
+	assert_ok(school, sp_planner_create(sp_app_pending_snapshot(school->app), &request, &school->arena,
+					    &planner, &school->err));
+	while (sp_planner_run(planner, 5000))
+		;
+	assert_ok(school, sp_planner_proposal(planner, &school->arena, &proposal, &school->err));
+	return proposal.score.hard_late;
+}
+
+enum { MOST_MOVED = 30 };
+
+/* Whatever half-day of the next three weeks is lost, the statutory dates come first, and not many blocks move. */
+static void
+test_lost_half_days(void **state)
+{
+	struct school *school = *state;
+	sp_day today;
+
+	assert_ok(school, sp_intake_demo(school->app, "secondary", &school->err));
+	today = sp_time_day(sp_app_now(school->app));
+	for (sp_day day = today; day < today + 19; day++) {
+		for (int half = 0; half < 2; half++) {
+			sp_time from = sp_time_of(day, half == 0 ? 8 * 60 : 13 * 60);
+			struct sp_proposal *proposal;
+			enum sp_rc rc =
+				sp_app_lost(school->app, from, from + 4 * 60, SP_CAUSE_COVER, &school->err);
+
+			if (rc == SP_NO)
+				continue;
+			assert_ok(school, rc);
+			while (sp_app_plan_run(school->app, 5000))
+				;
+			assert_ok(school, sp_app_proposal(school->app, &proposal, &school->err));
+			assert_true(proposal->n_moved <= MOST_MOVED);
+			if (proposal->score.hard_late > 0)
+				assert_true(proposal->score.hard_late <= late_in_a_fresh_plan(school));
+			sp_app_discard(school->app);
+		}
+	}
+}
+
 /* The sample files through the imports, twice. */
 static void
 test_same_files_twice(void **state)
@@ -383,6 +434,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_quick_entry_is_stored, begin, end),
 		cmocka_unit_test_setup_teardown(test_demo_secondary, begin, end),
 		cmocka_unit_test_setup_teardown(test_demo_primary, begin, end),
+		cmocka_unit_test_setup_teardown(test_lost_half_days, begin, end),
 		cmocka_unit_test_setup_teardown(test_quick_entry, begin, end),
 	};
 
