@@ -18,7 +18,9 @@
 	X(prompt_newer) X(list_enter) X(dialog_up) X(dialog_down) X(dialog_page_up) \
 	X(dialog_page_down) X(menu_enter) X(confirm_yes) X(move_up) X(move_down) X(move_left) \
 	X(move_right) X(move_enter) X(move_next) X(move_1) X(move_2) X(move_3) X(accept) X(toggle) \
-	X(toggle_all) X(discard) X(proposal_why) X(proposal_options) X(close_week)
+	X(toggle_all) X(discard) X(proposal_why) X(proposal_options) X(close_week) \
+	X(part_enter) X(part_tick) X(part_times) X(part_file) X(part_left) X(part_right) X(part_leave) \
+	X(paint_teach) X(paint_ppa) X(paint_duty) X(paint_free) X(copy_week)
 /* clang-format on */
 
 #define X(name) void sp_act_##name(struct sp_ui *ui, struct sp_effects *effects);
@@ -37,5 +39,14 @@ void sp_act_show(struct sp_ui *ui, struct sp_effects *effects, enum sp_view view
 void sp_case_page(struct sp_ui *ui, int row);
 void sp_duty_page(struct sp_ui *ui, int row);
 void sp_setting_prompt(struct sp_ui *ui, int row);
+
+/* part.c: the parts of the set-up */
+void sp_part_open(struct sp_ui *ui, enum sp_set_up_part part);
+void sp_part_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *effects);
+int sp_part_rows(const struct sp_ui *ui, const struct sp_dialog *dialog);
+bool sp_part_key(struct sp_ui *ui, sp_key key); /* digits of a number */
+enum sp_rc sp_part_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_err *reterr);
+const char *sp_part_name(enum sp_set_up_part part);
+void sp_part_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
 
 #endif

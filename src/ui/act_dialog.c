@@ -254,6 +254,10 @@ take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog
 			return sp_err_set(reterr, SP_USAGE, "\"%s\" is no length: 45m, 1h30, 90 are.", text);
 		sp_effect_push(effects, &effect);
 		return SP_OK;
+	case SP_PROMPT_PART_FILE:
+	case SP_PROMPT_PART_TIMES:
+	case SP_PROMPT_TERM:
+		return sp_part_line(ui, effects, reterr);
 	case SP_PROMPT_COUNT:
 		break;
 	}

@@ -105,6 +105,20 @@ static const struct sp_action actions[] = {
 	{"page-up", "PgUp", "", "A page up", ROWS, 0, sp_act_dialog_page_up},
 	{"page-down", "PgDn", "", "A page down", ROWS, 0, sp_act_dialog_page_down},
 	{"page-on", "Space", "", "A page down", SP_IN_PAGE, 0, sp_act_dialog_page_down},
+	{"take-part", "Enter", "take it", "Keep what is shown; in the first set-up go on to the next part", SP_IN_PART | SP_IN_PAINT, 1, sp_act_part_enter},
+	{"tick", "Space", "tick", "Tick this line, or take the tick away", SP_IN_PART, 2, sp_act_part_tick},
+	{"teach", "t", "teach", "You teach in this period", SP_IN_PAINT, 2, sp_act_paint_teach},
+	{"ppa", "p", "PPA", "Planning, preparation, assessment: never SENCO time", SP_IN_PAINT, 3, sp_act_paint_ppa},
+	{"duty", "d", "duty", "You are on duty in this period", SP_IN_PAINT, 4, sp_act_paint_duty},
+	{"free", "f", "free", "The period is free for the role", SP_IN_PAINT, 5, sp_act_paint_free},
+	{"copy-week", "c", "B as A", "Week B becomes what week A is", SP_IN_PAINT, 6, sp_act_copy_week},
+	{"times", "e", "times", "Type the times of this line: 08:00-16:30", SP_IN_PART | SP_IN_PAINT, 7, sp_act_part_times},
+	{"from-file", "i", "import", "Take this part from a file", SP_IN_PART | SP_IN_PAINT, 8, sp_act_part_file},
+	{"part-up", "Up", "", "One line up", SP_IN_PART | SP_IN_PAINT, 0, sp_act_dialog_up},
+	{"part-down", "Down", "", "One line down", SP_IN_PART | SP_IN_PAINT, 0, sp_act_dialog_down},
+	{"part-left", "Left", "", "To the day before", SP_IN_PAINT, 0, sp_act_part_left},
+	{"part-right", "Right", "", "To the day after", SP_IN_PAINT, 0, sp_act_part_right},
+	{"leave-part", "Esc q", "leave", "Leave the set-up; 6 goes on with it later", SP_IN_PART | SP_IN_PAINT, 99, sp_act_part_leave},
 	{"close", "Esc q Enter", "close", "Close the page", SP_IN_PAGE, 99, sp_act_pop},
 	{"yes", "y Enter", "do it", "Do what is asked", SP_IN_CONFIRM, 1, sp_act_confirm_yes},
 	{"no", "n Esc q", "leave it", "Leave it as it is", SP_IN_CONFIRM, 99, sp_act_pop},
@@ -119,9 +133,9 @@ sp_actions(size_t *ret_n)
 }
 
 static unsigned
-where_of_dialog(enum sp_dialog_kind kind)
+where_of_dialog(const struct sp_dialog *dialog)
 {
-	switch (kind) {
+	switch (dialog->kind) {
 	case SP_DIALOG_PROMPT:
 		return SP_IN_PROMPT;
 	case SP_DIALOG_LIST:
@@ -136,6 +150,8 @@ where_of_dialog(enum sp_dialog_kind kind)
 		return SP_IN_MOVE;
 	case SP_DIALOG_PROPOSAL:
 		return SP_IN_PROPOSAL;
+	case SP_DIALOG_PART:
+		return dialog->part == SP_PART_TIMETABLE ? SP_IN_PAINT : SP_IN_PART;
 	}
 	return 0;
 }
@@ -145,7 +161,7 @@ sp_ui_where_at(const struct sp_ui *ui, int n_dialogs)
 {
 	assert(n_dialogs >= 0 && n_dialogs <= ui->n_dialogs);
 	if (n_dialogs > 0)
-		return where_of_dialog(ui->dialogs[n_dialogs - 1].kind);
+		return where_of_dialog(&ui->dialogs[n_dialogs - 1]);
 	return SP_IN_VIEW((unsigned)ui->view);
 }
 
@@ -192,11 +208,22 @@ sp_where_name(unsigned where)
 		unsigned bit;
 		const char *name;
 	} names[] = {
-		{SP_IN_VIEWS, "all views"}, {SP_IN_WEEK, "Week"},	   {SP_IN_AHEAD, "Ahead"},
-		{SP_IN_CASES, "Cases"},	    {SP_IN_DUTIES, "Duties"},	   {SP_IN_REVIEW, "Review"},
-		{SP_IN_SET_UP, "Set-up"},   {SP_IN_PROPOSAL, "Proposal"},  {SP_IN_MOVE, "moving a block"},
-		{SP_IN_PROMPT, "a prompt"}, {SP_IN_LIST, "a list"},	   {SP_IN_MENU, "a menu"},
-		{SP_IN_PAGE, "a page"},	    {SP_IN_CONFIRM, "a question"},
+		{SP_IN_VIEWS, "all views"},
+		{SP_IN_WEEK, "Week"},
+		{SP_IN_AHEAD, "Ahead"},
+		{SP_IN_CASES, "Cases"},
+		{SP_IN_DUTIES, "Duties"},
+		{SP_IN_REVIEW, "Review"},
+		{SP_IN_SET_UP, "Set-up"},
+		{SP_IN_PROPOSAL, "Proposal"},
+		{SP_IN_MOVE, "moving a block"},
+		{SP_IN_PROMPT, "a prompt"},
+		{SP_IN_LIST, "a list"},
+		{SP_IN_MENU, "a menu"},
+		{SP_IN_PART, "a part of the set-up"},
+		{SP_IN_PAINT, "painting the timetable"},
+		{SP_IN_PAGE, "a page"},
+		{SP_IN_CONFIRM, "a question"},
 	};
 
 	for (size_t i = 0; i < SP_COUNT(names); i++)

@@ -22,6 +22,10 @@ take_world(struct sp_ui *ui, const struct sp_answer *answer)
 	if (!ui->started) {
 		ui->started = true;
 		ui->privacy = sp_streq(sp_setting_text(ui->world->snapshot, "privacy"), "on");
+		if (ui->options.set_up) {
+			ui->chain = true;
+			sp_part_open(ui, SP_PART_SCHOOL);
+		}
 	}
 	if (answer->rc == SP_OK && answer->to == SP_EFFECT_MOVE)
 		follow = answer->id;
@@ -134,6 +138,11 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	case SP_EFFECT_WHY_BLOCK:
 	case SP_EFFECT_WHY_TASK:
 		sp_page_open(ui, "Why", answer->text);
+		break;
+	case SP_EFFECT_PART:
+	case SP_EFFECT_PART_FILE:
+		pop_kind(ui, SP_DIALOG_PROMPT);
+		sp_part_done(ui, answer, effects);
 		break;
 	case SP_EFFECT_LOAD:
 	case SP_EFFECT_PLAN:

@@ -1,7 +1,7 @@
 /*
  * The stack of dialogs, the message line, effects; pages to read, questions to confirm, the prompt.
  */
-#include "parts.h"
+#include "act.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -119,8 +119,9 @@ sp_confirm_open(struct sp_ui *ui, const struct sp_effect *then, const char *form
 /* --- the prompt --- */
 
 static const char *const prompt_names[SP_PROMPT_COUNT] = {
-	[SP_PROMPT_ADD] = "Add", [SP_PROMPT_GO] = "Go to",     [SP_PROMPT_LOST] = "Lost time",
-	[SP_PROMPT_LOG] = "Log", [SP_PROMPT_TOOK] = "It took", [SP_PROMPT_SETTING] = "Set",
+	[SP_PROMPT_ADD] = "Add",	[SP_PROMPT_GO] = "Go to",	  [SP_PROMPT_LOST] = "Lost time",
+	[SP_PROMPT_PART_FILE] = "File", [SP_PROMPT_PART_TIMES] = "Times", [SP_PROMPT_TERM] = "Term",
+	[SP_PROMPT_LOG] = "Log",	[SP_PROMPT_TOOK] = "It took",	  [SP_PROMPT_SETTING] = "Set",
 };
 
 static const char *const prompt_hints[SP_PROMPT_COUNT] = {
@@ -130,6 +131,9 @@ static const char *const prompt_hints[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_LOG] = "activity, when, how long: parents, today 15:30, 45m",
 	[SP_PROMPT_TOOK] = "1h30, 90, 45m",
 	[SP_PROMPT_SETTING] = "its new value",
+	[SP_PROMPT_PART_FILE] = "the whole path of the file: /media/usb/timetable.csv, or .ics",
+	[SP_PROMPT_PART_TIMES] = "from and to: 08:00-16:30",
+	[SP_PROMPT_TERM] = "name and dates: autumn 1/9/2026 18/12/2026; half-term 26/10/2026 30/10/2026",
 };
 
 void
@@ -285,6 +289,9 @@ sp_dialog_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp
 		break;
 	case SP_DIALOG_PROPOSAL:
 		sp_proposal_draw(ui, dialog, surface);
+		break;
+	case SP_DIALOG_PART:
+		sp_part_draw(ui, dialog, surface);
 		break;
 	}
 }

@@ -276,6 +276,34 @@ do_set(struct sp_ui_host *host, const struct sp_effect *effect)
 	return sp_app_set(host->app, key, effect->text[len] == ' ' ? effect->text + len + 1 : "", &host->err);
 }
 
+static enum sp_rc
+do_part(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
+{
+	enum sp_set_up_part part = (enum sp_set_up_part)effect->id;
+
+	if (effect->kind == SP_EFFECT_PART_FILE)
+		return sp_set_up_file(host->app, part, effect->text, &host->scratch, &answer->text,
+				      &host->err);
+	switch (part) {
+	case SP_PART_SCHOOL:
+		return sp_set_up_phase(host->app, effect->text, &host->err);
+	case SP_PART_HOURS:
+		return sp_set_up_hours(host->app, effect->form, &host->err);
+	case SP_PART_TIMETABLE:
+		return sp_set_up_timetable(host->app, effect->form, &host->err);
+	case SP_PART_TERMS:
+		if (effect->text[0] != '\0')
+			return sp_set_up_term(host->app, effect->text, &host->err);
+		return sp_set_up_terms(host->app, &host->err);
+	case SP_PART_CASELOAD:
+		return sp_set_up_cases(host->app, effect->number, &host->err);
+	case SP_PART_COUNT:
+		break;
+	}
+	assert(!"no part of the set-up");
+	return SP_USAGE;
+}
+
 /* Acts on the plan that answer with a sentence. */
 static enum sp_rc
 do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
@@ -326,6 +354,8 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	case SP_EFFECT_WHY_BLOCK:
 	case SP_EFFECT_WHY_TASK:
 	case SP_EFFECT_SUGGEST:
+	case SP_EFFECT_PART:
+	case SP_EFFECT_PART_FILE:
 	case SP_EFFECT_SUSPEND:
 	case SP_EFFECT_REDRAW:
 		break;
@@ -416,6 +446,8 @@ changes_plan(enum sp_effect_kind kind)
 	case SP_EFFECT_REDO:
 	case SP_EFFECT_ADD:
 	case SP_EFFECT_SET:
+	case SP_EFFECT_PART:
+	case SP_EFFECT_PART_FILE:
 		return true;
 	case SP_EFFECT_PLAN:
 	case SP_EFFECT_RUN:
@@ -467,6 +499,9 @@ do_effect(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_ans
 	case SP_EFFECT_LOG:
 	case SP_EFFECT_SET:
 		return do_act(host, effect, answer);
+	case SP_EFFECT_PART:
+	case SP_EFFECT_PART_FILE:
+		return do_part(host, effect, answer);
 	case SP_EFFECT_SUSPEND:
 	case SP_EFFECT_REDRAW:
 		break;

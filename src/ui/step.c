@@ -65,6 +65,9 @@ settle_dialog(struct sp_ui *ui, struct sp_dialog *dialog)
 	case SP_DIALOG_PAGE:
 		dialog->top = clamp(dialog->top, 0, sp_page_last_top(ui, dialog));
 		break;
+	case SP_DIALOG_PART:
+		dialog->cursor = clamp(dialog->cursor, 0, sp_part_rows(ui, dialog) - 1);
+		break;
 	case SP_DIALOG_PROMPT:
 	case SP_DIALOG_CONFIRM:
 	case SP_DIALOG_MOVE:
@@ -122,6 +125,8 @@ step_key(struct sp_ui *ui, sp_key key, struct sp_effects *effects)
 		return;
 	}
 	if (dialog != NULL && dialog->kind == SP_DIALOG_MENU && sp_menu_key(ui, key, effects))
+		return;
+	if (dialog != NULL && dialog->kind == SP_DIALOG_PART && sp_part_key(ui, key))
 		return;
 	if (action == NULL) {
 		sp_ui_say(ui, SP_STYLE_NOTE, "%s does nothing here. %s", sp_key_format(key, name),

@@ -1,6 +1,6 @@
 /*
- * Set-up: the settings of this file, each with what it means; above them what the file knows of the school, and how to
- * bring in what it does not know yet.
+ * Set-up: the five parts that a person fills in, with what the file knows of each, and under them its settings, each with
+ * what it means.
  */
 #include "act.h"
 
@@ -15,54 +15,83 @@ sp_set_up_rows(const struct sp_ui *ui)
 
 	(void)ui;
 	sp_setting_infos(&n);
-	return (int)n;
+	return (int)n + SP_PART_COUNT;
 }
-
-enum { OVERVIEW_LINES = 7 };
 
 struct sp_rect
 sp_set_up_area(const struct sp_ui *ui)
 {
 	struct sp_rect body = sp_frame_of(ui).body;
 
-	sp_rect_take_top(&body, body.height > OVERVIEW_LINES * 2 ? OVERVIEW_LINES : 1);
+	sp_rect_take_top(&body, 1);
 	return body;
 }
 
+/* "4 working windows": what the file has of a part. */
 static void
-draw_fact(struct sp_surface *surface, int y, const char *what, size_t n, const char *how)
-{
-	int used = sp_surface_textf(surface, 1, y, -1, n > 0 ? SP_STYLE_TEXT : SP_STYLE_WARNING,
-				    "%s %5zu  %s", n > 0 ? "v" : "-", n, what);
-
-	sp_surface_text(surface, used < 32 ? 34 : used + 2, y, -1, how, SP_STYLE_DIM);
-}
-
-static void
-draw_overview(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect lines)
+describe_part(const struct sp_ui *ui, enum sp_set_up_part part, struct sp_str *out)
 {
 	const struct sp_snapshot *snapshot = ui->world->snapshot;
 
-	if (lines.height < OVERVIEW_LINES)
-		return;
-	draw_fact(surface, lines.y, "working windows", snapshot->working_windows.n,
-		  "senplan import timetable FILE.csv");
-	draw_fact(surface, lines.y + 1, "timetable lines", snapshot->timetable_slots.n,
-		  "senplan import timetable FILE.csv");
-	draw_fact(surface, lines.y + 2, "terms and closures", snapshot->year_spans.n,
-		  "senplan import terms FILE");
-	draw_fact(surface, lines.y + 3, "pupils", snapshot->cases.n, "senplan import caseload FILE.csv");
-	draw_fact(surface, lines.y + 4, "duties", snapshot->duties.n,
-		  "senplan init --preset primary|secondary");
-	draw_fact(surface, lines.y + 5, "busy times", snapshot->busy_times.n,
-		  "senplan import calendar FILE.ics --source NAME");
+	switch (part) {
+	case SP_PART_SCHOOL:
+		sp_str_addf(out, "%s, %zu activities, %zu duties", sp_setting_text(snapshot, "phase"),
+			    snapshot->activities.n, snapshot->duties.n);
+		break;
+	case SP_PART_HOURS:
+		sp_str_addf(out, "%zu working windows", snapshot->working_windows.n);
+		break;
+	case SP_PART_TIMETABLE:
+		sp_str_addf(out, "%zu periods, %zu lines, %zu busy times", snapshot->periods.n,
+			    snapshot->timetable_slots.n, snapshot->busy_times.n);
+		break;
+	case SP_PART_TERMS:
+		sp_str_addf(out, "%zu terms and closures", snapshot->year_spans.n);
+		break;
+	case SP_PART_CASELOAD:
+		sp_str_addf(out, "%zu pupils", snapshot->cases.n);
+		break;
+	case SP_PART_COUNT:
+		break;
+	}
+}
+
+static void
+draw_part_row(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect line,
+	      enum sp_set_up_part part, bool focused)
+{
+	bool has = sp_set_up_has(ui->world->snapshot, part);
+	enum sp_style style = focused ? SP_STYLE_FOCUS : has ? SP_STYLE_TEXT : SP_STYLE_WARNING;
+	struct sp_str text;
+
+	sp_str_init(&text);
+	if (has)
+		describe_part(ui, part, &text);
+	else
+		sp_str_add(&text, "not known yet: Enter asks");
+	sp_surface_textf(surface, line.x + 1, line.y, 22, style, "%c %d %s", has ? 'v' : '-', (int)part + 1,
+			 sp_part_name(part));
+	sp_surface_text(surface, line.x + 24, line.y, line.width - 24, text.text, style);
+	sp_str_finish(&text);
+}
+
+static void
+draw_setting_row(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect line,
+		 const struct sp_setting_info *info, bool focused)
+{
+	enum sp_style style = focused ? SP_STYLE_FOCUS : SP_STYLE_TEXT;
+	const char *value = sp_setting_text(ui->world->snapshot, info->key);
+
+	sp_surface_text(surface, line.x + 1, line.y, 22, info->key, style);
+	sp_surface_text(surface, line.x + 24, line.y, 18, value != NULL ? value : "", style);
+	sp_surface_text(surface, line.x + 43, line.y, line.width - 43, info->help,
+			focused ? style : SP_STYLE_DIM);
 }
 
 void
 sp_set_up_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface)
 {
 	struct sp_rect area = sp_set_up_area(ui);
-	struct sp_rect overview = {0, frame->body.y, ui->width, area.y - frame->body.y};
 	struct sp_hours_texts hours;
 	const char *lefts[] = {"Set-up  what the plan's file knows, and its settings", "Set-up", NULL};
 	int top = ui->top[SP_VIEW_SET_UP];
@@ -72,19 +101,18 @@ sp_set_up_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_s
 
 	sp_hours_texts(ui, &hours);
 	sp_draw_top(frame, surface, lefts, hours.list);
-	draw_overview(ui, surface, overview);
-	sp_surface_text(surface, 1, area.y - 1, -1, "Setting", SP_STYLE_HEAD);
-	for (int i = top; i < (int)n && i - top < area.height; i++) {
-		enum sp_style style = i == at ? SP_STYLE_FOCUS : SP_STYLE_TEXT;
+	sp_surface_text(surface, 1, area.y - 1, -1, "Part or setting", SP_STYLE_HEAD);
+	for (int i = top; i < sp_set_up_rows(ui) && i - top < area.height; i++) {
 		struct sp_rect line = {area.x, area.y + i - top, area.width, 1};
-		const char *value = sp_setting_text(ui->world->snapshot, infos[i].key);
 
-		sp_surface_fill(surface, line, ' ', style);
-		sp_surface_put(surface, line.x, line.y, i == at ? '>' : ' ', style);
-		sp_surface_text(surface, line.x + 1, line.y, 22, infos[i].key, style);
-		sp_surface_text(surface, line.x + 24, line.y, 18, value != NULL ? value : "", style);
-		sp_surface_text(surface, line.x + 43, line.y, line.width - 43, infos[i].help,
-				i == at ? style : SP_STYLE_DIM);
+		if (i == at) {
+			sp_surface_fill(surface, line, ' ', SP_STYLE_FOCUS);
+			sp_surface_put(surface, line.x, line.y, '>', SP_STYLE_FOCUS);
+		}
+		if (i < SP_PART_COUNT)
+			draw_part_row(ui, surface, line, (enum sp_set_up_part)i, i == at);
+		else
+			draw_setting_row(ui, surface, line, &infos[i - SP_PART_COUNT], i == at);
 	}
 	sp_surface_cursor(surface, area.x + 1, area.y + at - top);
 	if (ui->world->db_path != NULL)
@@ -101,6 +129,11 @@ sp_setting_prompt(struct sp_ui *ui, int row)
 	struct sp_dialog *dialog;
 	const char *value;
 
+	if (row < SP_PART_COUNT) {
+		sp_part_open(ui, (enum sp_set_up_part)row);
+		return;
+	}
+	row -= SP_PART_COUNT;
 	assert(row >= 0 && (size_t)row < n);
 	value = sp_setting_text(ui->world->snapshot, infos[row].key);
 	sp_prompt_open(ui, SP_PROMPT_SETTING, value != NULL ? value : "");

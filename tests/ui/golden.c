@@ -243,6 +243,29 @@ moving(void **state)
 }
 
 static void
+set_up_parts(void **state)
+{
+	static const char *const keys[] = {"6 Home Enter", "6 Home Down Enter Down Space",
+					   "6 Home Down Down Enter t t Right p",
+					   "6 Home Down Down Down Down Enter 2 4"};
+	static const char *const names[] = {"part-school", "part-hours", "part-timetable", "part-caseload"};
+
+	(void)state;
+	for (size_t k = 0; k < SP_COUNT(keys); k++)
+		for (size_t i = 0; i < SP_COUNT(sizes); i++) {
+			struct sample sample;
+
+			if (sizes[i].width > 100)
+				continue;
+			sample_init(&sample, false);
+			sample_resize(&sample, sizes[i].width, sizes[i].height);
+			sample_keys(&sample, keys[k], NULL);
+			check(&sample, names[k]);
+			sample_finish(&sample);
+		}
+}
+
+static void
 tiny(void **state)
 {
 	struct sample sample;
@@ -319,6 +342,7 @@ main(void)
 		cmocka_unit_test(review),
 		cmocka_unit_test(proposal),
 		cmocka_unit_test(moving),
+		cmocka_unit_test(set_up_parts),
 		cmocka_unit_test(tiny),
 		cmocka_unit_test(keys_of_the_manual),
 	};

@@ -12,6 +12,7 @@
 #define SENPLAN_UI_UI_H
 
 #include "senplan/app/app.h"
+#include "senplan/app/set_up.h"
 #include "senplan/report/ahead.h"
 #include "senplan/report/hours.h"
 #include "senplan/report/week.h"
@@ -60,6 +61,8 @@ enum sp_effect_kind {
 	SP_EFFECT_ADD,	      /* text */
 	SP_EFFECT_UNDERSTAND, /* text: what would be added */
 	SP_EFFECT_SET,	      /* text "key value" */
+	SP_EFFECT_PART,	      /* a part of the set-up: id; form; number: pupils; text: phase, or a term */
+	SP_EFFECT_PART_FILE,  /* a part of the set-up from a file: id; text: its path */
 	SP_EFFECT_WHY_BLOCK,
 	SP_EFFECT_WHY_TASK,
 	SP_EFFECT_SUGGEST, /* task id; start: where it stands, which is no suggestion */
@@ -75,7 +78,8 @@ struct sp_effect {
 	sp_day day;
 	sp_time start, end;
 	int number;
-	bool hide; /* privacy: no codes in the words of the answer */
+	bool hide;		    /* privacy: no codes in the words of the answer */
+	const struct sp_form *form; /* the state's own */
 	char text[SP_EFFECT_TEXT];
 };
 
@@ -133,7 +137,8 @@ enum sp_dialog_kind {
 	SP_DIALOG_PAGE, /* text to read */
 	SP_DIALOG_CONFIRM,
 	SP_DIALOG_MOVE,
-	SP_DIALOG_PROPOSAL
+	SP_DIALOG_PROPOSAL,
+	SP_DIALOG_PART /* of the set-up */
 };
 
 enum sp_prompt_for {
@@ -143,6 +148,9 @@ enum sp_prompt_for {
 	SP_PROMPT_LOG,
 	SP_PROMPT_TOOK,
 	SP_PROMPT_SETTING,
+	SP_PROMPT_PART_FILE,
+	SP_PROMPT_PART_TIMES,
+	SP_PROMPT_TERM,
 	SP_PROMPT_COUNT
 };
 
@@ -174,6 +182,8 @@ struct sp_dialog {
 	struct sp_ui_place places[SP_PLACES_MAX];
 	int n_places;
 	bool waits; /* for an answer */
+	enum sp_set_up_part part;
+	int column; /* of the part's grid */
 };
 
 enum { SP_UI_DIALOGS = 8, SP_UI_MESSAGE = 400, SP_UI_HISTORY = 20 };
@@ -212,9 +222,12 @@ struct sp_ui {
 
 	struct sp_proposal *proposal; /* the application's; ours to toggle */
 	const struct sp_snapshot *pending;
-	bool planning; /* slices are still being run */
-	bool folds;    /* what had no room before is one line of the proposal */
-	sp_time lost;  /* beginning of the time that was lost, until that is accepted; SP_TIME_NONE: none */
+	bool planning;	     /* slices are still being run */
+	bool folds;	     /* what had no room before is one line of the proposal */
+	struct sp_form form; /* of the set-up, while a part of it is open */
+	bool chain;	     /* the next part follows */
+	int n_pupils;	     /* to begin with; 0: none is typed */
+	sp_time lost; /* beginning of the time that was lost, until that is accepted; SP_TIME_NONE: none */
 	bool quit;
 };
 
@@ -248,6 +261,8 @@ enum {
 	SP_IN_CONFIRM = 1 << 12,
 	SP_IN_MOVE = 1 << 13,
 	SP_IN_PROPOSAL = 1 << 14,
+	SP_IN_PART = 1 << 15,
+	SP_IN_PAINT = 1 << 16, /* the part with the timetable */
 };
 
 struct sp_action {

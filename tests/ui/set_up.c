@@ -1,0 +1,251 @@
+/*
+ * Setting up by keys, on a real file: from nothing to a believable week in few keystrokes, and leaving at any point.
+ */
+#include "senplan/base/array.h"
+#include "senplan/ui/ui.h"
+
+#include "app/school.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { KEYS_MOST = 60, SLICES_MOST = 5000 };
+
+struct desk {
+	struct school school;
+	struct sp_ui_host *host;
+	struct sp_ui ui;
+	int n_keys; /* pressed; typed names and dates are not among them */
+};
+
+static void
+handle(struct desk *desk, const struct sp_event *event)
+{
+	struct sp_effects rest;
+
+	sp_ui_host_handle(desk->host, &desk->ui, event, &rest);
+}
+
+static void
+key(struct desk *desk, sp_key code)
+{
+	struct sp_event event = {.type = SP_ON_KEY, .key = code, .now = SP_TIME_NONE};
+
+	handle(desk, &event);
+}
+
+static void
+press(struct desk *desk, const char *keys)
+{
+	while (*keys != '\0') {
+		char name[SP_KEY_TEXT];
+		size_t len = strcspn(keys, " ");
+
+		assert_in_range(len, 1, sizeof(name) - 1);
+		memcpy(name, keys, len);
+		name[len] = '\0';
+		assert_true(sp_key_parse(name) != SP_KEY_NONE);
+		key(desk, sp_key_parse(name));
+		desk->n_keys++;
+		keys += len;
+		keys += strspn(keys, " ");
+	}
+}
+
+static void
+type(struct desk *desk, const char *text)
+{
+	for (; *text != '\0'; text++)
+		key(desk, (sp_key)(unsigned char)*text);
+}
+
+static void
+finish_planning(struct desk *desk)
+{
+	struct sp_event tick = {.type = SP_ON_TICK, .now = SP_TIME_NONE};
+
+	for (int i = 0; i < SLICES_MOST && desk->ui.planning; i++)
+		handle(desk, &tick);
+	assert_false(desk->ui.planning);
+}
+
+static int
+set_up(void **state)
+{
+	struct desk *desk = calloc(1, sizeof(*desk));
+	struct sp_ui_options options = {.set_up = true};
+	struct sp_effects effects = {.n = 0}, rest;
+
+	assert_non_null(desk);
+	school_open(&desk->school);
+	assert_int_equal(sp_ui_host_create(desk->school.app, &desk->host, &desk->school.err), SP_OK);
+	sp_ui_init(&desk->ui, &options, desk->school.env.now, &effects);
+	sp_ui_host_do(desk->host, &desk->ui, &effects, &rest);
+	*state = desk;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct desk *desk = *state;
+
+	sp_ui_finish(&desk->ui);
+	sp_ui_host_destroy(desk->host);
+	school_close(&desk->school);
+	free(desk);
+	return 0;
+}
+
+static const struct sp_snapshot *
+snapshot(const struct desk *desk)
+{
+	return sp_app_snapshot(desk->school.app);
+}
+
+static const struct sp_dialog *
+top(const struct desk *desk)
+{
+	assert_true(desk->ui.n_dialogs > 0);
+	return &desk->ui.dialogs[desk->ui.n_dialogs - 1];
+}
+
+static void
+from_nothing_to_a_week_in_few_keys(void **state)
+{
+	struct desk *desk = *state;
+	const struct sp_plan_violation *violations;
+	size_t n;
+
+	assert_int_equal(top(desk)->kind, SP_DIALOG_PART);
+	press(desk, "Enter");			     /* a secondary school */
+	press(desk, "Down Down Space Enter");	     /* not in on Wednesdays */
+	press(desk, "t t Right Down t Right Right"); /* two lessons on Monday, one on Tuesday */
+	press(desk, "Up Up t Right p p c");	     /* Thursday, PPA on Friday; week B alike */
+	press(desk, "Enter Enter");		     /* kept; the usual dates */
+	press(desk, "2 4 Enter");		     /* so many EHCPs */
+	assert_int_equal(top(desk)->kind, SP_DIALOG_PROPOSAL);
+	finish_planning(desk);
+	press(desk, "Enter");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_int_equal(desk->ui.view, SP_VIEW_WEEK);
+	assert_true(desk->n_keys < KEYS_MOST);
+
+	assert_int_equal(snapshot(desk)->working_windows.n, 4);
+	assert_int_equal(snapshot(desk)->cases.n, 24);
+	assert_true(snapshot(desk)->duties.n > 20);
+	assert_true(snapshot(desk)->timetable_slots.n >= 10);
+	assert_true(desk->ui.world->week.planned_min > 8 * 60);
+	assert_true(desk->ui.world->week.planned_min < desk->ui.world->week.allocated_min);
+	assert_int_equal(sp_plan_check(snapshot(desk), desk->school.env.now, &desk->school.arena, &violations,
+				       &n, &desk->school.err),
+			 SP_OK);
+	assert_int_equal(n, 0);
+}
+
+static void
+it_can_be_left_at_once(void **state)
+{
+	struct desk *desk = *state;
+
+	press(desk, "Esc");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_true(snapshot(desk)->duties.n > 20);
+	assert_int_equal(snapshot(desk)->working_windows.n, 5);
+	press(desk, "p");
+	finish_planning(desk);
+	press(desk, "Enter");
+	assert_true(snapshot(desk)->blocks.n > 0);
+}
+
+static void
+it_can_be_left_half_way_and_gone_on_with(void **state)
+{
+	struct desk *desk = *state;
+
+	press(desk, "Down Enter Enter Esc"); /* primary; hours; left at the timetable */
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_int_equal(desk->ui.view, SP_VIEW_WEEK);
+	assert_int_equal(snapshot(desk)->year_spans.n, 0);
+	press(desk, "6 Home Down Down Down Enter"); /* term dates */
+	assert_int_equal(top(desk)->part, SP_PART_TERMS);
+	press(desk, "Down Enter");
+	type(desk, "autumn 1/9/2026 18/12/2026");
+	press(desk, "Enter");
+	assert_int_equal(snapshot(desk)->year_spans.n, 1);
+	assert_int_equal(snapshot(desk)->year_spans.items[0].kind, SP_YEAR_TERM);
+	assert_string_equal(snapshot(desk)->year_spans.items[0].name, "autumn");
+	press(desk, "Up Enter");
+	type(desk, "half-term 26/10/2026 30/10/2026");
+	press(desk, "Enter");
+	assert_int_equal(snapshot(desk)->year_spans.n, 2);
+	press(desk, "Down Down Enter");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_int_equal(desk->ui.view, SP_VIEW_SET_UP);
+}
+
+/* Painting changes what was painted and leaves the rest as it came. */
+static void
+a_changed_cell_leaves_its_neighbours(void **state)
+{
+	struct desk *desk = *state;
+	size_t before;
+
+	press(desk, "Enter Enter Esc 6 Home Down Enter"); /* hours */
+	press(desk, "e");
+	type(desk, "07:45-15:15");
+	press(desk, "Enter Enter");
+	assert_int_equal(snapshot(desk)->working_windows.n, 5);
+	press(desk, "Down Enter t t t Enter");
+	assert_int_equal(snapshot(desk)->timetable_slots.n, 3);
+	before = snapshot(desk)->periods.n;
+	assert_true(before > 0);
+	press(desk, "Enter Down f Enter");
+	assert_int_equal(snapshot(desk)->timetable_slots.n, 2);
+	assert_int_equal(snapshot(desk)->periods.n, before);
+	press(desk, "u");
+	assert_int_equal(snapshot(desk)->timetable_slots.n, 3);
+}
+
+static void
+from_a_file(void **state)
+{
+	struct desk *desk = *state;
+
+	press(desk, "Enter Enter i");
+	type(desk, "/nowhere/timetable.csv");
+	press(desk, "Enter");
+	assert_int_equal(top(desk)->kind, SP_DIALOG_PROMPT); /* it says why, and keeps the line */
+	press(desk, "C-u");
+	type(desk, SHARE_DIR "/examples/secondary/timetable.csv");
+	press(desk, "Enter");
+	assert_int_equal(top(desk)->part, SP_PART_TERMS);
+	assert_true(snapshot(desk)->timetable_slots.n > 5);
+	press(desk, "Enter i");
+	type(desk, SHARE_DIR "/examples/secondary/caseload.csv");
+	press(desk, "Enter");
+	assert_true(snapshot(desk)->cases.n > 80);
+	assert_int_equal(top(desk)->kind, SP_DIALOG_PROPOSAL);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(from_nothing_to_a_week_in_few_keys),
+		TEST(it_can_be_left_at_once),
+		TEST(it_can_be_left_half_way_and_gone_on_with),
+		TEST(a_changed_cell_leaves_its_neighbours),
+		TEST(from_a_file),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
