@@ -39,7 +39,7 @@ sp_lost_open(struct sp_ui *ui, sp_time start, sp_time end)
 		return;
 	dialog->start = start;
 	dialog->end = end;
-	snprintf(dialog->title, sizeof(dialog->title), "Lost %s to …", sp_span_text(start, end, span));
+	snprintf(dialog->title, sizeof(dialog->title), "Lost %s: to what?", sp_span_text(start, end, span));
 }
 
 static void

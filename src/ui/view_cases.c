@@ -168,13 +168,14 @@ sp_cases_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_su
 {
 	struct sp_rect area = sp_cases_area(ui);
 	struct sp_hours_texts hours;
-	char left[120];
-	const char *lefts[] = {left, "Cases", NULL};
+	char left[120], brief[40];
+	const char *lefts[] = {left, brief, "Cases", NULL};
 	int top = ui->top[SP_VIEW_CASES];
 	int n = sp_cases_rows(ui);
 	int x = STEP_COLUMN + width_of_step(area.width);
 
 	count_cases(ui, left, sizeof(left));
+	snprintf(brief, sizeof(brief), "Cases  %zu pupils", ui->world->n_cases);
 	sp_hours_texts(ui, &hours);
 	sp_draw_top(frame, surface, lefts, hours.list);
 	if (n == 0) {
