@@ -25,6 +25,10 @@ const struct sp_option_info *
 sp_option_info(enum sp_option option)
 {
 	assert(option < SP_OPTION_COUNT);
+	if (option >= SP_OPTION_FIELD_FIRST) {
+		assert(sp_field_table[option - SP_OPTION_FIELD_FIRST].option == option);
+		return &sp_field_table[option - SP_OPTION_FIELD_FIRST];
+	}
 	assert(sp_option_table[option].option == option);
 	return &sp_option_table[option];
 }
@@ -44,9 +48,12 @@ sp_option_by_name(const char *name, size_t len)
 {
 	int i = 0;
 
-	while (i < SP_OPTION_COUNT &&
-	       (strncmp(sp_option_table[i].name, name, len) != 0 || sp_option_table[i].name[len] != '\0'))
-		i++;
+	for (; i < SP_OPTION_COUNT; i++) {
+		const char *known = sp_option_info((enum sp_option)i)->name;
+
+		if (strncmp(known, name, len) == 0 && known[len] == '\0')
+			break;
+	}
 	/* British spelling is understood as well; the documented name is the one that other programs use. */
 	if (i == SP_OPTION_COUNT && len == 6 && strncmp(name, "colour", len) == 0)
 		return SP_OPTION_COLOR;
@@ -59,7 +66,7 @@ sp_option_by_letter(char letter)
 	int i = 0;
 
 	assert(letter != 0);
-	while (i < SP_OPTION_COUNT && sp_option_table[i].letter != letter)
+	while (i < SP_OPTION_COUNT && sp_option_info((enum sp_option)i)->letter != letter)
 		i++;
 	return (enum sp_option)i;
 }
@@ -70,8 +77,11 @@ sp_command_takes(enum sp_command command, enum sp_option option)
 	assert(option < SP_OPTION_COUNT);
 	if (option < SP_OPTION_GLOBAL_COUNT)
 		return true;
+	if (option >= SP_OPTION_FIELD_FIRST)
+		return sp_command_has_field(command, option);
 	return command != SP_COMMAND_SCREEN &&
-	       (sp_command_info(command)->options & (UINT64_C(1) << option)) != 0;
+	       (sp_command_has_field(command, option) ||
+		(sp_command_info(command)->options & (UINT64_C(1) << option)) != 0);
 }
 
 static int
@@ -144,7 +154,7 @@ sp_option_nearest(enum sp_command command, const char *typed)
 
 	for (int i = 0; i < SP_OPTION_COUNT; i++)
 		if (sp_command_takes(command, (enum sp_option)i))
-			nearest_offer(&best, typed, sp_option_table[i].name);
+			nearest_offer(&best, typed, sp_option_info((enum sp_option)i)->name);
 	return best.name;
 }
 

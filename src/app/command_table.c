@@ -117,6 +117,70 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"print what comes round, and how often",
 		"Activities with their lengths and the duties made of them.",
 	},
+	[SP_COMMAND_CASE] = {
+		SP_COMMAND_CASE, "case", "add|edit|event|show|remove CODE …", "add|edit|event|show|remove", 2, -1, 0, ACTS,
+		"keep the pupils, and record what happened to them",
+		"Pupils are known by codes; names are not wanted. After each change duties and clocks are expanded again in the same step, which \"senplan undo\" takes back.\n"
+		"\n"
+		"case add CODE: a new pupil. case edit CODE: change its fields. case event CODE EVENT [DATE] [keep|amend|cease]: record what happened, today or on a day that is past: advice-asked, requested, consulted, booked (the meeting's day, with --time), invited, circulated, held, reported, decided, finalised, left. The same event on the same day twice is said and changes nothing (exit 1); with --remove it is taken out again. case show CODE: the whole chain: what is due by law and by which school day, why the two differ, who owns it, what it rests on. case remove CODE: a pupil that was put in by mistake; one with work done stays.\n"
+		"\n"
+		"  senplan case add K40 --year 6 --status EHCP --last-review 2026-03-10\n"
+		"  senplan case event K40 booked \"tue 8 dec\" --time 14:00\n"
+		"  senplan case event K40 circulated\n"
+		"  senplan case event K40 decided 2027-01-04 amend",
+	},
+	[SP_COMMAND_DUTY] = {
+		SP_COMMAND_DUTY, "duty", "list|add|edit|remove|on|off [DUTY]", "list|add|edit|remove|on|off", 1, -1, 0, ACTS,
+		"keep what comes round",
+		"A duty is an activity with a cadence: weekly, termly, in one month of the year, for each pupil with a plan. One that can never be met is refused with the reason. DUTY is its key, its name, or a beginning that only one has. Switched off it stays in the list and makes no work.\n"
+		"\n"
+		"  senplan duty add \"Corridor walk\" --activity walk --cadence fortnightly --week B\n"
+		"  senplan duty edit corridor-walk --length 30 --weekday wed\n"
+		"  senplan duty off corridor-walk",
+	},
+	[SP_COMMAND_ACTIVITY] = {
+		SP_COMMAND_ACTIVITY, "activity", "list|add|edit|remove [ACTIVITY]", "list|add|edit|remove", 1, -1, 0, ACTS,
+		"keep the activities: how long, when, what they count as",
+		"Planned is (low + 4 typical + high) / 6 of the three lengths. The letter stands in the week, the kind in the report; the window says when it may happen; protected work is placed first.\n"
+		"\n"
+		"  senplan activity edit walk --low 30 --typical 50 --high 80 --target 10\n"
+		"  senplan activity edit \"Pupil voice\" --window lessons --delegable no",
+	},
+	[SP_COMMAND_RULE] = {
+		SP_COMMAND_RULE, "rule", "list|show|set|add|replace|suspend|profile|remove [KEY …]", "list|show|set|add|replace|suspend|profile|remove", 1, -1, 0, ACTS,
+		"keep the rules: statutory periods, and what an LA asks for",
+		"Every period is a row that can be changed; none is in the program. senplan supports planning and gives no legal advice: check a rule where it says it comes from.\n"
+		"\n"
+		"rule list: all of them. rule show KEY: one, in every profile. rule set KEY VALUE: another value now. rule replace KEY FROM VALUE: another value for what counts from FROM on; the old one stays for what counts from an earlier day. rule suspend KEY FROM TO: not in force in that time. rule profile NAME: an LA's own copy of the statutory minimum; give it to a pupil with \"case edit CODE --profile NAME\". rule add KEY VALUE: a rule of your own. rule remove KEY --profile NAME: the statutory minimum holds again. VALUE is a number with its unit, or a date: 14, \"6 weeks\", \"10 school-days\", \"15 feb\".\n"
+		"\n"
+		"  senplan rule profile hull\n"
+		"  senplan rule set ar.notice \"6 weeks\" --profile hull\n"
+		"  senplan rule replace ar.interval 2029-09-01 \"24 months\"\n"
+		"  senplan rule suspend ar.report 2027-05-01 2027-09-25",
+	},
+	[SP_COMMAND_STAFF] = {
+		SP_COMMAND_STAFF, "staff", "list|add|edit|remove [CODE]", "list|add|edit|remove", 1, 2, 0, ACTS,
+		"keep the support staff by code",
+		"Codes, no names. Duties \"per staff\" come round for each of them who is active.\n"
+		"\n"
+		"  senplan staff add TA07 --role \"teaching assistant\" --hours 08:30-15:15",
+	},
+	[SP_COMMAND_HOURS] = {
+		SP_COMMAND_HOURS, "hours", "list|set|off [DAYS] [FROM-TO]", "list|set|off", 1, 3, 0, ACTS,
+		"keep the working hours: by day and week of the cycle, from a date",
+		"What is set takes the place of what was worked on those days, in that week, between those dates; the rest stays. With --add it comes beside it.\n"
+		"\n"
+		"  senplan hours set mon-thu 08:00-16:00\n"
+		"  senplan hours set fri 08:00-12:30 --week A --from 2027-01-04\n"
+		"  senplan hours off wed --from 2027-04-12",
+	},
+	[SP_COMMAND_CONTRACT] = {
+		SP_COMMAND_CONTRACT, "contract", "[set teacher|leadership|other]", "set", 0, 2, 0, ACTS,
+		"show or set the contract",
+		"Without words: the contracts, and what the working hours of the year come to. A teacher has at most 1,265 hours of directed time on 195 days, in proportion when part time; leadership has no such limit and is warned above 48 hours a week. A contract from a date ends the one before it.\n"
+		"\n"
+		"  senplan contract set teacher --share 80 --from 2027-01-04",
+	},
 	[SP_COMMAND_TASKS] = {
 		SP_COMMAND_TASKS, "tasks", "[TEXT…]", NULL, 0, -1, BIT(ALL) | BIT(HIDE), SHOWS,
 		"print the open tasks, placed or not",
@@ -255,7 +319,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	},
 };
 
-const struct sp_option_info sp_option_table[SP_OPTION_COUNT] = {
+const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_DB, 0, "db", SP_VALUE_FILE, "FILE", NULL, 0, 0,
 	 "The plan's file; else $SENPLAN_DB, else senplan/plan.db in $XDG_DATA_HOME (~/.local/share)."},
 	{SP_OPTION_NOW, 0, "now", SP_VALUE_MOMENT, "DATETIME", NULL, 0, 0,
@@ -274,7 +338,7 @@ const struct sp_option_info sp_option_table[SP_OPTION_COUNT] = {
 	{SP_OPTION_BUDGET_MS, 0, "budget-ms", SP_VALUE_NUMBER, "N", NULL, 1, 3600000, "Work for so many milliseconds."},
 	{SP_OPTION_SKIP_BAD, 0, "skip-bad", SP_VALUE_NONE, NULL, NULL, 0, 0, "Leave out what is wrong, list it, and take the rest."},
 	{SP_OPTION_MAP, 0, "map", SP_VALUE_TEXT, "FIELD=COLUMN,…", NULL, 0, 0, "Which column of a caseload is which field."},
-	{SP_OPTION_SOURCE, 0, "source", SP_VALUE_TEXT, "NAME", NULL, 0, 0, "Name of the calendar; else the file's name."},
+	{SP_OPTION_SOURCE, 0, "source", SP_VALUE_TEXT, "NAME", NULL, 0, 0, "Name of the calendar, else the file's name; of a figure or rule: where it comes from."},
 	{SP_OPTION_CAUSE, 0, "cause", SP_VALUE_CHOICE, "CAUSE", "cover|safeguarding|absent|meeting|trip|other", 0, 0, "Why the time was lost."},
 	{SP_OPTION_COUNT_OF, 0, "count", SP_VALUE_NUMBER, "N", NULL, 1, 1000, "At most so many."},
 	{SP_OPTION_TOOK, 0, "took", SP_VALUE_LENGTH, "TIME", NULL, 0, 0, "How long it really took: 75, 1h15."},

@@ -219,6 +219,28 @@ read_all(struct reading *reading, struct sp_err *reterr)
 }
 
 /* Do the words and options belong to the command? */
+/* A field of one word of the command ("case add") does not go with its other words. */
+static enum sp_rc
+check_fields(const struct args *args, const struct sp_command_info *info, struct sp_err *reterr)
+{
+	for (int i = SP_OPTION_GLOBAL_COUNT; i < SP_OPTION_COUNT; i++) {
+		const enum sp_option *field =
+			args->n_words == 0 ? NULL : sp_command_fields(args->command, args->words[0]);
+
+		if (args->values[i] == NULL ||
+		    (i < (int)SP_OPTION_FIELD_FIRST && (info->options & (UINT64_C(1) << i)) != 0))
+			continue;
+		while (field != NULL && *field != (enum sp_option)i && *field != SP_OPTION_COUNT)
+			field++;
+		if (field == NULL || *field == SP_OPTION_COUNT)
+			return sp_err_set(reterr, SP_USAGE, "--%s does not go with \"senplan %s%s%s\".",
+					  sp_option_info((enum sp_option)i)->name, info->name,
+					  args->n_words == 0 ? "" : " ",
+					  args->n_words == 0 ? "" : args->words[0]);
+	}
+	return SP_OK;
+}
+
 static enum sp_rc
 check_shape(const struct args *args, struct sp_err *reterr)
 {
@@ -242,7 +264,7 @@ check_shape(const struct args *args, struct sp_err *reterr)
 	if (info->choices != NULL && args->n_words > 0 && !sp_choice_has(info->choices, args->words[0]))
 		return sp_err_set(reterr, SP_USAGE, "\"%s\" is not one of %s. \"senplan help %s\" says more.",
 				  args->words[0], info->choices, info->name);
-	return SP_OK;
+	return check_fields(args, info, reterr);
 }
 
 enum sp_rc

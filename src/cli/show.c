@@ -5,6 +5,7 @@
 #include "senplan/report/ahead.h"
 
 #include "run.h"
+#include "show_year.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -334,11 +335,12 @@ run_cases(struct run *run, struct sp_err *reterr)
 
 /* --- duties --- */
 
-static void
-json_duties(struct run *run)
+static enum sp_rc
+json_duties(struct run *run, struct sp_err *reterr)
 {
 	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
 	struct sp_json *json = json_begin(run);
+	enum sp_rc rc;
 
 	sp_json_open(json, "activities", '[');
 	for (size_t i = 0; i < snapshot->activities.n; i++) {
@@ -375,7 +377,10 @@ json_duties(struct run *run)
 		sp_json_close(json);
 	}
 	sp_json_close(json);
-	json_end(run);
+	rc = json_duty_hours(run, reterr);
+	if (rc == SP_OK)
+		json_end(run);
+	return rc;
 }
 
 static const char *const per_words[] = {
@@ -417,11 +422,8 @@ run_duties(struct run *run, struct sp_err *reterr)
 {
 	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
 
-	(void)reterr;
-	if (run->json) {
-		json_duties(run);
-		return SP_OK;
-	}
+	if (run->json)
+		return json_duties(run, reterr);
 	print(run, "Activities, with how long they take: shortest / usual / longest, in minutes\n");
 	for (size_t i = 0; i < snapshot->activities.n; i++) {
 		const struct sp_activity *activity = &snapshot->activities.items[i];
@@ -650,9 +652,10 @@ run_ahead(struct run *run, struct sp_err *reterr)
 		print_ahead_sum(run, &ahead);
 	}
 	show_ahead(run, &ahead, from, to);
-	if (run->json) {
+	if (run->json)
 		sp_json_close(&run->document);
+	rc = show_year(run, reterr);
+	if (rc == SP_OK && run->json)
 		json_end(run);
-	}
-	return SP_OK;
+	return rc;
 }

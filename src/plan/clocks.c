@@ -97,7 +97,11 @@ date_by_rule(struct clock_round *r, struct sp_clock *clock)
 		rule = sp_plan_rule(s, key, r->subject->profile, r->anchors[anchor]);
 	clock->rule = rule;
 	if (rule == NULL) {
-		clock->problem = problem_text(r, "No rule is in force with the name ", key);
+		clock->problem = problem_text(r,
+					      sp_plan_rule(s, key, r->subject->profile, SP_DAY_NONE) == NULL
+						      ? "No rule is in force with the name "
+						      : "Not in force at that time, suspended or replaced: ",
+					      key);
 		return;
 	}
 	if (rule->unit == SP_UNIT_COUNT)

@@ -121,6 +121,12 @@ sp_words_rule_phrase(struct sp_str *out, const struct sp_rule *rule)
 }
 
 void
+sp_words_rule_text(struct sp_str *out, const struct sp_rule *rule)
+{
+	sp_words_rule_phrase(out, rule);
+}
+
+void
 sp_words_source(struct sp_str *out, const struct sp_rule *rule)
 {
 	if (rule->source[0] != '\0')

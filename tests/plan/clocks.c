@@ -3,6 +3,7 @@
  *
  *	STEP STATUS now=DAY [round=DAY] [y8] [last=DAY] [issued=DAY] [requested=DAY] [left=DAY] [booked=DAY[THH:MM]]
  *	[transfer=2027] [post16=2027] [profile=hull] [done=DAY (its task)] [EVENT=DAY …] [rule:KEY=VALUE] [suspend:KEY=DAY]
+ *	[off:KEY=DAY..DAY (suspended)] [own:KEY=10s (a row of the case's profile: d, s school days, w, m)]
  *
  * On the right: due, work by, state, slack in school days, and the day it was done; "none" when there is no such clock.
  */
@@ -43,6 +44,57 @@ change_rule(struct dated_case *c, const char *key, long value, const char *until
 			row.to_day = world_day(until);
 		else
 			row.value = (int32_t)value;
+		sp_edits_put_rule(&c->w.edits, &row);
+	}
+}
+
+/* Suspended for a time: the row ends before it, and one like it begins after it. */
+static void
+suspend_rule(struct dated_case *c, const char *key, const char *span)
+{
+	char from[16], to[16];
+
+	if (sscanf(span, "%10[0-9-]..%10[0-9-]", from, to) != 2) {
+		c->bad = true;
+		return;
+	}
+	for (size_t i = 0; i < c->w.snapshot.rules.n; i++) {
+		struct sp_rule row = c->w.snapshot.rules.items[i], rest = row;
+
+		if (!sp_streq(row.key, key) || row.profile[0] != '\0')
+			continue;
+		rest.to_day = world_day(from) - 1;
+		sp_edits_put_rule(&c->w.edits, &rest);
+		row.id.v = 0;
+		row.from_day = world_day(to) + 1;
+		sp_edits_put_rule(&c->w.edits, &row);
+	}
+}
+
+/* What the LA of the case's profile asks for. */
+static void
+own_rule(struct dated_case *c, const char *key, const char *value)
+{
+	static const struct {
+		char letter;
+		enum sp_unit unit;
+	} units[] = {
+		{'d', SP_UNIT_DAYS}, {'s', SP_UNIT_SCHOOL_DAYS}, {'w', SP_UNIT_WEEKS}, {'m', SP_UNIT_MONTHS}};
+	char letter = 0;
+	int number = 0;
+
+	c->bad |= sscanf(value, "%d%c", &number, &letter) != 2 || c->subject.profile[0] == '\0';
+	for (size_t i = 0; i < c->w.snapshot.rules.n; i++) {
+		struct sp_rule row = c->w.snapshot.rules.items[i];
+
+		if (!sp_streq(row.key, key) || row.profile[0] != '\0')
+			continue;
+		row.id.v = 0;
+		row.profile = c->subject.profile;
+		row.value = number;
+		for (size_t k = 0; k < SP_COUNT(units); k++)
+			if (units[k].letter == letter)
+				row.unit = units[k].unit;
 		sp_edits_put_rule(&c->w.edits, &row);
 	}
 }
@@ -89,6 +141,10 @@ read_pair(struct dated_case *c, const char *name, const char *value)
 		change_rule(c, name + 5, number, NULL);
 	} else if (sp_starts_with(name, "ends:"))
 		change_rule(c, name + 5, 0, value);
+	else if (sp_starts_with(name, "off:"))
+		suspend_rule(c, name + 4, value);
+	else if (sp_starts_with(name, "own:"))
+		own_rule(c, name + 4, value);
 	else if (event >= 0)
 		add_event(c, (enum sp_event_kind)event, value);
 	else
@@ -173,6 +229,7 @@ answer_clock(const char *given, char *buf, size_t size)
 RECORDS(review)
 RECORDS(transfer)
 RECORDS(other)
+RECORDS(limits)
 #undef RECORDS
 
 int
@@ -182,6 +239,7 @@ main(void)
 		cmocka_unit_test(records_review),
 		cmocka_unit_test(records_transfer),
 		cmocka_unit_test(records_other),
+		cmocka_unit_test(records_limits),
 	};
 
 	return cmocka_run_group_tests_name("clocks", tests, NULL, NULL);

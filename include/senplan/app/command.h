@@ -23,6 +23,13 @@
 	X(AHEAD, "ahead")           \
 	X(CASES, "cases")           \
 	X(DUTIES, "duties")         \
+	X(CASE, "case")             \
+	X(DUTY, "duty")             \
+	X(ACTIVITY, "activity")     \
+	X(RULE, "rule")             \
+	X(STAFF, "staff")           \
+	X(HOURS, "hours")           \
+	X(CONTRACT, "contract")     \
 	X(TASKS, "tasks")           \
 	X(BLOCK, "block")           \
 	X(WHY, "why")               \
@@ -89,6 +96,61 @@ enum sp_option {
 	SP_OPTION_ALL,
 	SP_OPTION_HIDE,
 	SP_OPTION_MAN,
+
+	/* fields of what is kept; which command has which: command_fields.c */
+	SP_OPTION_FIELD_FIRST,
+	SP_OPTION_YEAR = SP_OPTION_FIELD_FIRST,
+	SP_OPTION_STATUS,
+	SP_OPTION_ISSUED,
+	SP_OPTION_LAST_REVIEW,
+	SP_OPTION_BOOKED,
+	SP_OPTION_REQUESTED,
+	SP_OPTION_PROFILE,
+	SP_OPTION_TRANSFER,
+	SP_OPTION_ATTENDEES,
+	SP_OPTION_LEFT,
+	SP_OPTION_TIME,
+	SP_OPTION_REMOVE,
+	SP_OPTION_NAME,
+	SP_OPTION_KEY,
+	SP_OPTION_ACTIVITY,
+	SP_OPTION_CADENCE,
+	SP_OPTION_TIMES,
+	SP_OPTION_PER,
+	SP_OPTION_WEEK,
+	SP_OPTION_WEEKDAY,
+	SP_OPTION_MONTH,
+	SP_OPTION_DAY,
+	SP_OPTION_LENGTH,
+	SP_OPTION_WEIGHT,
+	SP_OPTION_ACTIVE,
+	SP_OPTION_PLAIN,
+	SP_OPTION_LETTER,
+	SP_OPTION_TINT,
+	SP_OPTION_KIND,
+	SP_OPTION_LOW,
+	SP_OPTION_TYPICAL,
+	SP_OPTION_HIGH,
+	SP_OPTION_CHUNK,
+	SP_OPTION_BUFFER,
+	SP_OPTION_WINDOW,
+	SP_OPTION_PREFER,
+	SP_OPTION_PER_DAY,
+	SP_OPTION_WEEK_MINIMUM,
+	SP_OPTION_TARGET,
+	SP_OPTION_PROTECT,
+	SP_OPTION_DELEGABLE,
+	SP_OPTION_UNIT,
+	SP_OPTION_SIDE,
+	SP_OPTION_ANCHOR,
+	SP_OPTION_OWNER,
+	SP_OPTION_AUTHORITY,
+	SP_OPTION_TEXT,
+	SP_OPTION_URL,
+	SP_OPTION_ROLE,
+	SP_OPTION_HOURS,
+	SP_OPTION_ADD,
+	SP_OPTION_SHARE,
 	SP_OPTION_COUNT
 };
 
@@ -148,6 +210,9 @@ enum sp_option sp_option_by_letter(char letter);
 
 /* May the option stand with the command? */
 bool sp_command_takes(enum sp_command command, enum sp_option option);
+
+/* The fields that go with a command and its first word ("case", "add"), ended by SP_OPTION_COUNT; NULL: none. */
+const enum sp_option *sp_command_fields(enum sp_command command, const char *word);
 
 /* The nearest name to what was typed, or NULL when none is near. */
 const char *sp_command_nearest(const char *typed);

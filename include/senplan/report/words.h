@@ -31,6 +31,9 @@ void sp_words_task_why(struct sp_str *out, const struct sp_snapshot *snapshot, c
 void sp_words_place(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_place *place,
 		    bool hide);
 
+/* "14 days before the meeting", "the fixed date 15 Feb", "3 times a school year". */
+void sp_words_rule_text(struct sp_str *out, const struct sp_rule *rule);
+
 /* "14 days before the meeting on Tue 8 Dec (SEND Regulations 2014, reg 20)". */
 void sp_words_rule(struct sp_str *out, const struct sp_clock *clock);
 
