@@ -197,7 +197,9 @@ say_case(const struct sp_case *row, const char *verb, struct sp_outcome *ret)
 {
 	char year[16], transfer[64] = "";
 
-	snprintf(year, sizeof(year), row->year > 0 ? "Year %d" : "", (int)row->year);
+	year[0] = '\0';
+	if (row->year > 0)
+		snprintf(year, sizeof(year), "Year %d", (int)row->year);
 	if (row->year == SP_YEAR_RECEPTION)
 		snprintf(year, sizeof(year), "Reception");
 	if (row->year == SP_YEAR_NURSERY)

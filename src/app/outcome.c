@@ -11,6 +11,9 @@
 
 enum { SENTENCE_SIZE = 600 };
 
+static const char *sentence(struct sp_outcome *outcome, const char *format, va_list args)
+	__attribute__((format(printf, 2, 0)));
+
 static const char *
 sentence(struct sp_outcome *outcome, const char *format, va_list args)
 {
