@@ -79,13 +79,14 @@ problem_text(struct clock_round *r, const char *before, const char *name)
 
 /* --- dates --- */
 
+/* One rule's date, if it is earlier than what the clock has. */
 static void
-date_by_rule(struct clock_round *r, struct sp_clock *clock)
+date_by_rule(struct clock_round *r, struct sp_clock *clock, const char *key)
 {
 	const struct sp_snapshot *s = r->list->index->snapshot;
-	const char *key = clock->step->rule;
 	const struct sp_rule *rule;
 	enum sp_anchor anchor;
+	sp_day due_day;
 
 	if (sp_starts_with(key, "phase.") && r->round->fixed_rule != NULL)
 		key = r->round->fixed_rule->key;
@@ -95,7 +96,8 @@ date_by_rule(struct clock_round *r, struct sp_clock *clock)
 		anchor = SP_ANCHOR_TRANSFER;
 	if (rule != NULL && anchor < SP_ANCHOR_COUNT && r->anchors[anchor] != SP_DAY_NONE)
 		rule = sp_plan_rule(s, key, r->subject->profile, r->anchors[anchor]);
-	clock->rule = rule;
+	if (clock->rule == NULL)
+		clock->rule = rule;
 	if (rule == NULL) {
 		clock->problem = problem_text(r,
 					      sp_plan_rule(s, key, r->subject->profile, SP_DAY_NONE) == NULL
@@ -110,8 +112,34 @@ date_by_rule(struct clock_round *r, struct sp_clock *clock)
 		clock->problem = problem_text(r, "A rule counts from what is not known here: ", rule->anchor);
 		return;
 	}
+	due_day = sp_plan_rule_date(s, rule, r->anchors[anchor]);
+	if (clock->due_day != SP_DAY_NONE && (due_day == SP_DAY_NONE || due_day >= clock->due_day))
+		return;
+	clock->rule = rule;
 	clock->anchor_day = r->anchors[anchor];
-	clock->due_day = sp_plan_rule_date(s, rule, clock->anchor_day);
+	clock->due_day = due_day;
+}
+
+/*
+ * A step may name several rules, with a blank between: the earliest date counts. A transfer's final plan is due by
+ * 15 February and 12 weeks after the meeting: after a meeting on 13 October it is due on 5 January, not in February.
+ */
+static void
+date_by_its_rules(struct clock_round *r, struct sp_clock *clock)
+{
+	const char *at = clock->step->rule;
+
+	clock->rule = NULL;
+	clock->due_day = SP_DAY_NONE;
+	while (*at != '\0' && clock->problem == NULL) {
+		size_t len = strcspn(at, " ");
+		const char *key = sp_arena_strndup(r->list->arena, at, len);
+
+		r->list->failed |= key == NULL;
+		if (key != NULL && len > 0)
+			date_by_rule(r, clock, key);
+		at += len + (at[len] == ' ');
+	}
 }
 
 static void
@@ -149,7 +177,7 @@ date_by_rules(struct clock_round *r)
 			if (r->round->is_review && sp_plan_step_is_meeting(clock->step))
 				date_meeting(r, clock);
 			else if (clock->step->rule[0] != '\0')
-				date_by_rule(r, clock);
+				date_by_its_rules(r, clock);
 		}
 		anchor_decision(r);
 	}
