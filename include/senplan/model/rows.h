@@ -269,7 +269,8 @@ struct sp_step {
 	const char *name;  /* "papers out" */
 	enum sp_owner owner;
 	sp_activity_id activity;
-	const char *rule;  /* key of the rule that gives its due date; "" for none of its own */
+	const char *
+		rule; /* key of the rule that gives its due date; several, with a blank between: the earliest */
 	const char *after; /* key of the step before it that must be placed first; "" for none */
 	const char *
 		done_by; /* the event that marks it done, "held" for a meeting; "" for none: then its task does */
