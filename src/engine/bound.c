@@ -1,0 +1,331 @@
+/*
+ * Preemptive earliest due date (Horn 1974): if work could be cut at will, then day by day the work that is due first is the
+ * right work to do, and what is done in all is the most that any plan can do. Days have the free hours that pins
+ * leave; a task has the days from the first to the last on which its hours and its length fit, after what it
+ * waits for. Once over all tasks, and once for each set of allowed times with its own hours: the smaller sum holds.
+ */
+#include "senplan/engine/bound.h"
+
+#include "desk.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { ALL_MASKS = -1 };
+
+struct job {		  /* a task as the relaxation sees it */
+	int32_t n;	  /* slots, 0: it cannot stand in time at all */
+	int32_t from, to; /* days, both included */
+	int32_t mask;
+	bool hard;
+};
+
+struct relaxation {
+	struct desk *desk;
+	struct job *jobs;  /* by task */
+	int32_t *capacity; /* by day: slots */
+	int32_t *by_from;  /* tasks by first day */
+	int32_t *bucket;   /* by day, for sorting */
+	int32_t *heap;	   /* of tasks, the first due on top */
+	int32_t *left;	   /* by task: slots to be done */
+	int32_t *order;	   /* tasks by length, the longest first */
+};
+
+struct filter { /* which tasks */
+	int32_t mask;
+	bool hard_only;
+};
+
+static size_t
+lay_out(struct relaxation *r, const struct sp_problem *p, unsigned char *memory)
+{
+	struct cutter c = {.memory = memory};
+	void *desk = cutter_take(&c, 1, desk_size(p));
+
+	r->desk = desk;
+	r->jobs = cutter_take(&c, p->n_tasks, sizeof *r->jobs);
+	r->capacity = cutter_take(&c, (size_t)p->days, sizeof *r->capacity);
+	r->by_from = cutter_take(&c, p->n_tasks, sizeof *r->by_from);
+	r->bucket = cutter_take(&c, (size_t)p->days + 1, sizeof *r->bucket);
+	r->heap = cutter_take(&c, p->n_tasks, sizeof *r->heap);
+	r->left = cutter_take(&c, p->n_tasks, sizeof *r->left);
+	r->order = cutter_take(&c, p->n_tasks, sizeof *r->order);
+	return c.used;
+}
+
+size_t
+sp_bound_size(const struct sp_problem *problem)
+{
+	struct relaxation r;
+
+	return lay_out(&r, problem, NULL) + 64;
+}
+
+/* The longest stretch that is allowed, free and not pinned on a day. */
+static int32_t
+longest_on(const struct desk *d, int32_t mask, int32_t day)
+{
+	struct bits both = d->state.room[day];
+
+	if (grid_longest(&d->grid, mask, day) == 0)
+		return 0;
+	bits_and(&both, grid_mask(&d->grid, mask, day), d->grid.words);
+	return bits_longest(&both, d->grid.words);
+}
+
+/* The first day on which the task may start: its release, or what it waits for at its earliest. */
+static int32_t
+first_day(const struct relaxation *r, int32_t task)
+{
+	const struct grid *g = &r->desk->grid;
+	const struct grid_task *t = &g->tasks[task];
+	int32_t first = t->release / g->slots_day;
+
+	for (int32_t k = 0; k < t->n_pred; k++) {
+		const struct grid_link *link = &g->preds[t->pred + k];
+		const struct job *before = &r->jobs[link->task];
+		int32_t from = before->from + link->min_lag;
+
+		if (g->tasks[link->task].pinned)
+			from = r->desk->state.tasks[link->task].end_day + link->min_lag;
+		else if (before->n == 0)
+			return g->days;
+		first = from > first ? from : first;
+	}
+	return first;
+}
+
+/* The jobs with all days to stand on, so that a chain is as early as it could be. Predecessors come first. */
+static void
+find_jobs(struct relaxation *r)
+{
+	const struct grid *g = &r->desk->grid;
+
+	for (int32_t k = 0; k < g->n_tasks; k++) {
+		int32_t i = g->order[k];
+		const struct grid_task *t = &g->tasks[i];
+		int32_t need = t->hi != 0 ? t->lo : t->n;
+		struct job *j = &r->jobs[i];
+
+		*j = (struct job){.mask = t->mask, .hard = t->hard};
+		if (t->pinned || t->n == 0)
+			continue;
+		j->from = first_day(r, i);
+		while (j->from < g->days && longest_on(r->desk, t->mask, j->from) < need)
+			j->from++;
+		j->to = g->days - 1;
+		while (j->to > j->from && longest_on(r->desk, t->mask, j->to) < need)
+			j->to--;
+		j->n = j->from < g->days ? t->n : 0;
+	}
+}
+
+/* … and by their due dates. */
+static void
+cut_at_due(struct relaxation *r)
+{
+	const struct grid *g = &r->desk->grid;
+
+	for (int32_t i = 0; i < g->n_tasks; i++) {
+		const struct grid_task *t = &g->tasks[i];
+		int32_t need = t->hi != 0 ? t->lo : t->n;
+		struct job *j = &r->jobs[i];
+
+		if (j->n == 0)
+			continue;
+		j->to = t->due_day < j->to ? t->due_day : j->to;
+		while (j->to >= j->from && longest_on(r->desk, t->mask, j->to) < need)
+			j->to--;
+		j->n = j->to >= j->from ? j->n : 0;
+	}
+}
+
+static void
+sort_by_from(struct relaxation *r)
+{
+	const struct grid *g = &r->desk->grid;
+	int32_t sum = 0;
+
+	memset(r->bucket, 0, ((size_t)g->days + 1) * sizeof *r->bucket);
+	for (int32_t i = 0; i < g->n_tasks; i++)
+		if (r->jobs[i].n > 0)
+			r->bucket[r->jobs[i].from]++;
+	for (int32_t d = 0; d <= g->days; d++) {
+		int32_t n = r->bucket[d];
+
+		r->bucket[d] = sum;
+		sum += n;
+	}
+	for (int32_t i = 0; i < g->n_tasks; i++)
+		if (r->jobs[i].n > 0)
+			r->by_from[r->bucket[r->jobs[i].from]++] = i;
+	/* Now bucket[d] is where the jobs of day d end. */
+}
+
+static void
+heap_push(struct relaxation *r, int32_t n, int32_t task)
+{
+	int32_t at = n;
+
+	for (; at > 0 && r->jobs[r->heap[(at - 1) / 2]].to > r->jobs[task].to; at = (at - 1) / 2)
+		r->heap[at] = r->heap[(at - 1) / 2];
+	r->heap[at] = task;
+}
+
+/* Takes the top off a heap of n. */
+static void
+heap_pop(struct relaxation *r, int32_t n)
+{
+	int32_t last = r->heap[n - 1];
+	int32_t at = 0;
+
+	for (int32_t child; (child = 2 * at + 1) < n - 1; at = child) {
+		if (child + 1 < n - 1 && r->jobs[r->heap[child + 1]].to < r->jobs[r->heap[child]].to)
+			child++;
+		if (r->jobs[last].to <= r->jobs[r->heap[child]].to)
+			break;
+		r->heap[at] = r->heap[child];
+	}
+	r->heap[at] = last;
+}
+
+static void
+find_capacity(struct relaxation *r, int32_t mask)
+{
+	const struct grid *g = &r->desk->grid;
+
+	for (int32_t d = 0; d < g->days; d++) {
+		struct bits room = r->desk->state.room[d];
+
+		if (mask != ALL_MASKS)
+			bits_and(&room, grid_mask(g, mask, d), g->words);
+		r->capacity[d] = bits_count(&room, g->words);
+	}
+}
+
+/* The most slots of the chosen jobs that can be done. */
+static int64_t
+most_done(struct relaxation *r, struct filter filter)
+{
+	const struct grid *g = &r->desk->grid;
+	int64_t done = 0;
+	int32_t at = 0;
+	int32_t n = 0;
+
+	find_capacity(r, filter.mask);
+	for (int32_t d = 0; d < g->days; d++) {
+		int32_t capacity = r->capacity[d];
+
+		for (; at < r->bucket[d]; at++) {
+			int32_t task = r->by_from[at];
+			const struct job *j = &r->jobs[task];
+
+			if ((filter.mask != ALL_MASKS && j->mask != filter.mask) ||
+			    (filter.hard_only && !j->hard))
+				continue;
+			r->left[task] = j->n;
+			heap_push(r, n++, task);
+		}
+		while (n > 0 && (capacity > 0 || r->jobs[r->heap[0]].to < d)) {
+			int32_t task = r->heap[0];
+			int32_t part = r->jobs[task].to < d	  ? 0
+				       : r->left[task] < capacity ? r->left[task]
+								  : capacity;
+
+			done += part;
+			capacity -= part;
+			r->left[task] -= part;
+			if (r->left[task] == 0 || r->jobs[task].to < d)
+				heap_pop(r, n--);
+		}
+	}
+	return done;
+}
+
+/* The smaller of two bounds: all the work against all the hours, each kind of hours for itself. */
+static int64_t
+most_slots(struct relaxation *r, bool hard_only)
+{
+	int64_t all = most_done(r, (struct filter){ALL_MASKS, hard_only});
+	int64_t sum = 0;
+
+	for (int32_t mask = 0; mask < (int32_t)r->desk->grid.p->n_masks; mask++)
+		sum += most_done(r, (struct filter){mask, hard_only});
+	return sum < all ? sum : all;
+}
+
+/* Hard jobs that cannot all be done: at least so many fall out, were they the longest. Those that cannot stand count. */
+static int32_t
+least_hard_late(struct relaxation *r)
+{
+	const struct grid *g = &r->desk->grid;
+	int64_t missing = -most_slots(r, true);
+	int32_t late = 0;
+	int32_t n = 0;
+
+	for (int32_t i = 0; i < g->n_tasks; i++) {
+		const struct grid_task *t = &g->tasks[i];
+		int32_t at = n;
+
+		if (!t->hard)
+			continue;
+		late += t->pinned ? r->desk->state.tasks[i].late > 0 : r->jobs[i].n == 0;
+		missing += r->jobs[i].n;
+		if (r->jobs[i].n == 0)
+			continue;
+		for (; at > 0 && r->jobs[r->order[at - 1]].n < r->jobs[i].n; at--)
+			r->order[at] = r->order[at - 1];
+		r->order[at] = i;
+		n++;
+	}
+	for (int32_t k = 0; k < n && missing > 0; k++) {
+		missing -= r->jobs[r->order[k]].n;
+		late++;
+	}
+	return late;
+}
+
+static void
+count_plan(struct relaxation *r, const struct sp_solution *plan, struct sp_bound *bound)
+{
+	const struct grid *g = &r->desk->grid;
+
+	for (int32_t i = 0; i < g->n_tasks; i++)
+		r->left[i] = 0;
+	for (size_t k = 0; k < plan->n_blocks; k++) {
+		const struct sp_placed *b = &plan->blocks[k];
+		int32_t end_day = (b->start + b->length_min - 1) / 1440;
+
+		r->left[b->task] = end_day > r->left[b->task] ? end_day : r->left[b->task];
+		bound->placed_min += g->tasks[b->task].pinned ? 0 : b->length_min;
+	}
+	for (size_t k = 0; k < plan->n_blocks; k++) {
+		const struct sp_placed *b = &plan->blocks[k];
+		const struct grid_task *t = &g->tasks[b->task];
+
+		bound->on_time_min += !t->pinned && r->left[b->task] <= t->due_day ? b->length_min : 0;
+	}
+}
+
+void
+sp_bound(const struct sp_problem *problem, const struct sp_solution *plan, void *scratch,
+	 struct sp_bound *ret_bound)
+{
+	static const struct sp_solution nothing;
+	unsigned char *aligned = (unsigned char *)scratch + (size_t)(-(uintptr_t)scratch & 63);
+	struct relaxation r;
+	struct sp_bound bound = {0};
+
+	assert(problem != NULL && plan != NULL && scratch != NULL && ret_bound != NULL);
+	lay_out(&r, problem, aligned);
+	r.desk = desk_open(problem, &nothing, r.desk);
+	count_plan(&r, plan, &bound);
+	find_jobs(&r);
+	sort_by_from(&r);
+	bound.more_min = most_slots(&r, false) * problem->slot_min - bound.placed_min;
+	cut_at_due(&r);
+	sort_by_from(&r);
+	bound.more_on_time_min = most_slots(&r, false) * problem->slot_min - bound.on_time_min;
+	bound.least_hard_late = least_hard_late(&r);
+	*ret_bound = bound;
+}
