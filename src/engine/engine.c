@@ -20,8 +20,9 @@ enum {
 	AGAIN_CYCLES = 8,
 	HOME_TICKS = 4000, /* the most that a home-coming takes, */
 	HOME_TICKS_TASK = 4,
-	HOME_PART = 8, /* and the part of the budget that is kept for the last one */
-	BLINK = 60,    /* one day in 30 is not looked at while searching */
+	HOME_PART = 8,	  /* and the part of the budget that is kept for the last one */
+	BLINK = 400,	  /* one day in 200 is not looked at while searching */
+	AGAIN_BLINK = 60, /* one in 30 */
 };
 
 static size_t
@@ -102,6 +103,7 @@ static void
 begin_rest(struct sp_engine *e)
 {
 	e->finder.blink = 0;
+	e->finder.noise = 0;
 	if (e->grid.p->n_prevs == 0)
 		snapshot_save(&e->base, &e->state);
 	e->order_no = 0;
@@ -127,7 +129,7 @@ begin_search(struct sp_engine *e)
 {
 	e->phase = e->grid.n_tasks > 0 ? PHASE_SEARCH : PHASE_DONE;
 	snapshot_load(&e->best, &e->state);
-	e->finder.blink = BLINK;
+	e->finder.blink = e->grid.p->n_prevs > 0 ? AGAIN_BLINK : BLINK;
 	e->stalled = 0;
 	e->best_hard = e->best.score.hard_late + e->best.score.hard_days;
 	if (e->grid.p->n_prevs > 0)
@@ -147,7 +149,7 @@ step_core(struct sp_engine *e)
 		begin_rest(e);
 		return;
 	}
-	e->finder.blink = BLINK;
+	e->finder.blink = e->grid.p->n_prevs > 0 ? AGAIN_BLINK : BLINK;
 	e->stalled = 0;
 	e->patience = CORE_STALL_MIN;
 	for (int32_t i = 0; i < e->grid.n_tasks && e->patience < CORE_STALL_MAX; i++)
@@ -214,12 +216,12 @@ end_cycle(struct sp_engine *e)
 	bool again = e->grid.p->n_prevs > 0;
 	bool short_again = again && e->n_cycles < AGAIN_CYCLES;
 
-	e->finder.blink = BLINK;
+	e->finder.blink = e->grid.p->n_prevs > 0 ? AGAIN_BLINK : BLINK;
 	if (again && e->n_cycles++ % 2 == 0) {
 		snapshot_load(&e->base, &e->state);
 		e->stalled = 0;
 		improve_start_cycle(e, CYCLE_ORDER_AGAIN, e->cycle.length);
-		e->cycle.hot *= 2;
+		e->cycle.hot *= e->n_cycles % 4 == 1 ? 2 : 8;
 		return;
 	}
 	snapshot_load(&e->best, &e->state);

@@ -426,6 +426,8 @@ find_whole(struct finder *f, struct query *q)
 		if (is_blinked(f, q, day))
 			continue;
 		cost += day_price(f, q, day, q->t->n);
+		if (f->noise > 0)
+			cost += sp_rand_below(f->rand, f->noise);
 		if (q->t->n_prev > 0)
 			cost += move_price(f) * state_move_cost(q->t, day);
 		try_day(f, q, day, q->t->n, cost, &best);

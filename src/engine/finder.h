@@ -24,6 +24,7 @@ struct finder {
 	struct sp_rand *rand; /* for blinks */
 	uint32_t blink;	      /* one in about half as many days is not looked at; 0: all are */
 	bool ignores_budgets; /* for questions */
+	uint32_t noise;	      /* up to so much less one is added to the price of each day */
 
 	int64_t cost; /* of the place that was found */
 	int32_t n;

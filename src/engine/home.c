@@ -110,6 +110,7 @@ home_begin(struct sp_engine *e)
 {
 	e->finder.price = home_prices[e->options.stability];
 	e->finder.blink = 0;
+	e->finder.noise = 0;
 	e->home.at = 0;
 	e->home.left = e->grid.n_tasks;
 	e->home.from = e->state.ticks;

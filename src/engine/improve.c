@@ -9,7 +9,7 @@
 
 #include <assert.h>
 
-enum { ODDS = 64, COOL_HALVINGS = 4 };
+enum { ODDS = 64, NOISE = 6 };
 
 /* -ln((i + 1/2) / 64), times 256. */
 static const int16_t log_odds[ODDS] = {1242, 961, 830, 744, 680, 628, 585, 549, 517, 488, 463, 439, 418,
@@ -24,20 +24,20 @@ static const int32_t halving[16] = {65536, 62757, 60097, 57549, 55109, 52773, 50
 
 static const struct kind {
 	struct price price;
-	int64_t hot; /* a change for the worse of this size is accepted one time in e at first, */
-		     /* of a sixteenth of it at last */
+	int64_t hot;	  /* a change for the worse of this size is accepted one time in e at first, */
+	int32_t halvings; /* of one that has been halved so often at last */
 } kinds[] = {
-	[CYCLE_WORTH] = {{1000000000, 20000000, 60, 0, 4}, 64},
-	[CYCLE_ORDER] = {{1000000000, 20000000, 400, 0, 25}, 16},
-	[CYCLE_WORTH_AGAIN] = {{1000000000, 20000000, 100, 2, 2}, 64},
-	[CYCLE_ORDER_AGAIN] = {{1000000000, 20000000, 1000, 16, 2}, 64},
+	[CYCLE_WORTH] = {{1000000000, 20000000, 60, 0, 8}, 96, 3},
+	[CYCLE_ORDER] = {{1000000000, 20000000, 400, 0, 6}, 8, 4},
+	[CYCLE_WORTH_AGAIN] = {{1000000000, 20000000, 100, 2, 2}, 64, 4},
+	[CYCLE_ORDER_AGAIN] = {{1000000000, 20000000, 1000, 16, 2}, 64, 4},
 };
 
 /* Of the other rungs of the ladder: hardly anything is paid above moves, or nothing is paid for them. */
-static const struct kind fewest = {{1000000000, 20000000, 20, 1000, 2}, 1000};
+static const struct kind fewest = {{1000000000, 20000000, 20, 1000, 2}, 1000, 4};
 static const struct kind best_again[] = {
-	[CYCLE_WORTH_AGAIN] = {{1000000000, 20000000, 60, 0, 4}, 64},
-	[CYCLE_ORDER_AGAIN] = {{1000000000, 20000000, 400, 0, 25}, 8},
+	[CYCLE_WORTH_AGAIN] = {{1000000000, 20000000, 60, 0, 4}, 64, 4},
+	[CYCLE_ORDER_AGAIN] = {{1000000000, 20000000, 400, 0, 25}, 8, 4},
 };
 
 static const struct kind *
@@ -52,13 +52,30 @@ kind_of(const struct sp_engine *e, enum cycle_kind kind)
 	return &kinds[kind];
 }
 
+/*
+ * The last cooling ends with the budget: one that could not be followed by another as long takes all that is left, or half
+ * of it when it is for worth, as order must follow.
+ */
+static uint64_t
+fit_length(const struct sp_engine *e, enum cycle_kind kind, uint64_t length)
+{
+	uint64_t left = e->options.ticks > e->state.ticks ? e->options.ticks - e->state.ticks : 0;
+	bool worth = kind == CYCLE_WORTH;
+
+	if (e->grid.p->n_prevs > 0 || e->phase != PHASE_SEARCH || left <= length / 4 ||
+	    left / (worth ? 4 : 2) >= length)
+		return length;
+	return worth ? left / 2 + 1 : left;
+}
+
 void
 improve_start_cycle(struct sp_engine *e, enum cycle_kind kind, uint64_t length)
 {
 	int64_t calm = e->grid.p->params.calm;
 
 	assert(length > 0);
-	e->cycle = (struct cycle){.kind = kind, .from = e->state.ticks, .length = length};
+	e->cycle =
+		(struct cycle){.kind = kind, .from = e->state.ticks, .length = fit_length(e, kind, length)};
 	e->finder.price = kind_of(e, kind)->price;
 	e->cycle.hot = kind_of(e, kind)->hot;
 	if (e->grid.p->n_prevs > 0 && calm > 0 && e->finder.price.moved > 0) {
@@ -75,7 +92,7 @@ static int64_t
 temperature(const struct sp_engine *e)
 {
 	uint64_t past = e->state.ticks - e->cycle.from;
-	uint64_t end = COOL_HALVINGS * 16;
+	uint64_t end = (uint64_t)kind_of(e, e->cycle.kind)->halvings * 16;
 	uint64_t step = past >= e->cycle.length ? end : past * end / e->cycle.length;
 
 	return (e->cycle.hot * 256 * halving[step % 16] >> 16) >> (step / 16);
@@ -98,6 +115,10 @@ improve_round(struct sp_engine *e, bool core_only)
 	round_begin(e);
 	e->state.ticks++;
 	e->stats.iterations++;
+	/* When only order is left to be won, half of the rounds are content with a place of about the best price. */
+	e->finder.noise = 0;
+	if (e->best.score.soft == 0 && sp_rand_below(&e->rand, 2) == 0)
+		e->finder.noise = NOISE;
 	ruin_choose(e, core_only);
 	round_recreate(e);
 	if (is_accepted(e, finder_score(&e->finder.price, &e->state.score) - before)) {

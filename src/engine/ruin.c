@@ -7,7 +7,7 @@
 
 #include <assert.h>
 
-enum { MAX_ON_DAY = 64, DAY_TRIES = 6 };
+enum { MAX_ON_DAY = 64, DAY_TRIES = 6, MIXED_TRIES = 24, MIXED_FAR = 10 };
 
 static int32_t
 below(struct sp_engine *e, int32_t n)
@@ -449,6 +449,76 @@ ruin_halves(struct sp_engine *e)
 	}
 }
 
+static int32_t
+count_kind(const struct sp_engine *e, int32_t day, int32_t half, int32_t cat)
+{
+	return e->state.half_n[(size_t)(day * 2 + half) * (size_t)e->grid.n_cats + (size_t)cat];
+}
+
+/* The work of one kind in a half-day. */
+static void
+take_kind(struct sp_engine *e, int32_t day, int32_t half, int32_t cat)
+{
+	int32_t next;
+
+	for (int32_t b = e->state.day_head[day]; b >= 0; b = next) {
+		int32_t task = e->state.block_task[b];
+
+		next = e->state.day_next[b];
+		if (e->grid.tasks[task].cat == cat && is_in_half(e, b, half) && may_take(e, task))
+			round_take(e, task);
+	}
+}
+
+/* One of the kinds of work in a half-day, other than this one; -1: there is none. */
+static int32_t
+other_kind(struct sp_engine *e, int32_t day, int32_t half, int32_t cat)
+{
+	int32_t found = -1;
+	int32_t n = 0;
+
+	for (int32_t c = 0; c < e->grid.n_cats; c++)
+		if (c != cat && count_kind(e, day, half, c) > 0 && below(e, ++n) == 0)
+			found = c;
+	return found;
+}
+
+/* Two half-days that both have this and that: this of the one and that of the other, so that each keeps one kind. */
+static void
+ruin_mixed(struct sp_engine *e)
+{
+	const struct grid *g = &e->grid;
+	int32_t task = random_placed(e);
+	int32_t day;
+	int32_t half;
+	int32_t cat;
+	int32_t that;
+
+	if (task < 0)
+		return;
+	day = day_of(e, task);
+	half = e->state.tasks[task].first % g->slots_day - g->base >= g->half ? 1 : 0;
+	cat = g->tasks[task].cat;
+	that = other_kind(e, day, half, cat);
+	take_kind(e, day, half, cat);
+	for (int tries = 0; tries < MIXED_TRIES && that >= 0; tries++) {
+		int32_t other = day + below(e, 2 * MIXED_FAR + 1) - MIXED_FAR;
+		int32_t in = below(e, 2);
+
+		if (other < 0 || other >= g->days || (other == day && in == half) ||
+		    count_kind(e, other, in, cat) == 0)
+			continue;
+		if (count_kind(e, other, in, that) == 0) {
+			if (tries < MIXED_TRIES * 2 / 3)
+				continue;
+			that = other_kind(e, other, in, cat);
+		}
+		if (that >= 0)
+			take_kind(e, other, in, that);
+		return;
+	}
+}
+
 /* Work of one or two kinds on neighbouring days, so that it can gather. */
 static void
 ruin_kind(struct sp_engine *e)
@@ -541,9 +611,9 @@ static const struct {
 	void (*ruin)(struct sp_engine *e);
 	uint8_t worth, order;
 } neighbourhoods[] = {
-	{ruin_bad_hard, 8, 8}, {ruin_bad_soft, 30, 8}, {ruin_moved, 30, 30},
-	{ruin_swap, 20, 4},    {ruin_exchange, 0, 20}, {ruin_halves, 0, 25},
-	{ruin_days, 24, 25},   {ruin_kind, 12, 20},    {ruin_chain, 8, 4},
+	{ruin_bad_hard, 8, 8},	{ruin_bad_soft, 30, 8}, {ruin_moved, 30, 30}, {ruin_swap, 20, 4},
+	{ruin_exchange, 0, 20}, {ruin_halves, 0, 25},	{ruin_days, 24, 25},  {ruin_mixed, 0, 30},
+	{ruin_kind, 12, 20},	{ruin_chain, 8, 4},
 };
 
 enum {
