@@ -24,7 +24,6 @@ enum {
 	LOOK_TICKS = 500,
 	LONGEST_DAYS = 371,
 	REPLAN_PART = 20, /* the search of a re-plan has this part of the budget */
-	RESCUE_PART = 4,
 	MOST_RESCUES = 2,
 };
 
@@ -40,8 +39,8 @@ start_engine(struct sp_planner *planner, const struct sp_placed *prevs, size_t n
 	planner->work.n_prevs = n_prevs;
 	planner->work.params.calm = n_prevs > 0 ? CALM : 0;
 	planner->is_replan = n_prevs > 0;
-	if (planner->is_replan || planner->is_rescue)
-		options.ticks = planner->budget / (planner->is_rescue ? RESCUE_PART : REPLAN_PART) + 1;
+	if (planner->is_replan)
+		options.ticks = planner->budget / REPLAN_PART + 1;
 	rc = sp_problem_validate(&planner->work, reterr);
 	if (rc != SP_OK)
 		return rc;

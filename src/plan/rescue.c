@@ -90,9 +90,9 @@ sp_planner_mix(const struct sp_planner *planner, const struct sp_solution *fresh
 	size_t n = 0;
 
 	choose_late(planner, chosen);
-	choose_companions(planner, fresh, chosen);
 	for (size_t i = 0; all_hard && i < p->n_tasks; i++)
 		chosen[i] = p->tasks[i].hard && !build->items[i].fixed;
+	choose_companions(planner, fresh, chosen);
 	for (size_t i = 0; i < fresh->n_blocks; i++)
 		if (chosen[fresh->blocks[i].task])
 			blocks[n++] = fresh->blocks[i];
