@@ -19,6 +19,8 @@ enum {
 	HALF_HOUR_MIN = 30,
 	HOUR_MIN = 60,
 	LONGEST_LATE_DAYS = 3000,
+	ASKED_LATE_DAYS = 14,
+	NEVER_TOO_LATE_DAYS = 100000,
 	MOST_IMPORTANT = 10,
 	MOST_WEIGHT = 1000, /* that the engine takes */
 };
@@ -413,6 +415,18 @@ comes_again(const struct sp_build *build, const struct sp_task *task)
 	return duty != NULL && duty->cadence != SP_CADENCE_ONCE && !task->hard;
 }
 
+/*
+ * A duty that comes again is not worth doing after its period, and what somebody asked for by a date not weeks later: a
+ * call wanted before Friday that stands in May is no plan. What a clock asks for is done however late.
+ */
+static int32_t
+worth_late_days(const struct sp_build *build, const struct sp_task *task)
+{
+	if (comes_again(build, task))
+		return 0;
+	return task->key[0] == '\0' ? ASKED_LATE_DAYS : NEVER_TOO_LATE_DAYS;
+}
+
 static enum sp_rc
 add_task(struct sp_build *build, const struct sp_task *task, struct sp_problem_task *tasks,
 	 struct sp_err *reterr)
@@ -439,7 +453,7 @@ add_task(struct sp_build *build, const struct sp_task *task, struct sp_problem_t
 	}
 	if (rc == SP_OK && rest >= build->problem.slot_min && !build->left_out[at]) {
 		item.fixed = false;
-		item.ends_with_due = comes_again(build, task);
+		item.worth_late_days = worth_late_days(build, task);
 		rc = add_item(build, item, round_up(rest, build->problem.slot_min), tasks, reterr);
 	}
 	return rc;

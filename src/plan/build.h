@@ -25,8 +25,8 @@ struct sp_present { /* a block as it stands */
 struct sp_item {
 	const struct sp_task *task;
 	bool fixed;
-	sp_time booked_start; /* fixed by a booking; SP_TIME_NONE: by its blocks */
-	bool ends_with_due;   /* of a duty that comes again: not worth placing after its period */
+	sp_time booked_start;	 /* fixed by a booking; SP_TIME_NONE: by its blocks */
+	int32_t worth_late_days; /* later than so many days after its due date it is not worth placing */
 };
 
 enum sp_build_mode {

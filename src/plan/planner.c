@@ -113,12 +113,13 @@ leave_out_late(struct sp_planner *planner)
 
 	for (size_t from = 0, to; from < n; from = to) {
 		int32_t task = planner->plan[from].task;
+		int64_t limit = planner->build.problem.tasks[task].due +
+				(int64_t)planner->build.items[task].worth_late_days * SP_DAY_MIN;
 		bool late = false;
 
 		for (to = from; to < n && planner->plan[to].task == task; to++)
-			late |= planner->plan[to].start + planner->plan[to].length_min >
-				planner->build.problem.tasks[task].due;
-		for (size_t i = from; i < to && !(late && planner->build.items[task].ends_with_due); i++)
+			late |= planner->plan[to].start + planner->plan[to].length_min > limit;
+		for (size_t i = from; i < to && !late; i++)
 			planner->plan[n_kept++] = planner->plan[i];
 	}
 	planner->n_plan = n_kept;

@@ -413,6 +413,30 @@ test_quick_entry(void **state)
 	assert_int_equal(failed, 0);
 }
 
+/* In a school year that is full, a call wanted this week has its place by then or none; not one in May. */
+static void
+test_asked_for_is_not_placed_weeks_late(void **state)
+{
+	struct school *school = *state;
+	const struct sp_snapshot *s;
+	const char *understood;
+	struct sp_pending_request request = {.from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
+	sp_task_id task;
+
+	assert_ok(school, sp_intake_demo(school->app, "secondary", &school->err));
+	assert_ok(school, sp_intake_add(school->app, "parent meeting K07 30m before fri after school", false,
+					&school->arena, &understood, &task, &school->err));
+	assert_ok(school, sp_app_plan(school->app, &request, &school->err));
+	while (sp_app_plan_run(school->app, 5000))
+		;
+	assert_ok(school, sp_app_accept(school->app, &school->err));
+	s = sp_app_snapshot(school->app);
+	for (size_t i = 0; i < s->blocks.n; i++)
+		if (s->blocks.items[i].task.v == task.v)
+			assert_true(sp_time_day(s->blocks.items[i].start) <=
+				    sp_snapshot_task(s, task)->due_day + 14);
+}
+
 static void
 test_quick_entry_is_stored(void **state)
 {
@@ -451,6 +475,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_demo_primary, begin, end),
 		cmocka_unit_test_setup_teardown(test_lost_half_days, begin, end),
 		cmocka_unit_test_setup_teardown(test_quick_entry, begin, end),
+		cmocka_unit_test_setup_teardown(test_asked_for_is_not_placed_weeks_late, begin, end),
 	};
 
 	return cmocka_run_group_tests_name("intake", tests, NULL, NULL);
