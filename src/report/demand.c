@@ -1,5 +1,6 @@
 /*
- * Sums the open tasks of an expanded plan by week, half-term, activity and duty.
+ * Sums the open tasks of an expanded plan by week, half-term, activity and duty. Work done since Monday is added to the
+ * first week: its hours are allocated whole, so what they were used for belongs to it.
  */
 #include "senplan/report/demand.h"
 
@@ -7,6 +8,7 @@
 #include "senplan/plan/expand.h"
 
 #include <assert.h>
+#include <string.h>
 
 enum { WEEK_DAYS = 7 };
 
@@ -17,12 +19,32 @@ struct demand_build {
 	struct sp_demand_span *weeks;
 	size_t n_weeks;
 	struct sp_demand_of *activities, *duties;
+	int32_t *done_min; /* by task: what was done of it, and of that since Monday */
+	int32_t *done_week_min;
 	struct sp_demand demand;
 };
+
+/* What is left when the rest was rounded down, as the budget of a week is in planning. */
+int32_t
+sp_demand_reserve(int32_t allocated_min, int32_t reserve_pct)
+{
+	assert(allocated_min >= 0 && reserve_pct >= 0 && reserve_pct <= 100);
+	return allocated_min - allocated_min * (100 - reserve_pct) / 100;
+}
+
+static bool
+is_open_week(const struct demand_build *b, const struct sp_demand_span *week)
+{
+	for (sp_day day = week->from_day; day <= week->to_day; day++)
+		if (sp_year_is_working_day(b->snapshot, day))
+			return true;
+	return week->allocated_min > 0;
+}
 
 static enum sp_rc
 make_weeks(struct demand_build *b, struct sp_err *reterr)
 {
+	int32_t reserve_pct = (int32_t)sp_setting_int(b->snapshot, "reserve_pct");
 	enum sp_rc rc = SP_OK;
 
 	b->n_weeks = (size_t)((b->to_day - b->from_day) / WEEK_DAYS + 1);
@@ -39,16 +61,62 @@ make_weeks(struct demand_build *b, struct sp_err *reterr)
 			week->to_day = b->to_day;
 		rc = sp_allocated_min(b->snapshot, week->from_day, week->to_day, b->arena,
 				      &week->allocated_min, reterr);
+		week->reserve_min = sp_demand_reserve(week->allocated_min, reserve_pct);
+		week->n_open_weeks = is_open_week(b, week);
 	}
 	return rc;
+}
+
+/* --- what is asked for --- */
+
+static enum sp_rc
+sum_done(struct demand_build *b, struct sp_err *reterr)
+{
+	const struct sp_snapshot *s = b->snapshot;
+
+	b->done_min = SP_ARENA_NEW_N(b->arena, int32_t, s->tasks.n + 1);
+	b->done_week_min = SP_ARENA_NEW_N(b->arena, int32_t, s->tasks.n + 1);
+	if (b->done_min == NULL || b->done_week_min == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < s->blocks.n; i++) {
+		const struct sp_block *block = &s->blocks.items[i];
+		const struct sp_task *task = sp_snapshot_task(s, block->task);
+
+		if (task == NULL || block->state != SP_BLOCK_DONE)
+			continue;
+		b->done_min[task - s->tasks.items] += block->length_min;
+		if (sp_time_day(block->start) >= b->from_day)
+			b->done_week_min[task - s->tasks.items] += block->length_min;
+	}
+	return SP_OK;
 }
 
 static sp_day
 wanted_day(const struct demand_build *b, const struct sp_task *task)
 {
-	sp_day day = task->work_by_day != SP_DAY_NONE ? task->work_by_day : task->due_day;
+	sp_day day = task->fixed_start != SP_TIME_NONE	? sp_time_day(task->fixed_start)
+		     : task->work_by_day != SP_DAY_NONE ? task->work_by_day
+							: task->due_day;
 
 	return day == SP_DAY_NONE || day < b->today ? b->today : day;
+}
+
+/* Whose work it is: a duty's, a pupil's clock's, or neither. */
+static void
+add_origin(struct demand_build *b, const struct sp_task *task, int32_t length_min)
+{
+	const struct sp_snapshot *s = b->snapshot;
+	const struct sp_duty *duty = sp_snapshot_duty(s, task->duty);
+
+	if (duty != NULL) {
+		b->duties[duty - s->duties.items].demand_min += length_min;
+		b->duties[duty - s->duties.items].n_tasks++;
+		b->demand.duties_min += length_min;
+	} else if (strchr(task->key, ':') != NULL) {
+		b->demand.clocks_min += length_min;
+	} else {
+		b->demand.single_min += length_min;
+	}
 }
 
 static void
@@ -56,29 +124,34 @@ add_task(struct demand_build *b, const struct sp_task *task)
 {
 	const struct sp_snapshot *s = b->snapshot;
 	const struct sp_activity *activity = sp_snapshot_activity(s, task->activity);
-	const struct sp_duty *duty = sp_snapshot_duty(s, task->duty);
+	size_t at = (size_t)(task - s->tasks.items);
+	int32_t left = task->state == SP_TASK_OPEN ? task->length_min - b->done_min[at] : 0;
+	int32_t done = b->done_week_min[at];
 	sp_day day = wanted_day(b, task);
-	size_t week;
 
-	if (task->state != SP_TASK_OPEN || day > b->to_day || activity == NULL)
+	if (left < 0 || day > b->to_day)
+		left = 0;
+	if (left + done == 0 || activity == NULL)
 		return;
-	week = (size_t)((day - b->from_day) / WEEK_DAYS);
-	assert(week < b->n_weeks);
-	b->weeks[week].demand_min += task->length_min;
-	b->activities[activity - s->activities.items].demand_min += task->length_min;
+	assert(day >= b->from_day);
+	b->weeks[0].demand_min += done;
+	if (left > 0)
+		b->weeks[(day - b->from_day) / WEEK_DAYS].demand_min += left;
+	b->activities[activity - s->activities.items].demand_min += left + done;
 	b->activities[activity - s->activities.items].n_tasks++;
-	if (duty == NULL)
-		return;
-	b->duties[duty - s->duties.items].demand_min += task->length_min;
-	b->duties[duty - s->duties.items].n_tasks++;
-	b->demand.duties_min += task->length_min;
+	b->demand.statutory_min += task->hard ? left + done : 0;
+	b->demand.delegable_min += activity->delegable ? left + done : 0;
+	add_origin(b, task, left + done);
 }
 
-static void
-close_span(struct sp_demand_span *span)
+/* --- weeks, half-terms, the year --- */
+
+static int32_t
+lacking(const struct sp_demand_span *span)
 {
-	span->shortfall_min =
-		span->demand_min > span->allocated_min ? span->demand_min - span->allocated_min : 0;
+	int32_t net_min = span->allocated_min - span->reserve_min;
+
+	return span->demand_min > net_min ? span->demand_min - net_min : 0;
 }
 
 static void
@@ -86,7 +159,11 @@ add_span(struct sp_demand_span *sum, const struct sp_demand_span *part)
 {
 	sum->demand_min += part->demand_min;
 	sum->allocated_min += part->allocated_min;
+	sum->reserve_min += part->reserve_min;
+	sum->n_open_weeks += part->n_open_weeks;
+	sum->behind_min = part->behind_min;
 	sum->to_day = part->to_day;
+	sum->shortfall_min = lacking(sum);
 }
 
 /* The half-term of the week's first open day; "holidays" for a week without one. */
@@ -108,25 +185,28 @@ static enum sp_rc
 make_half_terms(struct demand_build *b, struct sp_err *reterr)
 {
 	struct sp_demand_span *rows = SP_ARENA_NEW_N(b->arena, struct sp_demand_span, b->n_weeks);
+	struct sp_demand *d = &b->demand;
 	size_t n = 0;
 
 	if (rows == NULL)
 		return sp_err_nomem(reterr);
-	b->demand.year = (struct sp_demand_span){.name = "", .from_day = b->from_day};
+	d->year = (struct sp_demand_span){.name = "", .from_day = b->from_day};
 	for (size_t i = 0; i < b->n_weeks; i++) {
-		const char *name = half_term_name(b, &b->weeks[i]);
+		struct sp_demand_span *week = &b->weeks[i];
+		const char *name = half_term_name(b, week);
 
 		if (n == 0 || rows[n - 1].name != name)
-			rows[n++] = (struct sp_demand_span){.name = name, .from_day = b->weeks[i].from_day};
-		add_span(&rows[n - 1], &b->weeks[i]);
-		add_span(&b->demand.year, &b->weeks[i]);
-		close_span(&b->weeks[i]);
+			rows[n++] = (struct sp_demand_span){.name = name, .from_day = week->from_day};
+		week->shortfall_min = lacking(week);
+		add_span(&d->year, week);
+		week->behind_min = d->year.shortfall_min;
+		d->year.behind_min = week->behind_min;
+		add_span(&rows[n - 1], week);
+		if (d->breaks == NULL && week->behind_min > 0)
+			d->breaks = week;
 	}
-	for (size_t i = 0; i < n; i++)
-		close_span(&rows[i]);
-	close_span(&b->demand.year);
-	b->demand.half_terms = rows;
-	b->demand.n_half_terms = n;
+	d->half_terms = rows;
+	d->n_half_terms = n;
 	return SP_OK;
 }
 
@@ -136,6 +216,8 @@ sum_tasks(struct demand_build *b, struct sp_err *reterr)
 	const struct sp_snapshot *s = b->snapshot;
 	enum sp_rc rc = make_weeks(b, reterr);
 
+	if (rc == SP_OK)
+		rc = sum_done(b, reterr);
 	if (rc != SP_OK)
 		return rc;
 	b->activities = SP_ARENA_NEW_N(b->arena, struct sp_demand_of, s->activities.n + 1);

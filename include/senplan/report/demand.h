@@ -1,10 +1,16 @@
 /*
- * Demand against hours: what the tasks of the school year ask for from now on, by the week in which each is due, against
- * the hours allocated. Duties and clocks are expanded first, so that the figures do not depend on when somebody last
- * planned. A task's length is its activity's three-point estimate, (low + 4 typical + high) / 6, unless it has its own.
+ * Demand against hours: what the work of the school year asks for from the week of now on, by the week in which each piece
+ * is due, against the hours allocated. Duties and clocks are expanded first, so that the figures do not depend on when
+ * somebody last planned. A task's length is its activity's three-point estimate, (low + 4 typical + high) / 6, unless it
+ * has its own. Every listing that speaks of demand takes it from here (share/doc/hours.md).
  *
- * Every open task due in the school year counts once: overdue ones, and those without a date, in the week of now. So the
- * weeks, the half-terms, the activities and the duties each add up to the year.
+ *	demand    = what is left of each open task due in the school year, and what was done since Monday
+ *	reserve   = the setting reserve_pct of what is allocated, week by week, as planning keeps it
+ *	shortfall = demand - (allocated - reserve), at least 0
+ *	behind    = the same sum over all weeks from now to the end of this one: what cannot be done in time
+ *
+ * Each task counts once: booked ones in the week of the booking, overdue ones and those without a date in the week of now.
+ * So the weeks, the half-terms and the activities each add up to the year, and so do duties, clocks and single tasks.
  */
 #ifndef SENPLAN_REPORT_DEMAND_H
 #define SENPLAN_REPORT_DEMAND_H
@@ -14,7 +20,8 @@
 struct sp_demand_span {
 	const char *name; /* of a half-term; "" for a week */
 	sp_day from_day, to_day;
-	int32_t demand_min, allocated_min, shortfall_min; /* shortfall: what is missing, at least 0 */
+	int n_open_weeks; /* with an hour allocated or a school or INSET day */
+	int32_t demand_min, allocated_min, reserve_min, shortfall_min, behind_min;
 };
 
 struct sp_demand_of { /* an activity or a duty */
@@ -29,10 +36,18 @@ struct sp_demand {
 	const struct sp_demand_span *half_terms; /* and what lies between them, named "holidays" */
 	size_t n_half_terms;
 	struct sp_demand_span year;
+	const struct sp_demand_span
+		*breaks; /* the first week with something behind; NULL: all can be done in time */
 	const struct sp_demand_of *activities; /* those of the snapshot, in its order */
 	const struct sp_demand_of *duties;
-	int32_t duties_min; /* of all duties; the rest of the year's demand is clocks and single tasks */
+	int32_t duties_min, clocks_min,
+		single_min;    /* of duties, of pupils' clocks, the rest: together the year */
+	int32_t statutory_min; /* of the year: with a limit by law */
+	int32_t delegable_min; /* of the year: work that another could do */
 };
+
+/* What planning keeps free of the hours of one week. */
+int32_t sp_demand_reserve(int32_t allocated_min, int32_t reserve_pct);
 
 enum sp_rc sp_demand_build(const struct sp_snapshot *snapshot, sp_time now, struct sp_arena *arena,
 			   struct sp_demand *ret, struct sp_err *reterr);

@@ -1,0 +1,50 @@
+/*
+ * The contract against the year: what the hours of the plan come to, as far as the kind of contract sets a limit
+ * (share/doc/hours.md).
+ *
+ * A day's working time is the union of the working windows and of what the timetable sets beside them (teaching, PPA, duty,
+ * meeting, break, SENCO time) and of blocks planned outside them, without lunch and without time out of school. PPA is
+ * inside directed time; lunch is not.
+ *
+ *	teacher     directed time: at most 1,265 hours on 195 days in a school year, in proportion to the share and to the
+ *	            school's days for which the contract holds (STPCD)
+ *	leadership  no such limit; a warning when the average of 17 weeks is above 48 hours (Working Time Regulations 1998,
+ *	            regulation 4). Weeks without an open day are passed over, which warns sooner; time logged beyond the
+ *	            contract counts
+ *	other       neither
+ *
+ * Contracts change from a date: each day counts for the contract in force on it.
+ */
+#ifndef SENPLAN_REPORT_CONTRACT_H
+#define SENPLAN_REPORT_CONTRACT_H
+
+#include "senplan/model/year.h"
+
+struct sp_contract_year {
+	sp_day from_day, to_day;       /* the school year that holds now */
+	const struct sp_contract *now; /* in force today; NULL: none */
+	int32_t work_min;	       /* of the year, by whatever contract */
+	int n_days;		       /* worked */
+	int32_t longest_week_min;
+	sp_day longest_week_day; /* its Monday */
+
+	bool directed; /* a teacher's contract holds on some day of the year; else all of these are 0 */
+	int32_t limit_min;
+	int32_t used_min;  /* before today */
+	int32_t ahead_min; /* from today on, as planned */
+	int32_t over_min;  /* used and ahead above the limit; 0: within it */
+	int32_t left_min;  /* of the limit, 0 at least */
+	int n_directed_days;
+	bool too_many_days; /* more than 195 */
+
+	bool leadership; /* a leadership contract holds on some day of the year; else all of these are 0 */
+	int n_average_weeks; /* in the average: 17, or as many as there are */
+	int32_t average_min; /* the highest */
+	sp_day average_from_day, average_to_day;
+	bool above_48;
+};
+
+enum sp_rc sp_contract_year_build(const struct sp_snapshot *snapshot, sp_time now,
+				  struct sp_contract_year *ret, struct sp_err *reterr);
+
+#endif

@@ -1,0 +1,243 @@
+/*
+ * Adds up working time day by day over the school year, and holds it against what the contract in force on each day allows.
+ *
+ * The limits stand here and not among the rules of the plan's file: they are no periods that make work due, nothing is
+ * planned by them, and they change by Act or by the pay document only.
+ */
+#include "senplan/report/contract.h"
+
+#include "senplan/base/array.h"
+#include "senplan/model/availability.h"
+
+#include <assert.h>
+
+enum {
+	DIRECTED_MIN = 1265 * 60, /* STPCD: a full-time teacher's year */
+	DIRECTED_DAYS = 195,
+	AVERAGE_WEEKS = 17, /* Working Time Regulations 1998, regulation 4(3) */
+	AVERAGE_MOST_MIN = 48 * 60,
+	WEEK_DAYS = 7,
+	WEEKS_MOST = 54,
+	FULL_SHARE_PCT = 100,
+};
+
+struct contract_week {
+	sp_day monday;
+	int32_t leadership_min; /* with what was logged; 0 when no leadership contract holds */
+	bool counts;		/* for the average */
+};
+
+struct contract_build {
+	const struct sp_snapshot *snapshot;
+	sp_day today;
+	struct sp_arena *scratch;
+	struct contract_week weeks[WEEKS_MOST];
+	size_t n_weeks;
+	int32_t week_min;	     /* of the week being summed */
+	int32_t n_open_days;	     /* of the year */
+	int64_t directed_share_days; /* share in per cent, summed over the open days of a teacher's contract */
+	struct sp_contract_year *year;
+};
+
+static const struct sp_contract *
+contract_on(const struct sp_snapshot *snapshot, sp_day day)
+{
+	const struct sp_contract *found = NULL;
+
+	for (size_t i = 0; i < snapshot->contracts.n; i++) {
+		const struct sp_contract *row = &snapshot->contracts.items[i];
+
+		if ((row->from_day == SP_DAY_NONE || row->from_day <= day) &&
+		    (row->to_day == SP_DAY_NONE || row->to_day >= day))
+			found = row;
+	}
+	return found;
+}
+
+/* The part of [start, start + length) that lies in the day. */
+static bool
+add_times(struct sp_spans *spans, sp_day day, sp_time start, int32_t length_min)
+{
+	sp_time midnight = sp_time_of(day, 0), end = start + length_min;
+
+	if (end <= midnight || start >= midnight + SP_DAY_MIN)
+		return true;
+	start = start > midnight ? start : midnight;
+	end = end < midnight + SP_DAY_MIN ? end : midnight + SP_DAY_MIN;
+	return start >= end ||
+	       sp_spans_add(spans, (sp_minute)(start - midnight), (sp_minute)(end - midnight));
+}
+
+/*
+ * Lunch goes out before what was set into it comes in: a lunch duty is work although lunch is not. A break is work only
+ * where the hours around it are: the breaks of the school's day go on without a part-timer.
+ */
+static enum sp_rc
+working_time(const struct contract_build *b, sp_day day, struct sp_spans *ret, struct sp_err *reterr)
+{
+	const struct sp_snapshot *s = b->snapshot;
+	struct sp_availability there;
+	bool ok = true;
+	enum sp_rc rc = sp_availability_of(s, day, b->scratch, &there, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	sp_spans_init(ret, b->scratch);
+	ok = sp_spans_add_all(ret, &there.work);
+	for (size_t i = 0; i < there.n_fixed; i++)
+		if (there.fixed[i].kind == SP_FIXED_LUNCH || there.fixed[i].kind == SP_FIXED_OUT)
+			ok &= sp_spans_subtract(ret, there.fixed[i].from_min, there.fixed[i].to_min);
+	for (size_t i = 0; i < there.n_fixed; i++) {
+		enum sp_fixed_kind kind = there.fixed[i].kind;
+
+		if (kind == SP_FIXED_TEACH || kind == SP_FIXED_PPA || kind == SP_FIXED_DUTY ||
+		    kind == SP_FIXED_MEETING)
+			ok &= sp_spans_add(ret, there.fixed[i].from_min, there.fixed[i].to_min);
+	}
+	for (size_t i = 0; i < s->blocks.n; i++)
+		ok &= add_times(ret, day, s->blocks.items[i].start, s->blocks.items[i].length_min);
+	return ok ? SP_OK : sp_err_nomem(reterr);
+}
+
+static bool
+add_logged(const struct contract_build *b, sp_day day, struct sp_spans *spans)
+{
+	const struct sp_snapshot *s = b->snapshot;
+	bool ok = true;
+
+	for (size_t i = 0; i < s->log_entries.n; i++)
+		if (s->log_entries.items[i].kind != SP_LOG_LOST)
+			ok &= add_times(spans, day, s->log_entries.items[i].start,
+					s->log_entries.items[i].length_min);
+	return ok;
+}
+
+static void
+begin_week(struct contract_build *b, sp_day day)
+{
+	b->week_min = 0;
+	if (b->n_weeks < WEEKS_MOST)
+		b->weeks[b->n_weeks++] = (struct contract_week){.monday = sp_day_monday(day)};
+}
+
+static void
+add_directed(struct contract_build *b, const struct sp_contract *contract, sp_day day, int32_t length_min)
+{
+	struct sp_contract_year *year = b->year;
+
+	year->directed = true;
+	if (sp_year_is_working_day(b->snapshot, day))
+		b->directed_share_days += contract->share_pct;
+	if (day < b->today)
+		year->used_min += length_min;
+	else
+		year->ahead_min += length_min;
+	year->n_directed_days += length_min > 0;
+}
+
+static enum sp_rc
+add_day(struct contract_build *b, sp_day day, struct sp_err *reterr)
+{
+	const struct sp_contract *contract = contract_on(b->snapshot, day);
+	struct contract_week *week;
+	struct sp_spans spans;
+	int32_t length_min;
+	enum sp_rc rc = working_time(b, day, &spans, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (b->n_weeks == 0 || sp_day_weekday(day) == SP_MONDAY)
+		begin_week(b, day);
+	week = &b->weeks[b->n_weeks - 1];
+	length_min = sp_spans_total(&spans);
+	b->n_open_days += sp_year_is_working_day(b->snapshot, day);
+	b->year->work_min += length_min;
+	b->year->n_days += length_min > 0;
+	b->week_min += length_min;
+	if (b->week_min > b->year->longest_week_min) {
+		b->year->longest_week_min = b->week_min;
+		b->year->longest_week_day = week->monday;
+	}
+	if (contract != NULL && contract->kind == SP_CONTRACT_TEACHER)
+		add_directed(b, contract, day, length_min);
+	if (contract == NULL || contract->kind != SP_CONTRACT_LEADERSHIP)
+		return SP_OK;
+	b->year->leadership = true;
+	week->counts |= sp_year_is_working_day(b->snapshot, day);
+	if (!add_logged(b, day, &spans))
+		return sp_err_nomem(reterr);
+	week->leadership_min += sp_spans_total(&spans);
+	return SP_OK;
+}
+
+/* Full-time hours in proportion to share and days; the year's own days are the whole, so that a year of 194 is one year. */
+static void
+close_directed(struct contract_build *b)
+{
+	struct sp_contract_year *year = b->year;
+	int64_t whole = (int64_t)b->n_open_days * FULL_SHARE_PCT;
+	int32_t total = year->used_min + year->ahead_min;
+
+	if (!year->directed)
+		return;
+	if (whole > 0)
+		year->limit_min = (int32_t)((DIRECTED_MIN * b->directed_share_days + whole / 2) / whole);
+	year->over_min = total > year->limit_min ? total - year->limit_min : 0;
+	year->left_min = year->limit_min > total ? year->limit_min - total : 0;
+	year->too_many_days = year->n_directed_days > DIRECTED_DAYS;
+}
+
+/* The heaviest run of 17 weeks that count; of all of them when there are fewer. */
+static void
+close_average(struct contract_build *b)
+{
+	struct contract_week *open = b->weeks;
+	struct sp_contract_year *year = b->year;
+	size_t n = 0, n_run;
+	int32_t sum = 0;
+
+	for (size_t i = 0; i < b->n_weeks; i++)
+		if (b->weeks[i].counts)
+			open[n++] = b->weeks[i];
+	n_run = n < AVERAGE_WEEKS ? n : AVERAGE_WEEKS;
+	year->n_average_weeks = (int)n_run;
+	for (size_t i = 0; i < n; i++) {
+		sum += open[i].leadership_min;
+		if (i >= n_run)
+			sum -= open[i - n_run].leadership_min;
+		if (i + 1 < n_run || sum / (int32_t)n_run <= year->average_min)
+			continue;
+		year->average_min = sum / (int32_t)n_run;
+		year->above_48 = sum > AVERAGE_MOST_MIN * (int32_t)n_run;
+		year->average_from_day = open[i + 1 - n_run].monday;
+		year->average_to_day = open[i].monday + WEEK_DAYS - 1;
+	}
+}
+
+enum sp_rc
+sp_contract_year_build(const struct sp_snapshot *snapshot, sp_time now, struct sp_contract_year *ret,
+		       struct sp_err *reterr)
+{
+	struct sp_school_year school = sp_year_of(sp_time_day(now));
+	struct sp_contract_year year = {.from_day = school.from_day,
+					.to_day = school.to_day,
+					.now = contract_on(snapshot, sp_time_day(now)),
+					.longest_week_day = SP_DAY_NONE,
+					.average_from_day = SP_DAY_NONE,
+					.average_to_day = SP_DAY_NONE};
+	struct contract_build b = {.snapshot = snapshot, .today = sp_time_day(now), .year = &year};
+	struct sp_arena arena;
+	enum sp_rc rc = SP_OK;
+
+	sp_arena_init(&arena);
+	b.scratch = &arena;
+	for (sp_day day = school.from_day; day <= school.to_day && rc == SP_OK; day++)
+		rc = add_day(&b, day, reterr);
+	sp_arena_finish(&arena);
+	if (rc != SP_OK)
+		return rc;
+	close_directed(&b);
+	close_average(&b);
+	*ret = year;
+	return SP_OK;
+}
