@@ -17,7 +17,9 @@ json_span(struct sp_json *json, const char *key, const struct sp_demand_span *sp
 	sp_json_day(json, "to", span->to_day);
 	sp_json_int(json, "demand", span->demand_min);
 	sp_json_int(json, "allocated", span->allocated_min);
+	sp_json_int(json, "reserve", span->reserve_min);
 	sp_json_int(json, "shortfall", span->shortfall_min);
+	sp_json_int(json, "behind", span->behind_min);
 	sp_json_close(json);
 }
 
@@ -28,6 +30,12 @@ json_demand(struct run *run, const struct sp_demand *demand)
 
 	sp_json_open(json, "demand", '{');
 	json_span(json, "year", &demand->year);
+	sp_json_int(json, "of_duties", demand->duties_min);
+	sp_json_int(json, "of_clocks", demand->clocks_min);
+	sp_json_int(json, "of_single_tasks", demand->single_min);
+	sp_json_int(json, "statutory", demand->statutory_min);
+	sp_json_int(json, "delegable", demand->delegable_min);
+	sp_json_day(json, "breaks", demand->breaks == NULL ? SP_DAY_NONE : demand->breaks->from_day);
 	sp_json_open(json, "half_terms", '[');
 	for (size_t i = 0; i < demand->n_half_terms; i++)
 		json_span(json, NULL, &demand->half_terms[i]);
@@ -157,7 +165,12 @@ json_duty_hours(struct run *run, struct sp_err *reterr)
 		return rc;
 	sp_json_open(json, "demand", '{');
 	sp_json_int(json, "total", demand.year.demand_min);
+	sp_json_int(json, "allocated", demand.year.allocated_min);
+	sp_json_int(json, "reserve", demand.year.reserve_min);
+	sp_json_int(json, "shortfall", demand.year.shortfall_min);
 	sp_json_int(json, "of_duties", demand.duties_min);
+	sp_json_int(json, "of_clocks", demand.clocks_min);
+	sp_json_int(json, "of_single_tasks", demand.single_min);
 	sp_json_open(json, "activities", '{');
 	for (size_t i = 0; i < s->activities.n; i++)
 		sp_json_int(json, s->activities.items[i].key, demand.activities[i].demand_min);
