@@ -165,7 +165,7 @@ CREATE TABLE "rules" (
 	"key"       TEXT NOT NULL CHECK ("key" <> ''),
 	"profile"   TEXT NOT NULL,
 	"value"     INTEGER NOT NULL,
-	"unit"      TEXT NOT NULL CHECK ("unit" IN ('days', 'school-days', 'months', 'fixed-date', 'count', 'weeks')),
+	"unit"      TEXT NOT NULL CHECK ("unit" IN ('days', 'school-days', 'months', 'fixed-date', 'count', 'weeks', 'closed-dates')),
 	"side"      TEXT NOT NULL CHECK ("side" IN ('after', 'before')),
 	"anchor"    TEXT NOT NULL,
 	"owner"     TEXT NOT NULL CHECK ("owner" IN ('school', 'la', 'family')),
@@ -178,6 +178,20 @@ CREATE TABLE "rules" (
 	"to_day"    TEXT CHECK ("to_day" IS date("to_day", '+0 days'))
 ) STRICT;
 CREATE UNIQUE INDEX "rules_key" ON "rules" ("key", "profile", ifnull("from_day", ''));
+
+CREATE TABLE "chains" (
+	"id"        INTEGER PRIMARY KEY AUTOINCREMENT,
+	"key"       TEXT NOT NULL CHECK ("key" <> ''),
+	"name"      TEXT NOT NULL,
+	"begins"    TEXT NOT NULL
+		CHECK ("begins" IN ('review', 'transfer', 'assessment', 'consultation', 'support', 'move', 'given', 'school')),
+	"year_from" INTEGER NOT NULL CHECK ("year_from" >= 0),
+	"year_to"   INTEGER NOT NULL CHECK ("year_to" >= 0),
+	"repeats"   INTEGER NOT NULL CHECK ("repeats" IN (0, 1)),
+	"active"    INTEGER NOT NULL CHECK ("active" IN (0, 1)),
+	"note"      TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX "chains_key" ON "chains" ("key");
 
 CREATE TABLE "steps" (
 	"id"          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -195,7 +209,8 @@ CREATE TABLE "steps" (
 	"lead_day"    INTEGER NOT NULL CHECK ("lead_day" >= 0),
 	"hard"        INTEGER NOT NULL CHECK ("hard" IN (0, 1)),
 	"weight"      INTEGER NOT NULL CHECK ("weight" >= 0),
-	"typical_min" INTEGER NOT NULL CHECK ("typical_min" >= 0)
+	"typical_min" INTEGER NOT NULL CHECK ("typical_min" >= 0),
+	"only_if"     TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX "steps_key" ON "steps" ("chain", "key");
 CREATE INDEX "steps_activity" ON "steps" ("activity");
@@ -246,10 +261,13 @@ CREATE TABLE "case_events" (
 	"subject" INTEGER REFERENCES "cases" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
 	"kind"    TEXT NOT NULL
 		CHECK ("kind" IN ('advice-asked', 'requested', 'consulted', 'booked', 'invited', 'circulated', 'held',
-			'reported', 'decided', 'finalised', 'left')),
+			'reported', 'decided', 'finalised', 'left', 'given', 'ended', 'done', 'due', 'late', 'exception')),
 	"day"     TEXT NOT NULL CHECK ("day" IS date("day", '+0 days')),
 	"minute"  INTEGER CHECK ("minute" BETWEEN 0 AND 1440),
-	"note"    TEXT NOT NULL
+	"note"    TEXT NOT NULL,
+	"chain"   TEXT NOT NULL,
+	"step"    TEXT NOT NULL,
+	"reason"  TEXT NOT NULL CHECK ("reason" IN ('none', 'no-slot', 'pulled-away', 'outside-party', 'senco-absent'))
 ) STRICT;
 CREATE INDEX "case_events_subject" ON "case_events" ("subject", "day");
 

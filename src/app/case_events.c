@@ -154,7 +154,7 @@ read_event(struct happening *h, struct sp_err *reterr)
 	struct sp_when when = {.day = sp_time_day(h->app->env.now), .from_min = SP_MINUTE_NONE};
 	enum sp_rc rc = SP_OK;
 
-	if (kind < 0)
+	if (kind < 0 || kind > SP_EVENT_LEFT)
 		return sp_err_set(
 			reterr, SP_USAGE,
 			"\"%s\" is no event. It can be advice-asked, requested, consulted, booked, invited, circulated, held, reported, decided, finalised or left.",
@@ -299,6 +299,12 @@ follow(struct happening *h)
 		break;
 	case SP_EVENT_ADVICE_ASKED:
 	case SP_EVENT_CONSULTED:
+	case SP_EVENT_GIVEN:
+	case SP_EVENT_ENDED:
+	case SP_EVENT_DONE:
+	case SP_EVENT_DUE:
+	case SP_EVENT_LATE:
+	case SP_EVENT_EXCEPTION:
 		break;
 	}
 	if (needs_meeting)

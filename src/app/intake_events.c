@@ -46,6 +46,9 @@ read_event(struct intake *intake, const struct csv_row *row, struct sp_case_even
 	if (!intake_choice(intake, row, EVENT, sp_event_kind_names, &kind) ||
 	    !intake_day(intake, row, DATE, &event.day) || !intake_minute(intake, row, TIME, &event.minute))
 		return false;
+	if (kind > SP_EVENT_LEFT)
+		return intake_bad(intake, row->line, EVENT,
+				  "is recorded with \"senplan chain\" or \"senplan case\", not from a list.");
 	if (kind < 0 || event.day == SP_DAY_NONE)
 		return intake_bad(intake, row->line, kind < 0 ? EVENT : DATE, "is empty.");
 	event.kind = (enum sp_event_kind)kind;

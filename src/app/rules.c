@@ -95,7 +95,7 @@ check_profile_name(const char *name, struct sp_err *reterr)
 /* --- values: "14", "6 weeks", "10 school days", "15 feb", "3 count" --- */
 
 static bool
-read_date_value(const char *text, int32_t *ret)
+read_month_day(const char *text, int32_t *ret)
 {
 	long mday;
 	char number[4];
@@ -116,6 +116,22 @@ read_date_value(const char *text, int32_t *ret)
 		return true;
 	}
 	return false;
+}
+
+/* A date, or two with "to" between: limits do not end from the one to the other. */
+static bool
+read_date_value(const char *text, struct sp_rule *row)
+{
+	const char *to = strstr(text, " to ");
+	int32_t first, last;
+
+	if (!read_month_day(text, &first))
+		return false;
+	if (to != NULL && !read_month_day(to + 4, &last))
+		return false;
+	row->unit = to == NULL ? SP_UNIT_FIXED_DATE : SP_UNIT_CLOSED_DATES;
+	row->value = to == NULL ? first : first * 10000 + last;
+	return true;
 }
 
 static bool
@@ -157,10 +173,8 @@ read_value(const char *text, struct sp_rule *row, bool *ret_unit, struct sp_err 
 	long value;
 
 	*ret_unit = true;
-	if (read_date_value(text, &row->value)) {
-		row->unit = SP_UNIT_FIXED_DATE;
+	if (read_date_value(text, row))
 		return SP_OK;
-	}
 	if (len == 0 || len >= sizeof(number))
 		return sp_err_set(
 			reterr, SP_USAGE,
@@ -189,11 +203,14 @@ check_rule(const struct sp_rule *row, struct sp_err *reterr)
 	if (row->unit == SP_UNIT_FIXED_DATE &&
 	    (month < 1 || month > 12 || mday < 1 || mday > sp_month_days(2024, month)))
 		return sp_err_set(reterr, SP_USAGE, "A fixed date is typed as a date, \"15 feb\".");
+	if (row->unit == SP_UNIT_CLOSED_DATES && row->value < 1010101)
+		return sp_err_set(reterr, SP_USAGE,
+				  "Dates without a limit are typed as two dates, \"1 aug to 31 aug\".");
 	if (row->unit == SP_UNIT_COUNT && (row->value < 1 || row->value > 12))
 		return sp_err_set(reterr, SP_USAGE, "A count a school year can be 1 to 12.");
 	if (row->unit == SP_UNIT_MONTHS && row->value > 120)
 		return sp_err_set(reterr, SP_USAGE, "%d months is more than any rule has (120).", row->value);
-	if (row->anchor[0] == '\0' && row->unit != SP_UNIT_COUNT)
+	if (row->anchor[0] == '\0' && row->unit != SP_UNIT_COUNT && row->unit != SP_UNIT_CLOSED_DATES)
 		return sp_err_set(
 			reterr, SP_USAGE,
 			"A rule needs what it counts from: --anchor meeting, anniversary, decision, request, asked, receipt, last-review or transfer.");
@@ -241,6 +258,7 @@ rough_days(const struct sp_rule *rule)
 		return rule->value * 30;
 	case SP_UNIT_FIXED_DATE:
 	case SP_UNIT_COUNT:
+	case SP_UNIT_CLOSED_DATES:
 		return -1;
 	}
 	assert(!"a unit that is not handled");

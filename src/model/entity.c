@@ -26,7 +26,8 @@ const char *const sp_activity_kind_names[] = {
 const char *const sp_colour_names[] = {"none",	  "red",  "green", "yellow", "blue",
 				       "magenta", "cyan", "white", NULL};
 const char *const sp_prefer_names[] = {"none", "morning", "afternoon", NULL};
-const char *const sp_unit_names[] = {"days", "school-days", "months", "fixed-date", "count", "weeks", NULL};
+const char *const sp_unit_names[] = {"days",  "school-days", "months",	     "fixed-date",
+				     "count", "weeks",	     "closed-dates", NULL};
 const char *const sp_owner_names[] = {"school", "la", "family", NULL};
 const char *const sp_authority_names[] = {"statute", "case-law", "guidance", "la", "school", "derived", NULL};
 const char *const sp_side_names[] = {"after", "before", NULL};
@@ -35,9 +36,14 @@ const char *const sp_cadence_names[] = {"once",	       "daily",	 "weekly", "fort
 const char *const sp_per_names[] = {"none", "ehcp", "sen-support", "case", "staff", NULL};
 const char *const sp_case_status_names[] = {"ehcp", "sen-support", "request", "watch", NULL};
 const char *const sp_transfer_names[] = {"none", "phase", "post16", NULL};
-const char *const sp_event_kind_names[] = {"advice-asked", "requested",	 "consulted", "booked",
-					   "invited",	   "circulated", "held",      "reported",
-					   "decided",	   "finalised",	 "left",      NULL};
+const char *const sp_event_kind_names[] = {"advice-asked", "requested", "consulted", "booked",	"invited",
+					   "circulated",   "held",	"reported",  "decided", "finalised",
+					   "left",	   "given",	"ended",     "done",	"due",
+					   "late",	   "exception", NULL};
+const char *const sp_chain_start_names[] = {
+	"review", "transfer", "assessment", "consultation", "support", "move", "given", "school", NULL};
+const char *const sp_reason_names[] = {"none",		"no-slot",	"pulled-away",
+				       "outside-party", "senco-absent", NULL};
 const char *const sp_task_state_names[] = {"open", "done", "dropped", "retired", NULL};
 const char *const sp_block_state_names[] = {"proposed", "confirmed", "done", NULL};
 const char *const sp_log_kind_names[] = {"worked", "lost", "beyond", NULL};
@@ -199,6 +205,19 @@ static const struct sp_field rule_fields[] = {
 	DAY(to_day),
 };
 #undef ROW
+#define ROW sp_chain
+static const struct sp_field chain_fields[] = {
+	ID,
+	TEXT(key),
+	TEXT(name),
+	ENUM(begins, sp_chain_start_names),
+	INT(year_from),
+	INT(year_to),
+	BOOL(repeats),
+	BOOL(active),
+	TEXT(note),
+};
+#undef ROW
 #define ROW sp_step
 static const struct sp_field step_fields[] = {
 	ID,
@@ -217,6 +236,7 @@ static const struct sp_field step_fields[] = {
 	BOOL(hard),
 	INT(weight),
 	INT(typical_min),
+	TEXT(only_if),
 };
 #undef ROW
 #define ROW sp_duty
@@ -260,7 +280,9 @@ static const struct sp_field case_fields[] = {
 #undef ROW
 #define ROW sp_case_event
 static const struct sp_field case_event_fields[] = {
-	ID, REF(subject, case), ENUM(kind, sp_event_kind_names), DAY(day), MINUTE(minute), TEXT(note)};
+	ID,	     REF(subject, case), ENUM(kind, sp_event_kind_names),
+	DAY(day),    MINUTE(minute),	 TEXT(note),
+	TEXT(chain), TEXT(step),	 ENUM(reason, sp_reason_names)};
 #undef ROW
 #define ROW sp_task
 static const struct sp_field task_fields[] = {

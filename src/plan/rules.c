@@ -88,6 +88,7 @@ shift(const struct sp_snapshot *snapshot, const struct sp_rule *rule, sp_day day
 	case SP_UNIT_FIXED_DATE:
 		return fixed_from(rule->value, day);
 	case SP_UNIT_COUNT:
+	case SP_UNIT_CLOSED_DATES:
 		return SP_DAY_NONE;
 	}
 	assert(!"a unit that is not handled");

@@ -89,6 +89,14 @@ anchor_phrase(const char *anchor)
 	return anchor;
 }
 
+/* 215: "15 February" */
+static void
+add_month_day(struct sp_str *out, int32_t value)
+{
+	if (value / 100 >= 1 && value / 100 <= 12)
+		sp_str_addf(out, "%d %s", (int)(value % 100), sp_month_name((int)(value / 100)));
+}
+
 void
 sp_words_rule_phrase(struct sp_str *out, const struct sp_rule *rule)
 {
@@ -108,13 +116,19 @@ sp_words_rule_phrase(struct sp_str *out, const struct sp_rule *rule)
 		sp_words_count(out, (int)rule->value, "month");
 		break;
 	case SP_UNIT_FIXED_DATE:
-		if (rule->value / 100 >= 1 && rule->value / 100 <= 12)
-			sp_str_addf(out, "the fixed date %d %s", (int)(rule->value % 100),
-				    sp_month_name((int)(rule->value / 100)));
+		sp_str_add(out, "the fixed date ");
+		add_month_day(out, rule->value);
 		return;
 	case SP_UNIT_COUNT:
 		sp_words_count(out, (int)rule->value, "time");
 		sp_str_add(out, " a school year");
+		return;
+	case SP_UNIT_CLOSED_DATES:
+		sp_str_add(out, "a limit from ");
+		add_month_day(out, rule->value / 10000);
+		sp_str_add(out, " to ");
+		add_month_day(out, rule->value % 10000);
+		sp_str_add(out, " moves to the next working day");
 		return;
 	}
 	sp_str_addf(out, " %s %s", side, anchor_phrase(rule->anchor));
@@ -147,7 +161,7 @@ sp_words_rule(struct sp_str *out, const struct sp_clock *clock)
 		sp_str_add(out, "in time for ");
 	sp_words_rule_phrase(out, rule);
 	if (rule->unit != SP_UNIT_FIXED_DATE && rule->unit != SP_UNIT_COUNT &&
-	    clock->anchor_day != SP_DAY_NONE) {
+	    rule->unit != SP_UNIT_CLOSED_DATES && clock->anchor_day != SP_DAY_NONE) {
 		sp_str_add(out, " on ");
 		sp_words_day(out, clock->anchor_day);
 	}

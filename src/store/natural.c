@@ -17,6 +17,7 @@ static const char *const natural_keys[SP_ENTITY_COUNT][4] = {
 	[SP_ENTITY_activity] = {"key"},
 	[SP_ENTITY_staff_member] = {"code"},
 	[SP_ENTITY_rule] = {"key", "profile", "from_day"},
+	[SP_ENTITY_chain] = {"key"},
 	[SP_ENTITY_step] = {"chain", "key"},
 	[SP_ENTITY_duty] = {"key"},
 	[SP_ENTITY_case] = {"code"},

@@ -29,6 +29,7 @@
 	X(activity, activities)            \
 	X(staff_member, staff_members)     \
 	X(rule, rules)                     \
+	X(chain, chains)                   \
 	X(step, steps)                     \
 	X(duty, duties)                    \
 	X(case, cases)                     \

@@ -222,7 +222,8 @@ enum sp_unit {
 	SP_UNIT_MONTHS,
 	SP_UNIT_FIXED_DATE, /* value is month * 100 + day */
 	SP_UNIT_COUNT,	    /* a number a school year */
-	SP_UNIT_WEEKS
+	SP_UNIT_WEEKS,
+	SP_UNIT_CLOSED_DATES /* no limit ends between them: month and day, twice: 8010831 is 1 to 31 August */
 };
 extern const char *const sp_unit_names[];
 
@@ -260,7 +261,33 @@ struct sp_rule {
 	sp_day to_day;
 };
 
-/* A step of a workflow (chain): what the SENCO does, or waits for, about one pupil. */
+/* What makes a chain run. */
+enum sp_chain_start {
+	SP_START_REVIEW,       /* a plan: the yearly review */
+	SP_START_TRANSFER,     /* a plan, and a move ahead: the review before it */
+	SP_START_ASSESSMENT,   /* a request, or the LA asks for advice */
+	SP_START_CONSULTATION, /* each time the LA consults */
+	SP_START_SUPPORT,      /* SEN Support: so many times a year */
+	SP_START_MOVE,	       /* each pupil who moves on, in the school year before */
+	SP_START_GIVEN,	       /* given to a pupil, from a day */
+	SP_START_SCHOOL	       /* given once for the school, from a day */
+};
+extern const char *const sp_chain_start_names[];
+
+/* A chain: steps in an order, and for whom it runs. Of several with the same start the one whose year groups fit. */
+struct sp_chain {
+	sp_chain_id id;
+	const char *key;  /* "annual-review" */
+	const char *name; /* "Annual review" */
+	enum sp_chain_start begins;
+	int32_t year_from; /* from this year group; 0: from the youngest */
+	int32_t year_to;   /* 0: to the oldest */
+	bool repeats;	   /* a given one: its end begins the next round */
+	bool active;
+	const char *note; /* who comes, what to think of */
+};
+
+/* A step of a chain: what the SENCO does, or waits for, about one pupil or for the school. */
 struct sp_step {
 	sp_step_id id;
 	const char *chain; /* "annual-review" */
@@ -270,7 +297,8 @@ struct sp_step {
 	enum sp_owner owner;
 	sp_activity_id activity;
 	const char *
-		rule; /* key of the rule that gives its due date; several, with a blank between: the earliest */
+		rule; /* key of the rule that gives its due date; several, with a blank between: the earliest; with a |
+			   * between: the latest; one of closed dates moves the limit out of them */
 	const char *after; /* key of the step before it that must be placed first; "" for none */
 	const char *
 		done_by; /* the event that marks it done, "held" for a meeting; "" for none: then its task does */
@@ -280,6 +308,7 @@ struct sp_step {
 	bool hard;	     /* a statutory limit: before everything else */
 	int32_t weight;
 	int32_t typical_min; /* 0: the activity's estimate */
+	const char *only_if; /* only when this was decided: "amend"; "": always */
 };
 
 enum sp_cadence {
@@ -352,17 +381,35 @@ enum sp_event_kind {
 	SP_EVENT_REPORTED,
 	SP_EVENT_DECIDED,
 	SP_EVENT_FINALISED,
-	SP_EVENT_LEFT
+	SP_EVENT_LEFT,
+	SP_EVENT_GIVEN,	    /* a chain, from this day */
+	SP_EVENT_ENDED,	    /* a chain that was given */
+	SP_EVENT_DONE,	    /* a step of a chain */
+	SP_EVENT_DUE,	    /* a step is due on this day: it was told, no rule says it */
+	SP_EVENT_LATE,	    /* why a step is late */
+	SP_EVENT_EXCEPTION, /* from the limits of an assessment: the note says which */
 };
 extern const char *const sp_event_kind_names[];
 
+enum sp_reason { /* why something was late */
+		 SP_REASON_NONE,
+		 SP_REASON_NO_SLOT,
+		 SP_REASON_PULLED_AWAY,
+		 SP_REASON_OUTSIDE_PARTY,
+		 SP_REASON_SENCO_ABSENT
+};
+extern const char *const sp_reason_names[];
+
 struct sp_case_event {
 	sp_case_event_id id;
-	sp_case_id subject; /* the case */
+	sp_case_id subject; /* the case; none: the school */
 	enum sp_event_kind kind;
 	sp_day day;
-	sp_minute minute; /* of a booked meeting */
-	const char *note; /* "keep", "amend", "cease" with decided */
+	sp_minute minute;      /* of a booked meeting */
+	const char *note;      /* "keep", "amend", "cease" with decided */
+	const char *chain;     /* given, ended, done, due: which */
+	const char *step;      /* done, due, late: its key */
+	enum sp_reason reason; /* with what was late */
 };
 
 enum sp_task_state { SP_TASK_OPEN, SP_TASK_DONE, SP_TASK_DROPPED, SP_TASK_RETIRED };
