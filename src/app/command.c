@@ -84,6 +84,20 @@ sp_command_takes(enum sp_command command, enum sp_option option)
 		(sp_command_info(command)->options & (UINT64_C(1) << option)) != 0);
 }
 
+/* Of the commands that keep something, "list" and "show" only tell; two tell when nothing is said. */
+bool
+sp_command_changes(enum sp_command command, const char *word)
+{
+	const struct sp_command_info *info = sp_command_info(command);
+
+	if ((info->flags & SP_COMMAND_CHANGES) == 0)
+		return false;
+	if (word == NULL)
+		return command != SP_COMMAND_CONTRACT && command != SP_COMMAND_LOG;
+	return info->choices == NULL || !sp_choice_has(info->choices, word) ||
+	       (!sp_streq(word, "list") && !sp_streq(word, "show"));
+}
+
 static int
 least(int a, int b)
 {

@@ -102,6 +102,12 @@ run_on_fresh_plan(struct run *run, struct sp_err *reterr)
 	return sp_err_set(reterr, SP_FILE, "Other programs change the plan without a pause. Try again.");
 }
 
+static bool
+changes_plan(const struct run *run)
+{
+	return sp_command_changes(run->args.command, run->args.n_words == 0 ? NULL : run->args.words[0]);
+}
+
 static enum sp_rc
 run_command(struct run *run, struct sp_err *reterr)
 {
@@ -126,7 +132,7 @@ run_command(struct run *run, struct sp_err *reterr)
 	if ((sp_command_info(command)->flags & SP_COMMAND_NO_FILE) == 0) {
 		if ((sp_command_info(command)->flags & SP_COMMAND_MAKES_FILE) != 0)
 			mode = SP_STORE_CREATE;
-		else if ((sp_command_info(command)->flags & SP_COMMAND_CHANGES) == 0)
+		else if (!changes_plan(run))
 			mode = SP_STORE_READ_ONLY;
 		rc = run_open(run, mode, reterr);
 		if (rc != SP_OK)
@@ -152,8 +158,7 @@ static enum sp_rc
 flush_output(struct run *run, struct sp_err *reterr)
 {
 	FILE *out = run->world->out;
-	bool changes = run->args.command != SP_COMMAND_SCREEN &&
-		       (sp_command_info(run->args.command)->flags & SP_COMMAND_CHANGES) != 0;
+	bool changes = run->args.command != SP_COMMAND_SCREEN && changes_plan(run);
 
 	if (run->out.failed)
 		return sp_err_nomem(reterr);

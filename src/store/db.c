@@ -195,12 +195,12 @@ set_switches(const struct store_db *db, struct sp_err *reterr)
 enum sp_rc
 store_db_connect(const char *path, int open_flags, struct store_db *ret_db, struct sp_err *reterr)
 {
-	struct store_db db = {NULL, path};
+	struct store_db db = {NULL, path == NULL ? "A plan in memory" : path};
 	enum sp_rc rc = SP_OK;
 
-	assert(path[0] == '/'); /* never a URI, which this SQLite would understand */
-	if (sqlite3_open_v2(path, &db.handle, open_flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE,
-			    NULL) != SQLITE_OK)
+	assert(path == NULL || path[0] == '/'); /* never a URI, which this SQLite would understand */
+	if (sqlite3_open_v2(path == NULL ? ":memory:" : path, &db.handle,
+			    open_flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_EXRESCODE, NULL) != SQLITE_OK)
 		rc = db.handle == NULL ? sp_err_nomem(reterr) : store_db_fail(&db, reterr);
 	if (rc == SP_OK)
 		rc = set_switches(&db, reterr);

@@ -135,8 +135,12 @@ static enum sp_rc
 connect_plan(struct sp_store *store, const struct store_place *place, struct sp_err *reterr)
 {
 	bool read_only = store->mode == SP_STORE_READ_ONLY;
-	enum sp_rc rc = store_db_connect(
-		place->path, read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE, &store->db, reterr);
+	enum sp_rc rc;
+
+	if (store_still_is_meant(place, store->mode))
+		return store_still_connect(place, &store->db, reterr);
+	rc = store_db_connect(place->path, read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE,
+			      &store->db, reterr);
 
 	/* A refusal must leave the file as it was found, its log included. */
 	if (rc == SP_OK && place->had_wal)

@@ -15,7 +15,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-enum { HEADER_BYTES = 100, AT_USER_VERSION = 60, AT_APPLICATION_ID = 68 };
+enum { AT_USER_VERSION = 60, AT_APPLICATION_ID = 68 };
 
 /* --- where --- */
 
@@ -96,8 +96,8 @@ store_place_find(const struct sp_store_options *options, struct sp_arena *arena,
  * SQLite's own way to the file, because closing a descriptor of our own would take away the locks that another
  * connection of this process holds on the file (POSIX advisory locks).
  */
-static enum sp_rc
-read_header(const struct store_place *place, unsigned char *header, struct sp_err *reterr)
+enum sp_rc
+store_place_read(const struct store_place *place, unsigned char *bytes, int size, struct sp_err *reterr)
 {
 	sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
 	sqlite3_file *file;
@@ -116,7 +116,7 @@ read_header(const struct store_place *place, unsigned char *header, struct sp_er
 	memset(file, 0, (size_t)vfs->szOsFile);
 	code = vfs->xOpen(vfs, name, file, flags, &flags);
 	if (code == SQLITE_OK)
-		code = file->pMethods->xRead(file, header, HEADER_BYTES, 0);
+		code = file->pMethods->xRead(file, bytes, size, 0);
 	if (file->pMethods != NULL)
 		file->pMethods->xClose(file);
 	sqlite3_free_filename(name);
@@ -137,9 +137,9 @@ enum sp_rc
 store_place_peek(const struct store_place *place, bool *ret_damaged, struct sp_err *reterr)
 {
 	static const char magic[] = "SQLite format 3";
-	unsigned char header[HEADER_BYTES] = {0};
+	unsigned char header[STORE_HEADER_BYTES] = {0};
 	uint32_t version, application;
-	enum sp_rc rc = read_header(place, header, reterr);
+	enum sp_rc rc = store_place_read(place, header, STORE_HEADER_BYTES, reterr);
 
 	if (rc != SP_OK)
 		return rc;

@@ -13,10 +13,11 @@
 enum {
 	STORE_APPLICATION_ID = 0x53454e50, /* "SENP" */
 	STORE_BUSY_MS = 3000,
-	STORE_HISTORY_MAX = 500,	   /* commands that can be taken back … */
-	STORE_HISTORY_MIN = 20,		   /* … and so many however large they are … */
-	STORE_HISTORY_BYTES = 16 << 20,	   /* … beyond this */
-	STORE_KINDS_MAX = 8,		   /* kinds of backups made in one session */
+	STORE_HISTORY_MAX = 500,	/* commands that can be taken back … */
+	STORE_HISTORY_MIN = 20,		/* … and so many however large they are … */
+	STORE_HISTORY_BYTES = 16 << 20, /* … beyond this */
+	STORE_KINDS_MAX = 8,		/* kinds of backups made in one session */
+	STORE_HEADER_BYTES = 100,
 	STORE_QUICK_CHECK_BYTES = 4 << 20, /* above it, opening leaves the check to `check` */
 };
 
@@ -51,7 +52,7 @@ enum sp_rc store_db_run(const struct store_db *db, sqlite3_stmt *statement, stru
 /* After an error within a transaction; never fails. */
 void store_db_rollback(const struct store_db *db);
 
-/* Opens path (absolute, its folder resolved) with everything that keeps a hostile file from doing harm. */
+/* Opens path (absolute, its folder resolved; NULL: memory) with everything that keeps a hostile file from doing harm. */
 enum sp_rc store_db_connect(const char *path, int open_flags, struct store_db *ret_db, struct sp_err *reterr);
 
 /* "ok", or what quick_check or integrity_check says first. SP_FILE when it is not ok. */
@@ -112,6 +113,10 @@ enum sp_rc store_place_find(const struct sp_store_options *options, struct sp_ar
  * in any case: a plan may have been there before these bytes came over it. */
 enum sp_rc store_place_peek(const struct store_place *place, bool *ret_damaged, struct sp_err *reterr);
 
+/* The file's first `size` bytes, past SQLite's locks; what is missing at its end is 0. */
+enum sp_rc store_place_read(const struct store_place *place, unsigned char *bytes, int size,
+			    struct sp_err *reterr);
+
 /* An empty file, 0600; SP_OK too when somebody else was faster. */
 enum sp_rc store_place_create(const struct store_place *place, struct sp_err *reterr);
 
@@ -119,6 +124,15 @@ enum sp_rc store_place_create(const struct store_place *place, struct sp_err *re
 bool store_place_tighten(const struct store_place *place, struct sp_arena *arena);
 
 bool store_place_is_network(const char *path);
+
+/* --- still.c: a plan where nothing may be written --- */
+
+/* Is the file, or its folder, not ours to write, and is it to be read only? */
+bool store_still_is_meant(const struct store_place *place, enum sp_store_mode mode);
+
+/* The file as it stands, in memory; nothing is made beside it. */
+enum sp_rc store_still_connect(const struct store_place *place, struct store_db *ret_db,
+			       struct sp_err *reterr);
 
 /* --- migrate.c --- */
 

@@ -356,6 +356,96 @@ reading_only_writes_nothing(void **state)
 	assert_memory_equal(before, after, size);
 }
 
+/* As another person, to whom the file and its folder are given for reading. */
+static int
+read_as_another(struct test_place *place, enum sp_rc wanted, const char *said)
+{
+	pid_t child = fork();
+	int status = -1;
+
+	if (child == 0) {
+		const struct sp_store_options options = {.path = place->db, .mode = SP_STORE_READ_ONLY};
+		struct sp_snapshot snapshot;
+		struct sp_store *store;
+		const struct sp_finding *findings;
+		struct sp_err err = {0};
+		size_t n = 0;
+		enum sp_rc rc;
+
+		if (setgid(65534) != 0 || setuid(65534) != 0)
+			_exit(9);
+		rc = sp_store_open(&options, &store, &err);
+		if (rc != wanted || strstr(err.text, said) == NULL)
+			_exit(1);
+		if (rc != SP_OK)
+			_exit(0);
+		if (sp_store_load(store, &place->arena, &snapshot, &err) != SP_OK || snapshot.tasks.n != 20)
+			_exit(2);
+		if (test_put_setting(store, "a", "1", -1, &err) != SP_FILE)
+			_exit(3);
+		if (sp_store_check(store, &place->arena, &findings, &n, &err) != SP_OK)
+			_exit(4);
+		sp_store_close(store);
+		_exit(0);
+	}
+	if (waitpid(child, &status, 0) != child)
+		return -1;
+	return status;
+}
+
+static void
+a_plan_where_nothing_may_be_written_is_read(void **state)
+{
+	struct test_place *place = *state;
+	static const mode_t rights[][2] = {{0755, 0444}, {0755, 0644}, {0777, 0444}};
+	const char *before, *after, *wal;
+	struct stat st;
+	size_t size;
+
+	if (geteuid() != 0)
+		skip();
+	make_plan(place);
+	wal = sp_arena_printf(&place->arena, "%s-wal", place->db);
+	size = read_bytes(place, place->db, &before);
+	for (size_t i = 0; i < sizeof(rights) / sizeof(rights[0]); i++) {
+		assert_int_equal(chmod(place->folder, rights[i][0]), 0);
+		assert_int_equal(chmod(place->db, rights[i][1]), 0);
+		assert_int_equal(read_as_another(place, SP_OK, ""), 0);
+		assert_int_equal(read_bytes(place, place->db, &after), size);
+		assert_memory_equal(before, after, size);
+		assert_int_equal(lstat(wal, &st), -1);
+		assert_int_equal(lstat(sp_arena_printf(&place->arena, "%s-shm", place->db), &st), -1);
+	}
+	/* A log without its index holds changes that the file alone does not have. */
+	write_bytes(wal, before, size < 5000 ? size : 5000);
+	assert_int_equal(chmod(wal, 0644), 0);
+	assert_int_equal(read_as_another(place, SP_FILE, "was not closed properly"), 0);
+}
+
+/* The owner works in it: the last change is seen, and nothing of it is touched. */
+static void
+an_open_plan_is_read_by_another(void **state)
+{
+	struct test_place *place = *state;
+	struct sp_store *store;
+	struct sp_edits edits;
+	struct sp_rand rand;
+
+	if (geteuid() != 0)
+		skip();
+	store = test_open(place, SP_STORE_CREATE);
+	sp_rand_seed(&rand, 5);
+	sp_edits_init(&edits, &place->arena);
+	test_random_rows(&rand, NULL, 20, &edits);
+	test_apply(store, &edits, "rows"); /* in the log only */
+	assert_int_equal(chmod(place->folder, 0755), 0);
+	assert_int_equal(chmod(place->db, 0644), 0);
+	assert_int_equal(chmod(sp_arena_printf(&place->arena, "%s-wal", place->db), 0644), 0);
+	assert_int_equal(chmod(sp_arena_printf(&place->arena, "%s-shm", place->db), 0644), 0);
+	assert_int_equal(read_as_another(place, SP_OK, ""), 0);
+	sp_store_close(store);
+}
+
 static void
 a_clean_close_leaves_one_file(void **state)
 {
@@ -431,6 +521,9 @@ main(void)
 						test_tear_down),
 		cmocka_unit_test_setup_teardown(what_cannot_be_written_is_said, test_set_up, test_tear_down),
 		cmocka_unit_test_setup_teardown(reading_only_writes_nothing, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(a_plan_where_nothing_may_be_written_is_read, test_set_up,
+						test_tear_down),
+		cmocka_unit_test_setup_teardown(an_open_plan_is_read_by_another, test_set_up, test_tear_down),
 		cmocka_unit_test_setup_teardown(a_clean_close_leaves_one_file, test_set_up, test_tear_down),
 		cmocka_unit_test_setup_teardown(a_name_is_no_uri, test_set_up, test_tear_down),
 		cmocka_unit_test_setup_teardown(released_files_open, test_set_up, test_tear_down),

@@ -214,6 +214,9 @@ bool sp_command_takes(enum sp_command command, enum sp_option option);
 /* The fields that go with a command and its first word ("case", "add"), ended by SP_OPTION_COUNT; NULL: none. */
 const enum sp_option *sp_command_fields(enum sp_command command, const char *word);
 
+/* Does the command with this first word (NULL: without words) change the plan? What does not is opened for reading only. */
+bool sp_command_changes(enum sp_command command, const char *word);
+
 /* The nearest name to what was typed, or NULL when none is near. */
 const char *sp_command_nearest(const char *typed);
 const char *sp_option_nearest(enum sp_command command, const char *typed);
