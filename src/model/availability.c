@@ -1,6 +1,9 @@
 /*
  * The SENCO's day, from contract, timetable, calendars and the log.
  *
+ * What the timetable marks for the role counts in any case. Whether the rest of the working time counts too is the file's
+ * setting: a class teacher with half a day has gaps in the other days that nobody gave for the role.
+ *
  * PPA is taken out and never counts as SENCO time (it is for planning lessons, and must not be used for anything else);
  * so is lunch, which is the SENCO's own. An INSET day is worked but given to the whole school, unless the file's setting
  * says that SENCO work may be planned on it.
@@ -14,6 +17,8 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { RESERVE_LEAST_MIN = 180 };
 
 static const char *const fixed_kind_names[] = {"teaching", "PPA",	    "duty", "meeting",	"break",
 					       "lunch",	   "out of school", "busy", "time lost"};
@@ -31,6 +36,7 @@ struct build {
 	const struct sp_snapshot *snapshot;
 	struct sp_day_info info;
 	struct sp_availability *day;
+	struct sp_spans given; /* marked for the role by the timetable */
 	struct sp_fixed *fixed;
 	size_t cap;
 	bool failed; /* out of memory */
@@ -86,7 +92,7 @@ add_timetable(struct build *b)
 		    !in_force(b->day->day, slot->from_day, slot->to_day))
 			continue;
 		if (slot->what == SP_TIMETABLE_SENCO)
-			b->failed |= !sp_spans_add(&b->day->work, slot->from_min, slot->to_min);
+			b->failed |= !sp_spans_add(&b->given, slot->from_min, slot->to_min);
 		else
 			add_fixed(b, (struct sp_fixed){fixed_of_slot[slot->what], slot->from_min,
 						       slot->to_min, slot->title, "timetable"});
@@ -209,8 +215,11 @@ static void
 subtract_fixed(struct build *b)
 {
 	struct sp_availability *day = b->day;
+	bool marked_only = b->info.kind == SP_DAY_SCHOOL &&
+			   sp_streq(sp_setting_text(b->snapshot, "senco_time"), "marked");
 
-	b->failed |= !sp_spans_add_all(&day->allocated, &day->work);
+	b->failed |= !sp_spans_add_all(&day->work, &b->given);
+	b->failed |= !sp_spans_add_all(&day->allocated, marked_only ? &b->given : &day->work);
 	for (size_t i = 0; i < day->n_fixed; i++)
 		if (b->fixed[i].kind != SP_FIXED_LOST)
 			b->failed |=
@@ -259,6 +268,7 @@ sp_availability_of(const struct sp_snapshot *snapshot, sp_day day, struct sp_are
 	sp_spans_init(&result.work, arena);
 	sp_spans_init(&result.allocated, arena);
 	sp_spans_init(&result.free, arena);
+	sp_spans_init(&b.given, arena);
 	if (b.info.kind != SP_DAY_SCHOOL && b.info.kind != SP_DAY_INSET) {
 		*ret = result;
 		return SP_OK;
@@ -279,6 +289,15 @@ sp_availability_of(const struct sp_snapshot *snapshot, sp_day day, struct sp_are
 	result.fixed = b.fixed;
 	*ret = result;
 	return SP_OK;
+}
+
+int32_t
+sp_reserve_min(const struct sp_snapshot *snapshot, int32_t week_min)
+{
+	int32_t share = (int32_t)sp_setting_int(snapshot, "reserve_pct");
+
+	assert(week_min >= 0 && share >= 0 && share <= 100);
+	return week_min < RESERVE_LEAST_MIN ? 0 : week_min - week_min * (100 - share) / 100;
 }
 
 enum sp_rc

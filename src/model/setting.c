@@ -19,6 +19,8 @@ static const struct sp_setting_info settings[] = {
 	 "Timetable cycle: one week, two weeks (A and B), or ten school days."},
 	{"cycle_closed_weeks", SP_SETTING_CHOICE, "skip", 0, 0, "skip|count",
 	 "Do weeks without school take part in the alternation of A and B?"},
+	{"senco_time", SP_SETTING_CHOICE, "rest", 0, 0, "rest|marked",
+	 "Which hours are for the role: what the working day leaves (rest), or only the slots marked senco."},
 	{"reserve_pct", SP_SETTING_INT, "20", 0, 60, NULL,
 	 "Share of each week's hours that is left free for what comes up, in per cent."},
 	{"grid_min", SP_SETTING_CHOICE, "5", 0, 0, "5|15", "Blocks begin and end on this grid, in minutes."},

@@ -5,6 +5,7 @@
  * The reserve is a share of what is allocated, not of what is free after losses: time that was lost has used up the reserve,
  * that is what it was for.
  */
+#include "senplan/model/availability.h"
 #include "senplan/model/year.h"
 
 #include "build.h"
@@ -107,20 +108,20 @@ fill_weeks(struct sp_build *build, struct sp_err *reterr)
 	struct sp_problem_budget *budgets = SP_ARENA_NEW_N(build->arena, struct sp_problem_budget, n_weeks);
 	struct sp_problem_wmin *wmins =
 		SP_ARENA_NEW_N(build->arena, struct sp_problem_wmin, n_weeks * build->n_cats);
-	int32_t reserve = (int32_t)sp_setting_int(build->snapshot, "reserve_pct");
 
 	if (budgets == NULL || wmins == NULL)
 		return sp_err_nomem(reterr);
 	for (int32_t first = 0; first < build->days.n_days; first += WEEK_DAYS) {
 		struct sp_problem_range range = week_range(build, first);
 		int32_t allocated = allocated_minutes(build, range);
+		int32_t reserve = sp_reserve_min(build->snapshot, allocated);
 
 		if (allocated == 0)
 			continue;
 		if (reserve > 0 && build->mode != SP_BUILD_CHECK)
 			budgets[p->n_budgets++] = (struct sp_problem_budget){
-				range, not_below_zero(allocated * (100 - reserve) / 100 -
-						      done_minutes(build, range, NULL))};
+				range,
+				not_below_zero(allocated - reserve - done_minutes(build, range, NULL))};
 		for (size_t c = 0; c < build->n_cats; c++) {
 			const struct sp_activity *activity = build->cats[c];
 

@@ -24,14 +24,6 @@ struct demand_build {
 	struct sp_demand demand;
 };
 
-/* What is left when the rest was rounded down, as the budget of a week is in planning. */
-int32_t
-sp_demand_reserve(int32_t allocated_min, int32_t reserve_pct)
-{
-	assert(allocated_min >= 0 && reserve_pct >= 0 && reserve_pct <= 100);
-	return allocated_min - allocated_min * (100 - reserve_pct) / 100;
-}
-
 static bool
 is_open_week(const struct demand_build *b, const struct sp_demand_span *week)
 {
@@ -44,7 +36,6 @@ is_open_week(const struct demand_build *b, const struct sp_demand_span *week)
 static enum sp_rc
 make_weeks(struct demand_build *b, struct sp_err *reterr)
 {
-	int32_t reserve_pct = (int32_t)sp_setting_int(b->snapshot, "reserve_pct");
 	enum sp_rc rc = SP_OK;
 
 	b->n_weeks = (size_t)((b->to_day - b->from_day) / WEEK_DAYS + 1);
@@ -61,7 +52,7 @@ make_weeks(struct demand_build *b, struct sp_err *reterr)
 			week->to_day = b->to_day;
 		rc = sp_allocated_min(b->snapshot, week->from_day, week->to_day, b->arena,
 				      &week->allocated_min, reterr);
-		week->reserve_min = sp_demand_reserve(week->allocated_min, reserve_pct);
+		week->reserve_min = sp_reserve_min(b->snapshot, week->allocated_min);
 		week->n_open_weeks = is_open_week(b, week);
 	}
 	return rc;

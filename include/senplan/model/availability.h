@@ -2,7 +2,7 @@
  * The SENCO's day: what is worked, what is fixed, what is free. And when an activity may happen on it.
  * Minutes of the day; results live in the arena given.
  *
- *	allocated = working windows + given SENCO time - teaching, PPA, duties, meetings, breaks, busy times
+ *	allocated = working windows + marked SENCO time (or, by the setting senco_time, that alone) - teaching, PPA, duties, meetings, breaks, busy times
  *	free      = allocated - time lost
  *
  * Blocks are not subtracted: they are what the plan does with the free time.
@@ -54,6 +54,12 @@ enum sp_rc sp_periods_of(const struct sp_snapshot *snapshot, sp_day day, struct 
 /* When the window allows work on the day; without a window: the whole day. Empty on days that are closed. */
 enum sp_rc sp_window_of(const struct sp_snapshot *snapshot, sp_window_id window, sp_day day,
 			struct sp_arena *arena, struct sp_spans *ret, struct sp_err *reterr);
+
+/*
+ * What planning keeps free of a week's allocated minutes, by the setting reserve_pct. Of a week with less than three hours
+ * nothing is kept: a fifth of an hour holds nothing that comes up, and the hour without it holds no piece of work.
+ */
+int32_t sp_reserve_min(const struct sp_snapshot *snapshot, int32_t week_min);
 
 /* Minutes allocated in [from, to] (days, both included). */
 enum sp_rc sp_allocated_min(const struct sp_snapshot *snapshot, sp_day from, sp_day to,

@@ -5,7 +5,7 @@
  * has its own. Every listing that speaks of demand takes it from here (share/doc/hours.md).
  *
  *	demand    = what is left of each open task due in the school year, and what was done since Monday
- *	reserve   = the setting reserve_pct of what is allocated, week by week, as planning keeps it
+ *	reserve   = what planning keeps free of what is allocated, week by week (sp_reserve_min)
  *	shortfall = demand - (allocated - reserve), at least 0
  *	behind    = the same sum over all weeks from now to the end of this one: what cannot be done in time
  *
@@ -45,9 +45,6 @@ struct sp_demand {
 	int32_t statutory_min; /* of the year: with a limit by law */
 	int32_t delegable_min; /* of the year: work that another could do */
 };
-
-/* What planning keeps free of the hours of one week. */
-int32_t sp_demand_reserve(int32_t allocated_min, int32_t reserve_pct);
 
 enum sp_rc sp_demand_build(const struct sp_snapshot *snapshot, sp_time now, struct sp_arena *arena,
 			   struct sp_demand *ret, struct sp_err *reterr);
