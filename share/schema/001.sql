@@ -10,7 +10,7 @@
 --	day, time	TEXT, 2026-11-23 and 2026-11-23T09:00, NULL for "not given"; without '+0 days' SQLite lets 30 February pass
 --
 -- What happens to a row when the row it refers to goes: parts go with the whole (a task's blocks, a case's events and
--- tasks); hours that were worked stay and lose the link; an activity in use cannot go.
+-- tasks; those who come to them); hours that were worked stay and lose the link; an activity in use cannot go.
 -- Ids are never used twice (AUTOINCREMENT), so that an undone deletion gets its own id back.
 
 CREATE TABLE "settings" (
@@ -22,7 +22,8 @@ CREATE UNIQUE INDEX "settings_key" ON "settings" ("key");
 
 CREATE TABLE "year_spans" (
 	"id"       INTEGER PRIMARY KEY AUTOINCREMENT,
-	"kind"     TEXT NOT NULL CHECK ("kind" IN ('term', 'half-term', 'inset', 'bank-holiday', 'closure', 'exam-weeks')),
+	"kind"     TEXT NOT NULL CHECK ("kind" IN ('term', 'half-term', 'inset', 'bank-holiday', 'closure', 'exam-weeks',
+		'event')),
 	"name"     TEXT NOT NULL,
 	"from_day" TEXT NOT NULL CHECK ("from_day" IS date("from_day", '+0 days')),
 	"to_day"   TEXT NOT NULL CHECK ("to_day" IS date("to_day", '+0 days')),
@@ -113,9 +114,10 @@ CREATE UNIQUE INDEX "windows_key" ON "windows" ("key");
 CREATE TABLE "window_spans" (
 	"id"         INTEGER PRIMARY KEY AUTOINCREMENT,
 	"window"     INTEGER REFERENCES "windows" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
-	"basis"      TEXT NOT NULL CHECK ("basis" IN ('any', 'clock', 'lesson', 'before', 'after', 'break', 'lunch')),
+	"basis"      TEXT NOT NULL CHECK ("basis" IN ('any', 'clock', 'lesson', 'before', 'after', 'break', 'lunch', 'paid')),
 	"weekday"    INTEGER NOT NULL CHECK ("weekday" BETWEEN -1 AND 6),
 	"cycle_week" INTEGER NOT NULL CHECK ("cycle_week" BETWEEN -1 AND 9),
+	"day"        TEXT CHECK ("day" IS date("day", '+0 days')),
 	"from_min"   INTEGER CHECK ("from_min" BETWEEN 0 AND 1440),
 	"to_min"     INTEGER CHECK ("to_min" BETWEEN 0 AND 1440)
 ) STRICT;
@@ -131,7 +133,11 @@ CREATE TABLE "activities" (
 		CHECK ("colour" IN ('none', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white')),
 	"kind"            TEXT NOT NULL
 		CHECK ("kind" IN ('strategic', 'operational', 'administrative', 'direct', 'teaching', 'pulled-away')),
+	"lead"            TEXT NOT NULL,
+	"company"         TEXT NOT NULL,
+	"meets"           INTEGER NOT NULL CHECK ("meets" IN (0, 1)),
 	"delegable"       INTEGER NOT NULL CHECK ("delegable" IN (0, 1)),
+	"could"           TEXT NOT NULL,
 	"protect"         INTEGER NOT NULL CHECK ("protect" IN (0, 1)),
 	"low_min"         INTEGER NOT NULL CHECK ("low_min" >= 0),
 	"typical_min"     INTEGER NOT NULL CHECK ("typical_min" >= 0),
@@ -228,6 +234,8 @@ CREATE TABLE "duties" (
 	"weekday"    INTEGER NOT NULL CHECK ("weekday" BETWEEN -1 AND 6),
 	"month"      INTEGER NOT NULL CHECK ("month" BETWEEN 0 AND 12),
 	"day"        TEXT CHECK ("day" IS date("day", '+0 days')),
+	"before"     TEXT NOT NULL,
+	"after"      TEXT NOT NULL,
 	"length_min" INTEGER NOT NULL CHECK ("length_min" >= 0),
 	"weight"     INTEGER NOT NULL CHECK ("weight" >= 0),
 	"active"     INTEGER NOT NULL CHECK ("active" IN (0, 1)),
@@ -250,7 +258,6 @@ CREATE TABLE "cases" (
 	"transfer"          TEXT NOT NULL CHECK ("transfer" IN ('none', 'phase', 'post16')),
 	"transfer_year"     INTEGER NOT NULL CHECK ("transfer_year" = 0 OR "transfer_year" BETWEEN 1900 AND 2199),
 	"transfer_inferred" INTEGER NOT NULL CHECK ("transfer_inferred" IN (0, 1)),
-	"attendees"         TEXT NOT NULL,
 	"left_day"          TEXT CHECK ("left_day" IS date("left_day", '+0 days')),
 	"note"              TEXT NOT NULL
 ) STRICT;
@@ -278,6 +285,7 @@ CREATE TABLE "tasks" (
 	"activity"    INTEGER REFERENCES "activities" ("id") DEFERRABLE INITIALLY DEFERRED,
 	"subject"     INTEGER REFERENCES "cases" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
 	"duty"        INTEGER REFERENCES "duties" ("id") ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+	"staff"       INTEGER REFERENCES "staff_members" ("id") ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
 	"rule"        TEXT NOT NULL,
 	"length_min"  INTEGER NOT NULL CHECK ("length_min" >= 0),
 	"chunk_min"   INTEGER NOT NULL CHECK ("chunk_min" >= 0),
@@ -297,6 +305,7 @@ CREATE UNIQUE INDEX "tasks_key" ON "tasks" ("key") WHERE "key" <> '';
 CREATE INDEX "tasks_activity" ON "tasks" ("activity");
 CREATE INDEX "tasks_subject" ON "tasks" ("subject") WHERE "subject" IS NOT NULL;
 CREATE INDEX "tasks_duty" ON "tasks" ("duty") WHERE "duty" IS NOT NULL;
+CREATE INDEX "tasks_staff" ON "tasks" ("staff") WHERE "staff" IS NOT NULL;
 CREATE INDEX "tasks_window" ON "tasks" ("window") WHERE "window" IS NOT NULL;
 
 CREATE TABLE "task_links" (
@@ -309,6 +318,24 @@ CREATE TABLE "task_links" (
 ) STRICT;
 CREATE INDEX "task_links_before" ON "task_links" ("before");
 CREATE INDEX "task_links_after" ON "task_links" ("after");
+
+CREATE TABLE "attendees" (
+	"id"         INTEGER PRIMARY KEY AUTOINCREMENT,
+	"subject"    INTEGER REFERENCES "cases" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+	"duty"       INTEGER REFERENCES "duties" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+	"task"       INTEGER REFERENCES "tasks" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+	"role"       TEXT NOT NULL CHECK ("role" <> ''),
+	"basis"      TEXT NOT NULL
+		CHECK ("basis" IN ('any', 'clock', 'lesson', 'before', 'after', 'break', 'lunch', 'paid')),
+	"weekday"    INTEGER NOT NULL CHECK ("weekday" BETWEEN -1 AND 6),
+	"cycle_week" INTEGER NOT NULL CHECK ("cycle_week" BETWEEN -1 AND 9),
+	"day"        TEXT CHECK ("day" IS date("day", '+0 days')),
+	"from_min"   INTEGER CHECK ("from_min" BETWEEN 0 AND 1440),
+	"to_min"     INTEGER CHECK ("to_min" BETWEEN 0 AND 1440)
+) STRICT;
+CREATE INDEX "attendees_subject" ON "attendees" ("subject") WHERE "subject" IS NOT NULL;
+CREATE INDEX "attendees_duty" ON "attendees" ("duty") WHERE "duty" IS NOT NULL;
+CREATE INDEX "attendees_task" ON "attendees" ("task") WHERE "task" IS NOT NULL;
 
 CREATE TABLE "blocks" (
 	"id"          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -343,6 +370,20 @@ CREATE INDEX "log_entries_start" ON "log_entries" ("start");
 CREATE INDEX "log_entries_activity" ON "log_entries" ("activity");
 CREATE INDEX "log_entries_task" ON "log_entries" ("task") WHERE "task" IS NOT NULL;
 CREATE INDEX "log_entries_block" ON "log_entries" ("block") WHERE "block" IS NOT NULL;
+
+CREATE TABLE "breaches" (
+	"id"         INTEGER PRIMARY KEY AUTOINCREMENT,
+	"kind"       TEXT NOT NULL CHECK ("kind" IN ('moved', 'dropped')),
+	"activity"   INTEGER REFERENCES "activities" ("id") DEFERRABLE INITIALLY DEFERRED,
+	"task"       INTEGER REFERENCES "tasks" ("id") ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
+	"at"         TEXT NOT NULL CHECK ("at" IS strftime('%Y-%m-%dT%H:%M', "at", '+0 days')),
+	"from_start" TEXT CHECK ("from_start" IS strftime('%Y-%m-%dT%H:%M', "from_start", '+0 days')),
+	"to_start"   TEXT CHECK ("to_start" IS strftime('%Y-%m-%dT%H:%M', "to_start", '+0 days')),
+	"length_min" INTEGER NOT NULL CHECK ("length_min" >= 0),
+	"why"        TEXT NOT NULL CHECK ("why" <> '')
+) STRICT;
+CREATE INDEX "breaches_activity" ON "breaches" ("activity");
+CREATE INDEX "breaches_task" ON "breaches" ("task") WHERE "task" IS NOT NULL;
 
 -- What the store keeps for itself. None of it is part of an undo.
 

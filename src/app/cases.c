@@ -241,12 +241,27 @@ set_left(const struct sp_app *app, struct sp_field_values values, struct sp_case
 	return rc;
 }
 
+/* What the row came to: the case of the edits, else as it stands. */
+static void
+take_case(const struct sp_app *app, const char *code, const struct sp_edits *edits, struct sp_case *row)
+{
+	const struct sp_case *there;
+
+	if (case_find(app, code, &there, NULL) == SP_OK)
+		*row = *there;
+	for (size_t i = 0; i < edits->n; i++) {
+		if (edits->items[i].entity != SP_ENTITY_case)
+			continue;
+		*row = *(const struct sp_case *)edits->items[i].row;
+		row->id.v = edits->items[i].id;
+	}
+}
+
 static enum sp_rc
 put_case(struct sp_app *app, const char *code, struct sp_field_values values, const char *verb,
 	 struct sp_outcome *ret, struct sp_err *reterr)
 {
 	struct sp_case row = sp_case_blank();
-	const struct sp_case *there;
 	char label[LABEL_SIZE];
 	struct change change;
 	struct sp_str csv;
@@ -260,10 +275,7 @@ put_case(struct sp_app *app, const char *code, struct sp_field_values values, co
 	sp_str_finish(&csv);
 	if (rc != SP_OK)
 		goto failed;
-	if (change.edits.n > 0)
-		row = *(const struct sp_case *)change.edits.items[change.edits.n - 1].row;
-	else if (case_find(app, code, &there, NULL) == SP_OK)
-		row = *there;
+	take_case(app, code, &change.edits, &row);
 	rc = set_left(app, values, &row, reterr);
 	if (rc != SP_OK)
 		goto failed;
@@ -271,8 +283,6 @@ put_case(struct sp_app *app, const char *code, struct sp_field_values values, co
 		rc = sp_err_set(reterr, SP_NO, "%s is so already: nothing was changed.", code);
 		goto failed;
 	}
-	if (change.edits.n > 0)
-		row.id.v = change.edits.items[change.edits.n - 1].id;
 	sp_edits_put_case(&change.edits, &row);
 	say_case(&row, verb, ret);
 	note_case(&row, ret);
@@ -361,6 +371,13 @@ delete_work(struct sp_edits *edits, const struct sp_snapshot *s, sp_case_id subj
 	for (size_t i = 0; i < s->tasks.n; i++)
 		if (s->tasks.items[i].subject.v == subject.v)
 			sp_edits_delete(edits, SP_ENTITY_task, s->tasks.items[i].id.v);
+	for (size_t i = 0; i < s->attendees.n; i++) {
+		const struct sp_task *task = sp_snapshot_task(s, s->attendees.items[i].task);
+
+		if (s->attendees.items[i].subject.v == subject.v ||
+		    (task != NULL && task->subject.v == subject.v))
+			sp_edits_delete(edits, SP_ENTITY_attendee, s->attendees.items[i].id.v);
+	}
 	for (size_t i = 0; i < s->case_events.n; i++)
 		if (s->case_events.items[i].subject.v == subject.v)
 			sp_edits_delete(edits, SP_ENTITY_case_event, s->case_events.items[i].id.v);

@@ -23,15 +23,29 @@ static const enum sp_option case_put[] = {SP_OPTION_YEAR,
 					  END};
 static const enum sp_option case_event[] = {SP_OPTION_TIME, SP_OPTION_NOTE, SP_OPTION_REMOVE, END};
 static const enum sp_option case_show[] = {SP_OPTION_HIDE, END};
-static const enum sp_option duty_add[] = {
-	SP_OPTION_KEY,	  SP_OPTION_ACTIVITY, SP_OPTION_CADENCE, SP_OPTION_TIMES,  SP_OPTION_PER,
-	SP_OPTION_WEEK,	  SP_OPTION_WEEKDAY,  SP_OPTION_MONTH,	 SP_OPTION_DAY,	   SP_OPTION_LENGTH,
-	SP_OPTION_WEIGHT, SP_OPTION_FROM,     SP_OPTION_TO,	 SP_OPTION_ACTIVE, END};
-static const enum sp_option duty_edit[] = {
-	SP_OPTION_NAME,	 SP_OPTION_KEY, SP_OPTION_ACTIVITY, SP_OPTION_CADENCE,
-	SP_OPTION_TIMES, SP_OPTION_PER, SP_OPTION_WEEK,	    SP_OPTION_WEEKDAY,
-	SP_OPTION_MONTH, SP_OPTION_DAY, SP_OPTION_LENGTH,   SP_OPTION_WEIGHT,
-	SP_OPTION_FROM,	 SP_OPTION_TO,	SP_OPTION_ACTIVE,   END};
+static const enum sp_option duty_add[] = {SP_OPTION_KEY,
+					  SP_OPTION_ACTIVITY,
+					  SP_OPTION_CADENCE,
+					  SP_OPTION_TIMES,
+					  SP_OPTION_PER,
+					  SP_OPTION_WEEK,
+					  SP_OPTION_WEEKDAY,
+					  SP_OPTION_MONTH,
+					  SP_OPTION_DAY,
+					  SP_OPTION_BEFORE,
+					  SP_OPTION_AFTER,
+					  SP_OPTION_LENGTH,
+					  SP_OPTION_WEIGHT,
+					  SP_OPTION_FROM,
+					  SP_OPTION_TO,
+					  SP_OPTION_ACTIVE,
+					  END};
+static const enum sp_option duty_edit[] = {SP_OPTION_NAME,    SP_OPTION_KEY,	 SP_OPTION_ACTIVITY,
+					   SP_OPTION_CADENCE, SP_OPTION_TIMES,	 SP_OPTION_PER,
+					   SP_OPTION_WEEK,    SP_OPTION_WEEKDAY, SP_OPTION_MONTH,
+					   SP_OPTION_DAY,     SP_OPTION_BEFORE,	 SP_OPTION_AFTER,
+					   SP_OPTION_LENGTH,  SP_OPTION_WEIGHT,	 SP_OPTION_FROM,
+					   SP_OPTION_TO,      SP_OPTION_ACTIVE,	 END};
 static const enum sp_option activity_put[] = {SP_OPTION_NAME,
 					      SP_OPTION_PLAIN,
 					      SP_OPTION_LETTER,
@@ -49,6 +63,10 @@ static const enum sp_option activity_put[] = {SP_OPTION_NAME,
 					      SP_OPTION_TARGET,
 					      SP_OPTION_PROTECT,
 					      SP_OPTION_DELEGABLE,
+					      SP_OPTION_COULD,
+					      SP_OPTION_LEAD,
+					      SP_OPTION_WITH,
+					      SP_OPTION_MEETS,
 					      SP_OPTION_SOURCE,
 					      END};
 static const enum sp_option rule_list[] = {SP_OPTION_PROFILE, SP_OPTION_ALL, END};
@@ -61,6 +79,8 @@ static const enum sp_option rule_add[] = {SP_OPTION_PROFILE, SP_OPTION_UNIT,   S
 					  SP_OPTION_FROM,    SP_OPTION_TO,     END};
 static const enum sp_option rule_profile[] = {SP_OPTION_PROFILE, END};
 static const enum sp_option staff_put[] = {SP_OPTION_ROLE, SP_OPTION_HOURS, SP_OPTION_ACTIVE, END};
+static const enum sp_option attendee_edit[] = {SP_OPTION_ROLE, END};
+static const enum sp_option attendee_list[] = {SP_OPTION_HIDE, END};
 static const enum sp_option hours_set[] = {SP_OPTION_WEEK, SP_OPTION_FROM, SP_OPTION_TO, SP_OPTION_ADD, END};
 static const enum sp_option hours_off[] = {SP_OPTION_WEEK, SP_OPTION_FROM, SP_OPTION_TO, END};
 static const enum sp_option contract_set[] = {SP_OPTION_SHARE, SP_OPTION_FROM, END};
@@ -70,15 +90,16 @@ static const struct {
 	const char *word;
 	const enum sp_option *fields;
 } field_table[] = {
-	{SP_COMMAND_CASE, "add", case_put},	    {SP_COMMAND_CASE, "edit", case_put},
-	{SP_COMMAND_CASE, "event", case_event},	    {SP_COMMAND_CASE, "show", case_show},
-	{SP_COMMAND_DUTY, "add", duty_add},	    {SP_COMMAND_DUTY, "edit", duty_edit},
-	{SP_COMMAND_ACTIVITY, "add", activity_put}, {SP_COMMAND_ACTIVITY, "edit", activity_put},
-	{SP_COMMAND_RULE, "list", rule_list},	    {SP_COMMAND_RULE, "set", rule_put},
-	{SP_COMMAND_RULE, "add", rule_add},	    {SP_COMMAND_RULE, "replace", rule_put},
-	{SP_COMMAND_RULE, "suspend", rule_profile}, {SP_COMMAND_RULE, "remove", rule_profile},
-	{SP_COMMAND_STAFF, "add", staff_put},	    {SP_COMMAND_STAFF, "edit", staff_put},
-	{SP_COMMAND_HOURS, "set", hours_set},	    {SP_COMMAND_HOURS, "off", hours_off},
+	{SP_COMMAND_CASE, "add", case_put},	      {SP_COMMAND_CASE, "edit", case_put},
+	{SP_COMMAND_CASE, "event", case_event},	      {SP_COMMAND_CASE, "show", case_show},
+	{SP_COMMAND_DUTY, "add", duty_add},	      {SP_COMMAND_DUTY, "edit", duty_edit},
+	{SP_COMMAND_ACTIVITY, "add", activity_put},   {SP_COMMAND_ACTIVITY, "edit", activity_put},
+	{SP_COMMAND_RULE, "list", rule_list},	      {SP_COMMAND_RULE, "set", rule_put},
+	{SP_COMMAND_RULE, "add", rule_add},	      {SP_COMMAND_RULE, "replace", rule_put},
+	{SP_COMMAND_RULE, "suspend", rule_profile},   {SP_COMMAND_RULE, "remove", rule_profile},
+	{SP_COMMAND_STAFF, "add", staff_put},	      {SP_COMMAND_STAFF, "edit", staff_put},
+	{SP_COMMAND_ATTENDEE, "edit", attendee_edit}, {SP_COMMAND_ATTENDEE, "list", attendee_list},
+	{SP_COMMAND_HOURS, "set", hours_set},	      {SP_COMMAND_HOURS, "off", hours_off},
 	{SP_COMMAND_CONTRACT, "set", contract_set},
 };
 
@@ -92,7 +113,7 @@ const struct sp_option_info sp_field_table[SP_OPTION_COUNT - SP_OPTION_FIELD_FIR
 	{SP_OPTION_REQUESTED, 0, "requested", SP_VALUE_DATE, "DATE", NULL, 0, 0, "When an assessment was asked for."},
 	{SP_OPTION_PROFILE, 0, "profile", SP_VALUE_TEXT, "NAME", NULL, 0, 0, "Whose rules: an LA's profile; none: the statutory minimum."},
 	{SP_OPTION_TRANSFER, 0, "transfer", SP_VALUE_TEXT, "WHAT", NULL, 0, 0, "The next move: \"Y6 2027\", \"post-16 2027\" or none."},
-	{SP_OPTION_ATTENDEES, 0, "attendees", SP_VALUE_TEXT, "TEXT", NULL, 0, 0, "Who comes to a review, by role; no names."},
+	{SP_OPTION_ATTENDEES, 0, "attendees", SP_VALUE_TEXT, "TEXT", NULL, 0, 0, "Who comes to meetings, by role, with when they can: \"parent (wed before 9), LA\"; no names."},
 	{SP_OPTION_LEFT, 0, "left", SP_VALUE_DATE, "DATE", NULL, 0, 0, "When the pupil left; none: still here."},
 	{SP_OPTION_TIME, 0, "time", SP_VALUE_TEXT, "TIME", NULL, 0, 0, "Time of day of a booked meeting: 14:00."},
 	{SP_OPTION_REMOVE, 0, "remove", SP_VALUE_NONE, NULL, NULL, 0, 0, "Take it out again instead."},
@@ -106,6 +127,8 @@ const struct sp_option_info sp_field_table[SP_OPTION_COUNT - SP_OPTION_FIELD_FIR
 	{SP_OPTION_WEEKDAY, 0, "weekday", SP_VALUE_TEXT, "DAY", NULL, 0, 0, "Only on this day: mon, tue …; none: any."},
 	{SP_OPTION_MONTH, 0, "month", SP_VALUE_TEXT, "1-12", NULL, 0, 0, "In which month, with yearly; 0: any."},
 	{SP_OPTION_DAY, 0, "day", SP_VALUE_DATE, "DATE", NULL, 0, 0, "By when, with once."},
+	{SP_OPTION_BEFORE, 0, "before", SP_VALUE_TEXT, "EVENT", NULL, 0, 0, "Done before the school's event of that name: governors; none: not tied."},
+	{SP_OPTION_AFTER, 0, "after", SP_VALUE_TEXT, "EVENT", NULL, 0, 0, "Not before the school's event of that name: \"data drop\"; none: not tied."},
 	{SP_OPTION_LENGTH, 0, "length", SP_VALUE_TEXT, "TIME", NULL, 0, 0, "How long each takes; none: as its activity."},
 	{SP_OPTION_WEIGHT, 0, "weight", SP_VALUE_TEXT, "1-10", NULL, 0, 0, "How much it counts when time is short."},
 	{SP_OPTION_ACTIVE, 0, "active", SP_VALUE_CHOICE, "yes|no", "yes|no", 0, 0, "Whether it counts at present."},
@@ -125,6 +148,10 @@ const struct sp_option_info sp_field_table[SP_OPTION_COUNT - SP_OPTION_FIELD_FIR
 	{SP_OPTION_TARGET, 0, "target", SP_VALUE_TEXT, "PERCENT", NULL, 0, 0, "Wanted share of the allocated hours; none: none."},
 	{SP_OPTION_PROTECT, 0, "protect", SP_VALUE_CHOICE, "yes|no", "yes|no", 0, 0, "Placed first; moving one asks for a reason."},
 	{SP_OPTION_DELEGABLE, 0, "delegable", SP_VALUE_CHOICE, "yes|no", "yes|no", 0, 0, "Whether somebody else could do it."},
+	{SP_OPTION_COULD, 0, "could", SP_VALUE_TEXT, "WHO", NULL, 0, 0, "Who else could do it: office; none: nobody is named."},
+	{SP_OPTION_LEAD, 0, "lead", SP_VALUE_TEXT, "WHO", NULL, 0, 0, "Who leads it: SENCO, class teacher."},
+	{SP_OPTION_WITH, 0, "with", SP_VALUE_TEXT, "WHOM", NULL, 0, 0, "With whom, by role; none: alone."},
+	{SP_OPTION_MEETS, 0, "meets", SP_VALUE_CHOICE, "yes|no", "yes|no", 0, 0, "Whether a pupil's attendees must be able to come."},
 	{SP_OPTION_UNIT, 0, "unit", SP_VALUE_CHOICE, "UNIT", "days|school-days|weeks|months|fixed-date|count", 0, 0, "What a rule's value counts."},
 	{SP_OPTION_SIDE, 0, "side", SP_VALUE_CHOICE, "SIDE", "after|before", 0, 0, "Before or after what it counts from."},
 	{SP_OPTION_ANCHOR, 0, "anchor", SP_VALUE_TEXT, "ANCHOR", NULL, 0, 0, "What it counts from: meeting, anniversary, decision, request, asked, receipt, last-review, transfer."},

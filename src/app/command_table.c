@@ -174,6 +174,25 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"  senplan hours set fri 08:00-12:30 --week A --from 2027-01-04\n"
 		"  senplan hours off wed --from 2027-04-12",
 	},
+	[SP_COMMAND_ATTENDEE] = {
+		SP_COMMAND_ATTENDEE, "attendee", "list|add|edit|remove [WHOM] [ROLE] [WHEN…]", "list|add|edit|remove", 1, -1, 0, ACTS,
+		"keep who comes to meetings, and when they can",
+		"WHOM is a pupil's code (their reviews and meetings), a duty's key, or a task (\"task 12\"); ROLE says who it is, in one word or in quotes, without a name. WHEN narrows the times of those meetings: a weekday, a week of the cycle, a time, a date; several with \"or\"; without it they can always. What can never be met is said.\n"
+		"\n"
+		"  senplan attendee add K07 parent wed before 9\n"
+		"  senplan attendee add K07 EP \"week A tue 13:00-16:00 or 26 nov 9:00-12:00\"\n"
+		"  senplan attendee add governor chair mon after school\n"
+		"  senplan attendee edit K07 parent wed before 9 or fri lunch\n"
+		"  senplan attendee remove K07 EP",
+	},
+	[SP_COMMAND_WINDOW] = {
+		SP_COMMAND_WINDOW, "window", "list|open|close [WINDOW] [WHEN…]", "list|open|close", 1, -1, 0, ACTS,
+		"keep when kinds of work may happen",
+		"A window is a list of times: in lessons, before school, on Thursdays after four. Activities name theirs (\"activity edit --window\"). window open adds times, said as for attendees; an evening on a date counts as working time from then on. window close takes them out again.\n"
+		"\n"
+		"  senplan window open parents \"26 nov 16:30-19:00\"\n"
+		"  senplan window close parents before school",
+	},
 	[SP_COMMAND_CONTRACT] = {
 		SP_COMMAND_CONTRACT, "contract", "[set teacher|leadership|other]", "set", 0, 2, 0, ACTS,
 		"show or set the contract",
@@ -353,5 +372,6 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_ALL, 0, "all", SP_VALUE_NONE, NULL, NULL, 0, 0, "List all of them."},
 	{SP_OPTION_HIDE, 0, "hide", SP_VALUE_NONE, NULL, NULL, 0, 0, "Blank pupil codes and titles."},
 	{SP_OPTION_MAN, 0, "man", SP_VALUE_NONE, NULL, NULL, 0, 0, "Print the COMMANDS and OPTIONS of the man page in its own markup."},
+	{SP_OPTION_BECAUSE, 0, "because", SP_VALUE_TEXT, "TEXT", NULL, 0, 0, "Why protected time is moved or given up; it reaches the report. No names."},
 };
 /* clang-format on */

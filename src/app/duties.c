@@ -27,6 +27,8 @@ static const struct form_field duty_form_fields[] = {
 	{"weekday", "weekday", NULL, FORM_WEEKDAY, 0, 0},
 	{"month", "month", NULL, FORM_NUMBER, 0, 12},
 	{"day", "day", NULL, FORM_DAY, 0, 0},
+	{"before", "before", NULL, FORM_TEXT, 0, 40},
+	{"after", "after", NULL, FORM_TEXT, 0, 40},
 	{"length", "length_min", NULL, FORM_LENGTH, 0, LONGEST},
 	{"weight", "weight", NULL, FORM_NUMBER, 1, 10},
 	{"from", "from_day", NULL, FORM_DAY, 0, 0},
@@ -345,6 +347,10 @@ sp_app_duty_remove(struct sp_app *app, const char *duty, struct sp_outcome *ret,
 		task.duty.v = 0;
 		sp_edits_put_task(&change.edits, &task);
 	}
+	for (size_t i = 0; i < app->snapshot.attendees.n; i++)
+		if (app->snapshot.attendees.items[i].duty.v == there->id.v)
+			sp_edits_delete(&change.edits, SP_ENTITY_attendee,
+					app->snapshot.attendees.items[i].id.v);
 	sp_edits_delete(&change.edits, SP_ENTITY_duty, there->id.v);
 	snprintf(label, sizeof(label), "duty: removed %s", there->name);
 	outcome_done(ret, "Removed %s. What was done of it stays. \"senplan undo\" brings it back.",

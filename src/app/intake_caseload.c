@@ -5,7 +5,7 @@
 #include "senplan/base/str.h"
 #include "senplan/model/year.h"
 
-#include "intake_sheet.h"
+#include "intake_attendees.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -358,10 +358,10 @@ read_texts(struct intake *intake, const struct csv_row *row, struct sp_case *sub
 	if (strlen(attendees) > MAX_ATTENDEES)
 		return intake_bad(intake, row->line, ATTENDEES, "is longer than %d characters.",
 				  MAX_ATTENDEES);
+	if (!intake_check_attendees(intake, row, ATTENDEES))
+		return false;
 	if (intake_has(intake, PROFILE))
 		subject->profile = profile;
-	if (intake_has(intake, ATTENDEES))
-		subject->attendees = attendees;
 	return true;
 }
 
@@ -491,23 +491,28 @@ sp_intake_parse_caseload(const struct sp_intake_input *input, struct sp_edits *e
 	struct intake intake;
 	struct intake_wanted wanted = {.entity = SP_ENTITY_case, .same = same_code};
 	struct sp_case *cases;
+	const char **attendees;
 
 	intake_init(&intake, input, edits, reterr);
 	if (intake_open(&intake, columns, N_COLUMNS) != SP_OK || !refuse_names(&intake))
 		return intake_close(&intake, ret);
 	cases = SP_ARENA_NEW_N(intake.arena, struct sp_case, intake.table.n_rows);
-	if (cases == NULL) {
+	attendees = SP_ARENA_NEW_N(intake.arena, const char *, intake.table.n_rows);
+	if (cases == NULL || attendees == NULL) {
 		intake_nomem(&intake);
 		return intake_close(&intake, ret);
 	}
-	for (size_t i = 0; i < intake.table.n_rows && intake.rc == SP_OK; i++)
-		if (code_is_new(&intake, intake.table.rows, i) &&
-		    read_case(&intake, &intake.table.rows[i], &cases[wanted.n]))
-			wanted.n++;
+	for (size_t i = 0; i < intake.table.n_rows && intake.rc == SP_OK; i++) {
+		if (!code_is_new(&intake, intake.table.rows, i) ||
+		    !read_case(&intake, &intake.table.rows[i], &cases[wanted.n]))
+			continue;
+		attendees[wanted.n++] = intake_text(&intake, &intake.table.rows[i], ATTENDEES);
+	}
 	if (intake.rc == SP_OK) {
 		warn_left_out(&intake, cases, wanted.n);
 		wanted.rows = cases;
-		intake_reconcile(&intake, &wanted);
+		if (intake_reconcile(&intake, &wanted) && intake_has(&intake, ATTENDEES))
+			intake_put_attendees(&intake, cases, attendees, wanted.n);
 	}
 	return intake_close(&intake, ret);
 }

@@ -101,6 +101,14 @@ sp_app_staff_remove(struct sp_app *app, const char *code, struct sp_outcome *ret
 	if (there == NULL)
 		return no_such_staff(code, reterr);
 	change_begin(&change);
+	for (size_t i = 0; i < app->snapshot.tasks.n; i++) {
+		struct sp_task task = app->snapshot.tasks.items[i];
+
+		if (task.staff.v != there->id.v)
+			continue;
+		task.staff.v = 0;
+		sp_edits_put_task(&change.edits, &task);
+	}
 	sp_edits_delete(&change.edits, SP_ENTITY_staff_member, there->id.v);
 	snprintf(label, sizeof(label), "staff: removed %s", there->code);
 	outcome_done(ret, "Removed %s. \"senplan undo\" brings it back.", there->code);

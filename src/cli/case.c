@@ -242,6 +242,31 @@ print_steps(struct run *run, const struct sp_clock *clocks, size_t n)
 		print(run, "No step is counted for this pupil.\n");
 }
 
+static void
+print_attendees(struct run *run, const struct sp_case *subject)
+{
+	const struct sp_snapshot *s = sp_app_snapshot(run->app);
+
+	if (run->json)
+		sp_json_open(&run->document, "attendees", '[');
+	for (size_t i = 0; i < s->attendees.n; i++) {
+		const struct sp_attendee *who = &s->attendees.items[i];
+		struct sp_str text;
+
+		if (who->subject.v != subject->id.v || !sp_attendee_is_first(s, i))
+			continue;
+		sp_str_init(&text);
+		sp_words_attendee(&text, s, who, run->hide);
+		if (run->json)
+			sp_json_text(&run->document, NULL, text.text);
+		else
+			print(run, "  comes to meetings: %s\n", text.text);
+		sp_str_finish(&text);
+	}
+	if (run->json)
+		sp_json_close(&run->document);
+}
+
 static enum sp_rc
 case_show(struct run *run, struct sp_err *reterr)
 {
@@ -270,6 +295,7 @@ case_show(struct run *run, struct sp_err *reterr)
 	} else {
 		print_case_head(run, subject);
 	}
+	print_attendees(run, subject);
 	print_steps(run, clocks, n);
 	print_events(run, subject);
 	if (run->json)

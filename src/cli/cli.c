@@ -24,6 +24,7 @@ static const run_fn runners[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_CASE] = run_case,	      [SP_COMMAND_DUTY] = run_duty,
 	[SP_COMMAND_ACTIVITY] = run_activity, [SP_COMMAND_RULE] = run_rule,
 	[SP_COMMAND_STAFF] = run_staff,	      [SP_COMMAND_HOURS] = run_hours,
+	[SP_COMMAND_ATTENDEE] = run_attendee, [SP_COMMAND_WINDOW] = run_window,
 	[SP_COMMAND_CONTRACT] = run_contract, [SP_COMMAND_TASKS] = run_tasks,
 	[SP_COMMAND_BLOCK] = run_block,	      [SP_COMMAND_WHY] = run_why,
 	[SP_COMMAND_SUGGEST] = run_suggest,   [SP_COMMAND_MOVE] = run_move,

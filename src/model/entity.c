@@ -14,13 +14,13 @@
 /* --- the names of the enums, in their order --- */
 
 const char *const sp_year_span_kind_names[] = {"term",	  "half-term",	"inset", "bank-holiday",
-					       "closure", "exam-weeks", NULL};
+					       "closure", "exam-weeks", "event", NULL};
 const char *const sp_period_kind_names[] = {"lesson", "registration", "break", "lunch", "other", NULL};
 const char *const sp_contract_kind_names[] = {"teacher", "leadership", "other", NULL};
 const char *const sp_timetable_what_names[] = {"teach", "ppa",	 "duty", "meeting", "senco",
 					       "break", "lunch", "out",	 NULL};
-const char *const sp_window_basis_names[] = {"any",   "clock", "lesson", "before",
-					     "after", "break", "lunch",	 NULL};
+const char *const sp_window_basis_names[] = {"any",   "clock", "lesson", "before", "after",
+					     "break", "lunch", "paid",	 NULL};
 const char *const sp_activity_kind_names[] = {
 	"strategic", "operational", "administrative", "direct", "teaching", "pulled-away", NULL};
 const char *const sp_colour_names[] = {"none",	  "red",  "green", "yellow", "blue",
@@ -49,6 +49,8 @@ const char *const sp_block_state_names[] = {"proposed", "confirmed", "done", NUL
 const char *const sp_log_kind_names[] = {"worked", "lost", "beyond", NULL};
 const char *const sp_cause_names[] = {"none",	 "cover", "safeguarding", "absent",
 				      "meeting", "trip",  "other",	  NULL};
+
+const char *const sp_breach_kind_names[] = {"moved", "dropped", NULL};
 
 /* --- the fields --- */
 
@@ -154,6 +156,7 @@ static const struct sp_field window_span_fields[] = {ID,
 						     ENUM(basis, sp_window_basis_names),
 						     OPT(weekday),
 						     OPT(cycle_week),
+						     DAY(day),
 						     MINUTE(from_min),
 						     MINUTE(to_min)};
 #undef ROW
@@ -166,7 +169,11 @@ static const struct sp_field activity_fields[] = {
 	TEXT(letter),
 	ENUM(colour, sp_colour_names),
 	ENUM(kind, sp_activity_kind_names),
+	TEXT(lead),
+	TEXT(company),
+	BOOL(meets),
 	BOOL(delegable),
+	TEXT(could),
 	BOOL(protect),
 	INT(low_min),
 	INT(typical_min),
@@ -252,6 +259,8 @@ static const struct sp_field duty_fields[] = {
 	OPT(weekday),
 	INT(month),
 	DAY(day),
+	TEXT(before),
+	TEXT(after),
 	INT(length_min),
 	INT(weight),
 	BOOL(active),
@@ -273,7 +282,6 @@ static const struct sp_field case_fields[] = {
 	ENUM(transfer, sp_transfer_names),
 	INT(transfer_year),
 	BOOL(transfer_inferred),
-	TEXT(attendees),
 	DAY(left_day),
 	TEXT(note),
 };
@@ -292,6 +300,7 @@ static const struct sp_field task_fields[] = {
 	REF(activity, activity),
 	REF(subject, case),
 	REF(duty, duty),
+	REF(staff, staff_member),
 	TEXT(rule),
 	INT(length_min),
 	INT(chunk_min),
@@ -311,6 +320,21 @@ static const struct sp_field task_fields[] = {
 #define ROW sp_task_link
 static const struct sp_field task_link_fields[] = {ID, REF(before, task), REF(after, task), INT(min_lag_day),
 						   OPT(max_lag_day)};
+#undef ROW
+#define ROW sp_attendee
+static const struct sp_field attendee_fields[] = {
+	ID,
+	REF(subject, case),
+	REF(duty, duty),
+	REF(task, task),
+	TEXT(role),
+	ENUM(basis, sp_window_basis_names),
+	OPT(weekday),
+	OPT(cycle_week),
+	DAY(day),
+	MINUTE(from_min),
+	MINUTE(to_min),
+};
 #undef ROW
 #define ROW sp_block
 static const struct sp_field block_fields[] = {
@@ -338,6 +362,20 @@ static const struct sp_field log_entry_fields[] = {
 	INT(length_min),
 	ENUM(cause, sp_cause_names),
 	TEXT(note),
+};
+#undef ROW
+
+#define ROW sp_breach
+static const struct sp_field breach_fields[] = {
+	ID,
+	ENUM(kind, sp_breach_kind_names),
+	REF(activity, activity),
+	REF(task, task),
+	TIME(at),
+	TIME(from_start),
+	TIME(to_start),
+	INT(length_min),
+	TEXT(why),
 };
 #undef ROW
 

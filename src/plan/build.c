@@ -350,10 +350,9 @@ add_item(struct sp_build *build, struct sp_item item, int32_t length_min, struct
 {
 	const struct sp_task *task = item.task;
 	const struct sp_activity *activity = sp_snapshot_activity(build->snapshot, task->activity);
-	struct sp_plan_mask mask = {task->window.v != 0 ? task->window : activity->window, task->weekday};
 	struct sp_problem_task row = {.length_min = length_min};
 	size_t at = sp_build_task_at(build, task);
-	enum sp_rc rc = sp_plan_days_mask(&build->days, mask, &row.mask, reterr);
+	enum sp_rc rc = sp_plan_days_mask(&build->days, task, &row.mask, reterr);
 
 	if (rc != SP_OK)
 		return rc;

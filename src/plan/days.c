@@ -70,51 +70,143 @@ push_mask_span(struct sp_plan_days *days, struct sp_problem_mask_span span)
 	return true;
 }
 
+/* Who narrows the task's times: its own, its duty's, its case's where it is a meeting; else nobody. */
+static struct sp_plan_mask
+mask_of(const struct sp_snapshot *s, const struct sp_task *task)
+{
+	const struct sp_activity *activity = sp_snapshot_activity(s, task->activity);
+	struct sp_plan_mask mask = {.weekday = task->weekday, .window = task->window, .staff = task->staff};
+
+	if (mask.window.v == 0 && activity != NULL)
+		mask.window = activity->window;
+	for (size_t i = 0; i < s->attendees.n; i++) {
+		const struct sp_attendee *who = &s->attendees.items[i];
+
+		if (!sp_attendee_comes(s, who, task))
+			continue;
+		if (who->task.v != 0)
+			mask.task = who->task;
+		else if (who->duty.v != 0)
+			mask.duty = who->duty;
+		else
+			mask.subject = who->subject;
+	}
+	return mask;
+}
+
+static bool
+is_same_mask(const struct sp_plan_mask *a, const struct sp_plan_mask *b)
+{
+	return a->window.v == b->window.v && a->weekday == b->weekday && a->staff.v == b->staff.v &&
+	       a->subject.v == b->subject.v && a->duty.v == b->duty.v && a->task.v == b->task.v;
+}
+
+static bool
+is_narrowed(const struct sp_plan_mask *mask)
+{
+	return mask->staff.v != 0 || mask->subject.v != 0 || mask->duty.v != 0 || mask->task.v != 0;
+}
+
 static enum sp_rc
-build_mask(struct sp_plan_days *days, struct sp_plan_mask mask, int32_t index, struct sp_err *reterr)
+build_mask(struct sp_plan_days *days, const struct sp_plan_mask *mask, const struct sp_task *task,
+	   struct sp_err *reterr)
 {
 	for (int32_t i = 0; i < days->n_days; i++) {
 		struct sp_spans allowed;
 		enum sp_rc rc;
 
 		if (days->free[i].n == 0 ||
-		    (mask.weekday >= 0 && mask.weekday != (int32_t)sp_day_weekday(days->day0 + i)))
+		    (mask->weekday >= 0 && mask->weekday != (int32_t)sp_day_weekday(days->day0 + i)))
 			continue;
-		rc = sp_window_of(days->snapshot, mask.window, days->day0 + i, days->arena, &allowed, reterr);
+		rc = sp_window_of(days->snapshot, mask->window, days->day0 + i, days->arena, &allowed,
+				  reterr);
+		if (rc == SP_OK && is_narrowed(mask))
+			rc = sp_attendees_narrow(days->snapshot, task, days->day0 + i, days->arena, &allowed,
+						 reterr);
 		if (rc != SP_OK)
 			return rc;
 		for (size_t k = 0; k < allowed.n; k++) {
 			struct sp_problem_span span = {i, allowed.items[k].from, allowed.items[k].to};
 
-			if (!push_mask_span(days, (struct sp_problem_mask_span){index, span}))
+			if (!push_mask_span(days,
+					    (struct sp_problem_mask_span){(int32_t)days->n_masks, span}))
 				return sp_err_nomem(reterr);
 		}
 	}
 	return SP_OK;
 }
 
-enum sp_rc
-sp_plan_days_mask(struct sp_plan_days *days, struct sp_plan_mask mask, int32_t *ret_index,
-		  struct sp_err *reterr)
+/* The mask whose times are those just built behind the last one, or n_masks: forty parents who can only before nine need
+ * one mask, not forty. */
+static size_t
+find_equal(const struct sp_plan_days *days)
 {
-	enum sp_rc rc;
+	size_t from = days->mask_from[days->n_masks], n = days->n_mask_spans - from;
 
 	for (size_t i = 0; i < days->n_masks; i++) {
-		if (days->masks[i].window.v == mask.window.v && days->masks[i].weekday == mask.weekday) {
-			*ret_index = (int32_t)i;
+		size_t at = days->mask_from[i], k = 0;
+
+		if (days->mask_from[i + 1] - at != n)
+			continue;
+		while (k < n && days->mask_spans[at + k].span.day == days->mask_spans[from + k].span.day &&
+		       days->mask_spans[at + k].span.from_min == days->mask_spans[from + k].span.from_min &&
+		       days->mask_spans[at + k].span.to_min == days->mask_spans[from + k].span.to_min)
+			k++;
+		if (k == n)
+			return i;
+	}
+	return days->n_masks;
+}
+
+static enum sp_rc
+note_made(struct sp_plan_days *days, struct sp_plan_mask mask, int32_t index, struct sp_err *reterr)
+{
+	if (days->n_made == days->cap_made) {
+		size_t cap = 2 * days->cap_made + 64;
+		struct sp_plan_mask_made *made = SP_ARENA_NEW_N(days->arena, struct sp_plan_mask_made, cap);
+
+		if (made == NULL)
+			return sp_err_nomem(reterr);
+		if (days->n_made > 0)
+			memcpy(made, days->made, days->n_made * sizeof *made);
+		days->made = made;
+		days->cap_made = cap;
+	}
+	days->made[days->n_made++] = (struct sp_plan_mask_made){mask, index};
+	return SP_OK;
+}
+
+enum sp_rc
+sp_plan_days_mask(struct sp_plan_days *days, const struct sp_task *task, int32_t *ret_index,
+		  struct sp_err *reterr)
+{
+	struct sp_plan_mask mask = mask_of(days->snapshot, task);
+	size_t index;
+	enum sp_rc rc;
+
+	for (size_t i = 0; i < days->n_made; i++) {
+		if (is_same_mask(&days->made[i].mask, &mask)) {
+			*ret_index = days->made[i].index;
 			return SP_OK;
 		}
 	}
-	if (days->n_masks == SP_PROBLEM_MAX_MASKS)
+	days->mask_from[days->n_masks] = days->n_mask_spans;
+	rc = build_mask(days, &mask, task, reterr);
+	if (rc != SP_OK)
+		return rc;
+	index = find_equal(days);
+	if (index < days->n_masks)
+		days->n_mask_spans = days->mask_from[days->n_masks];
+	else if (days->n_masks == SP_PROBLEM_MAX_MASKS)
 		return sp_err_set(reterr, SP_INPUT,
 				  "There are more than %d different allowed times: use fewer windows.",
 				  (int)SP_PROBLEM_MAX_MASKS);
-	rc = build_mask(days, mask, (int32_t)days->n_masks, reterr);
-	if (rc != SP_OK)
-		return rc;
-	days->masks[days->n_masks] = mask;
-	*ret_index = (int32_t)days->n_masks++;
-	return SP_OK;
+	else
+		days->mask_from[++days->n_masks] = days->n_mask_spans;
+	rc = note_made(days, mask, (int32_t)index, reterr);
+	if (rc == SP_OK)
+		*ret_index = (int32_t)index;
+	return rc;
 }
 
 bool

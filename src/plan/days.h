@@ -8,9 +8,20 @@
 #include "senplan/engine/problem.h"
 #include "senplan/model/availability.h"
 
+/* When a task may be placed: two tasks with equal masks have the same allowed times. */
 struct sp_plan_mask {
 	sp_window_id window;
 	int32_t weekday; /* -1: any */
+	/* Whose times narrow it; none where nobody is named. */
+	sp_staff_member_id staff;
+	sp_case_id subject;
+	sp_duty_id duty;
+	sp_task_id task;
+};
+
+struct sp_plan_mask_made {
+	struct sp_plan_mask mask;
+	int32_t index;
 };
 
 struct sp_plan_days {
@@ -22,7 +33,9 @@ struct sp_plan_days {
 	int32_t *allocated_min; /* by day */
 	struct sp_problem_span *frees;
 	size_t n_frees;
-	struct sp_plan_mask masks[SP_PROBLEM_MAX_MASKS];
+	struct sp_plan_mask_made *made;
+	size_t n_made, cap_made;
+	size_t mask_from[SP_PROBLEM_MAX_MASKS + 1]; /* its first span; the next one's ends it */
 	size_t n_masks;
 	struct sp_problem_mask_span *mask_spans;
 	size_t n_mask_spans, cap_mask_spans;
@@ -34,8 +47,8 @@ enum sp_rc sp_plan_days_build(struct sp_plan_days *days, struct sp_err *reterr);
 /* Makes the flat list of what is free, when nothing more is taken from it. */
 enum sp_rc sp_plan_days_flatten(struct sp_plan_days *days, struct sp_err *reterr);
 
-/* The index of the mask for the window on the weekday; made when it is new. */
-enum sp_rc sp_plan_days_mask(struct sp_plan_days *days, struct sp_plan_mask mask, int32_t *ret_index,
+/* The index of the mask for the task; made when it is new. Masks with the same times are one. */
+enum sp_rc sp_plan_days_mask(struct sp_plan_days *days, const struct sp_task *task, int32_t *ret_index,
 			     struct sp_err *reterr);
 
 /* Was the time [start, start + length) lost, by the log? */

@@ -83,8 +83,8 @@ static bool
 same_task(const struct sp_task *a, const struct sp_task *b)
 {
 	return sp_streq(a->title, b->title) && a->activity.v == b->activity.v &&
-	       a->subject.v == b->subject.v && a->duty.v == b->duty.v && sp_streq(a->rule, b->rule) &&
-	       a->length_min == b->length_min && a->chunk_min == b->chunk_min &&
+	       a->subject.v == b->subject.v && a->duty.v == b->duty.v && a->staff.v == b->staff.v &&
+	       sp_streq(a->rule, b->rule) && a->length_min == b->length_min && a->chunk_min == b->chunk_min &&
 	       a->chunk_max == b->chunk_max && a->buffer_min == b->buffer_min && a->release == b->release &&
 	       a->fixed_start == b->fixed_start && a->due_day == b->due_day &&
 	       a->work_by_day == b->work_by_day && a->hard == b->hard && a->weight == b->weight &&
@@ -163,6 +163,8 @@ retire_others(struct sp_wanted *w)
 			continue;
 		}
 		row.state = SP_TASK_RETIRED;
+		if (sp_snapshot_staff_member(w->snapshot, row.staff) == NULL)
+			row.staff.v = 0; /* taken out by the same change */
 		sp_edits_put_task(w->edits, &row);
 		w->result.n_retired++;
 	}

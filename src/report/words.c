@@ -360,11 +360,23 @@ add_room(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp
 	}
 }
 
+/* "; K07 parent: only Wed before 09:00" */
+static void
+add_who_limits(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task *task, bool hide)
+{
+	struct sp_str who;
+
+	sp_str_init(&who);
+	sp_words_who(&who, snapshot, task, hide);
+	if (who.len > 0)
+		sp_str_addf(out, "; %s", who.text);
+	sp_str_finish(&who);
+}
+
 void
 sp_words_no_room(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task *task,
 		 const struct sp_why_not *why, bool hide)
 {
-	(void)hide; /* says nothing of the pupil */
 	sp_str_add(out, "needs ");
 	sp_words_length(out, task->length_min);
 	add_due(out, task, " by ");
@@ -385,6 +397,7 @@ sp_words_no_room(struct sp_str *out, const struct sp_snapshot *snapshot, const s
 		sp_str_add(out, "only the reserve is free");
 	else
 		add_room(out, snapshot, task, why);
+	add_who_limits(out, snapshot, task, hide);
 }
 
 /* --- places --- */

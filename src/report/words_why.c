@@ -61,6 +61,17 @@ add_limit(struct sp_str *out, const struct sp_task *task, const struct sp_rule *
 	sp_str_add(out, "\n");
 }
 
+/* "K07 parent: only Wed before 09:00." */
+static void
+add_who(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task *task, bool hide)
+{
+	size_t begin = out->len;
+
+	sp_words_who(out, snapshot, task, hide);
+	if (out->len > begin)
+		sp_str_add(out, ".\n");
+}
+
 /* "it", or what this block is of it. */
 static void
 add_piece(struct sp_str *out, const struct sp_block_why *why)
@@ -221,6 +232,7 @@ sp_words_block_why(struct sp_str *out, const struct sp_snapshot *snapshot, const
 	assert(why->block != NULL && why->task != NULL);
 	add_heading(out, snapshot, why, hide);
 	add_limit(out, why->task, why->rule);
+	add_who(out, snapshot, why->task, hide);
 	add_chosen(out, snapshot, why, hide);
 	add_alternatives(out, why);
 	add_slack(out, why, hide);
@@ -352,6 +364,7 @@ sp_words_task_why(struct sp_str *out, const struct sp_snapshot *snapshot, const 
 	sp_words_length(out, why->task->length_min);
 	sp_str_add(out, ") has no place in the plan.\n");
 	add_limit(out, why->task, why->rule);
+	add_who(out, snapshot, why->task, hide);
 	add_families(out, snapshot, why, hide);
 	add_helpers(out, snapshot, why, hide);
 }

@@ -277,6 +277,12 @@ make_possible(struct sp_rand *rand, enum sp_entity entity, const struct sp_entit
 		((struct sp_case_event *)(void *)row)->day = day;
 	if (entity == SP_ENTITY_case)
 		((struct sp_case *)(void *)row)->transfer_year = 2027;
+	if (entity == SP_ENTITY_attendee)
+		((struct sp_attendee *)(void *)row)->role = "parent";
+	if (entity == SP_ENTITY_breach) {
+		((struct sp_breach *)(void *)row)->why = "cover";
+		((struct sp_breach *)(void *)row)->at = sp_time_of(day, 540);
+	}
 	if (entity == SP_ENTITY_task_link) {
 		struct sp_task_link *link = (struct sp_task_link *)(void *)row;
 

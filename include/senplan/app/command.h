@@ -29,6 +29,8 @@
 	X(RULE, "rule")             \
 	X(STAFF, "staff")           \
 	X(HOURS, "hours")           \
+	X(ATTENDEE, "attendee")     \
+	X(WINDOW, "window")         \
 	X(CONTRACT, "contract")     \
 	X(TASKS, "tasks")           \
 	X(BLOCK, "block")           \
@@ -96,6 +98,7 @@ enum sp_option {
 	SP_OPTION_ALL,
 	SP_OPTION_HIDE,
 	SP_OPTION_MAN,
+	SP_OPTION_BECAUSE,
 
 	/* fields of what is kept; which command has which: command_fields.c */
 	SP_OPTION_FIELD_FIRST,
@@ -121,6 +124,8 @@ enum sp_option {
 	SP_OPTION_WEEKDAY,
 	SP_OPTION_MONTH,
 	SP_OPTION_DAY,
+	SP_OPTION_BEFORE,
+	SP_OPTION_AFTER,
 	SP_OPTION_LENGTH,
 	SP_OPTION_WEIGHT,
 	SP_OPTION_ACTIVE,
@@ -140,6 +145,10 @@ enum sp_option {
 	SP_OPTION_TARGET,
 	SP_OPTION_PROTECT,
 	SP_OPTION_DELEGABLE,
+	SP_OPTION_COULD,
+	SP_OPTION_LEAD,
+	SP_OPTION_WITH,
+	SP_OPTION_MEETS,
 	SP_OPTION_UNIT,
 	SP_OPTION_SIDE,
 	SP_OPTION_ANCHOR,

@@ -55,7 +55,7 @@ enum sp_rc sp_app_case_event(struct sp_app *app, const struct sp_case_event_requ
 
 /* --- what comes round --- */
 
-/* Fields: key activity cadence times per week weekday month day length weight from to active. */
+/* Fields: key activity cadence times per week weekday month day before after length weight from to active. */
 enum sp_rc sp_app_duty_add(struct sp_app *app, const char *name, struct sp_field_values values,
 			   struct sp_outcome *ret, struct sp_err *reterr);
 
@@ -68,13 +68,35 @@ enum sp_rc sp_app_duty_switch(struct sp_app *app, const char *duty, bool on, str
 			      struct sp_err *reterr);
 
 /* Fields: name plain letter tint kind low typical high chunk buffer window prefer per-day week-minimum target protect
- * delegable source. */
+ * delegable could lead with meets source. */
 enum sp_rc sp_app_activity_add(struct sp_app *app, const char *key, struct sp_field_values values,
 			       struct sp_outcome *ret, struct sp_err *reterr);
 enum sp_rc sp_app_activity_edit(struct sp_app *app, const char *activity, struct sp_field_values values,
 				struct sp_outcome *ret, struct sp_err *reterr);
 enum sp_rc sp_app_activity_remove(struct sp_app *app, const char *activity, struct sp_outcome *ret,
 				  struct sp_err *reterr);
+
+/* --- those who come to meetings, and when they can ---
+ *
+ * `whom` is a pupil's code, a duty's key or name, or "task 12"; `role` says who it is, without a name: "parent".
+ * Fields: role when. When: "wed before 9", "week A tue 14:00-16:00", "thu after school or fri lunch",
+ * "26 nov 16:30-19:00"; "any", empty or not said: no limit. Notes say what can never be met. */
+enum sp_rc sp_app_attendee_add(struct sp_app *app, const char *whom, struct sp_field_values values,
+			       struct sp_outcome *ret, struct sp_err *reterr);
+enum sp_rc sp_app_attendee_edit(struct sp_app *app, const char *whom, const char *role,
+				struct sp_field_values values, struct sp_outcome *ret, struct sp_err *reterr);
+enum sp_rc sp_app_attendee_remove(struct sp_app *app, const char *whom, const char *role,
+				  struct sp_outcome *ret, struct sp_err *reterr);
+
+/* --- windows: more times at which an activity may happen, as a parents' evening --- */
+
+/* `when` as for attendees. An evening on a date outside the working hours is worked from then on. */
+enum sp_rc sp_app_window_open(struct sp_app *app, const char *window, const char *when,
+			      struct sp_outcome *ret, struct sp_err *reterr);
+
+/* Takes out the time that was opened, said in the same words. */
+enum sp_rc sp_app_window_close(struct sp_app *app, const char *window, const char *when,
+			       struct sp_outcome *ret, struct sp_err *reterr);
 
 /* --- rules --- */
 

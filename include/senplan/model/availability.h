@@ -61,6 +61,20 @@ enum sp_rc sp_window_of(const struct sp_snapshot *snapshot, sp_window_id window,
  */
 int32_t sp_reserve_min(const struct sp_snapshot *snapshot, int32_t week_min);
 
+/* --- those who come to a meeting; one person is all rows with the same owner and role --- */
+
+bool sp_attendee_is_same(const struct sp_attendee *a, const struct sp_attendee *b);
+bool sp_attendee_is_limited(const struct sp_snapshot *snapshot, const struct sp_attendee *who);
+bool sp_attendee_is_first(const struct sp_snapshot *snapshot, size_t at); /* of a person's rows */
+
+/* Must the attendee be able to come to the task: one of its own, of its duty, or of its case where its activity meets? */
+bool sp_attendee_comes(const struct sp_snapshot *snapshot, const struct sp_attendee *attendee,
+		       const struct sp_task *task);
+
+/* Leaves of the spans the times when all who must come to the task can, and the paid hours of its member of staff. */
+enum sp_rc sp_attendees_narrow(const struct sp_snapshot *snapshot, const struct sp_task *task, sp_day day,
+			       struct sp_arena *arena, struct sp_spans *io, struct sp_err *reterr);
+
 /* Minutes allocated in [from, to] (days, both included). */
 enum sp_rc sp_allocated_min(const struct sp_snapshot *snapshot, sp_day from, sp_day to,
 			    struct sp_arena *scratch, int32_t *ret_min, struct sp_err *reterr);

@@ -36,8 +36,10 @@
 	X(case_event, case_events)         \
 	X(task, tasks)                     \
 	X(task_link, task_links)           \
+	X(attendee, attendees)             \
 	X(block, blocks)                   \
-	X(log_entry, log_entries)
+	X(log_entry, log_entries)          \
+	X(breach, breaches)
 
 enum sp_entity {
 #define X(name, plural) SP_ENTITY_##name,

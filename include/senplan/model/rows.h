@@ -23,7 +23,8 @@ enum sp_year_span_kind {
 	SP_YEAR_INSET,	   /* staff in school, no pupils */
 	SP_YEAR_BANK_HOLIDAY,
 	SP_YEAR_CLOSURE, /* snow, election, burst pipe */
-	SP_YEAR_EXAM_WEEKS
+	SP_YEAR_EXAM_WEEKS,
+	SP_YEAR_EVENT /* a date that duties are tied to: a governors' meeting, a data drop; changes nothing in the day */
 };
 extern const char *const sp_year_span_kind_names[];
 
@@ -143,7 +144,8 @@ enum sp_window_basis {
 	SP_BASIS_BEFORE, /* from from_min until the first period */
 	SP_BASIS_AFTER,	 /* from the end of the last period until to_min */
 	SP_BASIS_BREAK,
-	SP_BASIS_LUNCH
+	SP_BASIS_LUNCH,
+	SP_BASIS_PAID /* when all active support staff are paid; from_min to_min where there is no such time */
 };
 extern const char *const sp_window_basis_names[];
 
@@ -153,6 +155,7 @@ struct sp_window_span {
 	enum sp_window_basis basis;
 	int32_t weekday;
 	int32_t cycle_week;
+	sp_day day; /* only on this day (an evening given); SP_DAY_NONE: on each that fits */
 	sp_minute from_min;
 	sp_minute to_min;
 };
@@ -190,9 +193,13 @@ struct sp_activity {
 	const char *letter; /* one character */
 	enum sp_colour colour;
 	enum sp_activity_kind kind;
+	const char *lead;    /* who leads it: "SENCO", "class teacher" */
+	const char *company; /* with whom: "parents, class teacher"; "" alone */
+	bool meets;	     /* the attendees of its case, duty or task must be able to come */
 	bool delegable;
-	bool protect;	 /* placed first; moving one asks for a reason */
-	int32_t low_min; /* three-point estimate */
+	const char *could; /* who else could do it: "office" */
+	bool protect;	   /* placed first; moving one asks for a reason */
+	int32_t low_min;   /* three-point estimate */
 	int32_t typical_min;
 	int32_t high_min;
 	int32_t chunk_min; /* both 0: one piece */
@@ -337,6 +344,8 @@ struct sp_duty {
 	int32_t weekday;
 	int32_t month;	    /* 1..12, with yearly; 0: any */
 	sp_day day;	    /* with once: due; SP_DAY_NONE otherwise */
+	const char *before; /* done before the school's event that is called so: "governors"; "" for none */
+	const char *after;  /* done after it: "data drop" */
 	int32_t length_min; /* 0: the activity's estimate */
 	int32_t weight;	    /* 1..10 */
 	bool active;
@@ -365,7 +374,6 @@ struct sp_case { /* a pupil, by code */
 	enum sp_transfer transfer;
 	int32_t transfer_year;	/* calendar year of the move; 0: none */
 	bool transfer_inferred; /* from the year group, not from the file */
-	const char *attendees;
 	sp_day left_day;
 	const char *note; /* never exported to calendars or reports */
 };
@@ -424,7 +432,8 @@ struct sp_task {
 	sp_activity_id activity;
 	sp_case_id subject; /* the case; none: no pupil */
 	sp_duty_id duty;
-	const char *rule; /* key of the rule behind the due date; "" */
+	sp_staff_member_id staff; /* within their paid hours; none: nobody's in particular */
+	const char *rule;	  /* key of the rule behind the due date; "" */
 	int32_t length_min;
 	int32_t chunk_min; /* both 0: one piece */
 	int32_t chunk_max;
@@ -446,6 +455,24 @@ struct sp_task_link {
 	sp_task_id after;
 	int32_t min_lag_day; /* 0: after its end */
 	int32_t max_lag_day; /* -1: none */
+};
+
+/*
+ * Somebody who comes to the meetings of a case, a duty or a task (one of the three), and one time at which they can. Rows
+ * with the same owner and role make one person, who can come at any of the times; basis any: no limit.
+ */
+struct sp_attendee {
+	sp_attendee_id id;
+	sp_case_id subject;
+	sp_duty_id duty;
+	sp_task_id task;
+	const char *role; /* "parent"; no names */
+	enum sp_window_basis basis;
+	int32_t weekday;
+	int32_t cycle_week;
+	sp_day day; /* only on this day; SP_DAY_NONE: on each that fits */
+	sp_minute from_min;
+	sp_minute to_min;
 };
 
 enum sp_block_state { SP_BLOCK_PROPOSED, SP_BLOCK_CONFIRMED, SP_BLOCK_DONE };
@@ -490,6 +517,22 @@ struct sp_log_entry {
 	int32_t length_min;
 	enum sp_cause cause; /* with lost */
 	const char *note;
+};
+
+enum sp_breach_kind { SP_BREACH_MOVED, SP_BREACH_DROPPED };
+extern const char *const sp_breach_kind_names[];
+
+/* Protected time that was moved or given up by hand, and why. */
+struct sp_breach {
+	sp_breach_id id;
+	enum sp_breach_kind kind;
+	sp_activity_id activity;
+	sp_task_id task;
+	sp_time at; /* when it was decided */
+	sp_time from_start;
+	sp_time to_start; /* SP_TIME_NONE: nowhere */
+	int32_t length_min;
+	const char *why;
 };
 
 #endif

@@ -21,6 +21,18 @@ void sp_words_change(struct sp_str *out, const struct sp_snapshot *snapshot, con
 void sp_words_no_room(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task *task,
 		      const struct sp_why_not *why, bool hide);
 
+/* "Wed before 09:00", "week A Tue 14:00-16:00", "Thu after school", "any time": as it may be typed again. */
+void sp_words_span(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_window_span *span);
+void sp_words_times(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_attendee *who);
+
+/* "K07 parent: only Wed before 09:00" */
+void sp_words_attendee(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_attendee *who,
+		       bool hide);
+
+/* All who limit when the task can be, with "; " between; nothing when nobody does. */
+void sp_words_who(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task *task,
+		  bool hide);
+
 /* Whole answers, several lines ('\n'). */
 void sp_words_block_why(struct sp_str *out, const struct sp_snapshot *snapshot,
 			const struct sp_block_why *why, bool hide);
