@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LABEL_SIZE = 300, UID_SIZE = 80 };
+enum { LABEL_SIZE = 300, UID_SIZE = 80, MAX_BECAUSE = 200 };
 
 /* A block that may still be changed, and its task. */
 static enum sp_rc
@@ -30,6 +30,55 @@ live_block(const struct sp_app *app, sp_block_id id, const struct sp_block **ret
 	*ret_block = block;
 	*ret_task = task;
 	return SP_OK;
+}
+
+/* --- protected time --- */
+
+bool
+sp_task_is_protected(const struct sp_snapshot *snapshot, const struct sp_task *task)
+{
+	const struct sp_activity *activity = sp_snapshot_activity(snapshot, task->activity);
+
+	return activity != NULL && activity->protect;
+}
+
+static enum sp_rc
+check_because(const struct sp_app *app, const struct sp_task *task, const char *because, bool drops,
+	      struct sp_err *reterr)
+{
+	const struct sp_activity *activity = sp_snapshot_activity(&app->snapshot, task->activity);
+
+	if (!sp_task_is_protected(&app->snapshot, task))
+		return SP_OK;
+	if (because == NULL || because[strspn(because, " \t")] == '\0')
+		return sp_err_set(
+			reterr, SP_USAGE,
+			"%s is protected time: say why you %s, as --because \"cover for an absent colleague\". The report will show it.",
+			activity->name, drops ? "give it up" : "move it");
+	if (strlen(because) > MAX_BECAUSE)
+		return sp_err_set(reterr, SP_USAGE, "The reason is longer than %d letters.",
+				  (int)MAX_BECAUSE);
+	return SP_OK;
+}
+
+/* What was done to protected time, for the report. */
+static void
+note_breach(const struct sp_app *app, struct change *change, const struct sp_task *task,
+	    const struct sp_block *block, sp_time to, const char *because)
+{
+	struct sp_breach row = sp_breach_blank();
+
+	if (!sp_task_is_protected(&app->snapshot, task) || (block != NULL && block->start == to))
+		return;
+	row.kind = to == SP_TIME_NONE ? SP_BREACH_DROPPED : SP_BREACH_MOVED;
+	row.activity = task->activity;
+	row.task = task->id;
+	row.at = app->env.now;
+	row.from_start = block == NULL ? SP_TIME_NONE : block->start;
+	row.to_start = to;
+	row.length_min = block == NULL ? task->length_min : block->length_min;
+	row.why = because;
+	sp_edits_put_breach(&change->edits, &row);
 }
 
 /* Begins a change and words its label: "moved K07 papers out to Tue 24 Nov 15:30". `after` may be "". */
@@ -137,7 +186,7 @@ commit_at(struct sp_app *app, struct change *change, const struct sp_task *task,
 }
 
 enum sp_rc
-sp_app_move(struct sp_app *app, sp_block_id id, sp_time to, struct sp_err *reterr)
+sp_app_move(struct sp_app *app, sp_block_id id, sp_time to, const char *because, struct sp_err *reterr)
 {
 	const struct sp_block *block;
 	const struct sp_task *task;
@@ -148,6 +197,8 @@ sp_app_move(struct sp_app *app, sp_block_id id, sp_time to, struct sp_err *reter
 
 	if (rc == SP_OK)
 		rc = check_place(app, id, to, block->length_min, reterr);
+	if (rc == SP_OK && to != block->start)
+		rc = check_because(app, task, because, false, reterr);
 	if (rc != SP_OK)
 		return rc;
 	row = *block;
@@ -156,11 +207,12 @@ sp_app_move(struct sp_app *app, sp_block_id id, sp_time to, struct sp_err *reter
 		row.start = to;
 		row.moves++;
 		row.moved_from = block->start;
-		row.moved_why = "moved by hand";
+		row.moved_why = sp_task_is_protected(&app->snapshot, task) ? because : "moved by hand";
 	}
 	snprintf(after, sizeof(after), "to %s", sp_time_format(to, when));
 	begin_labelled(&change, app, task, "moved", after, label);
 	sp_edits_put_block(&change.edits, &row);
+	note_breach(app, &change, task, block, to, because);
 	return commit_at(app, &change, task, to, label, reterr);
 }
 
@@ -302,19 +354,24 @@ sp_app_done(struct sp_app *app, sp_block_id id, int took_min, struct sp_err *ret
 }
 
 enum sp_rc
-sp_app_drop(struct sp_app *app, sp_task_id id, struct sp_err *reterr)
+sp_app_drop(struct sp_app *app, sp_task_id id, const char *because, struct sp_err *reterr)
 {
 	const struct sp_snapshot *snapshot = &app->snapshot;
 	const struct sp_task *task = sp_snapshot_task(snapshot, id);
 	char label[LABEL_SIZE];
 	struct change change;
 	struct sp_task row;
+	bool noted = false;
+	enum sp_rc rc;
 
 	if (task == NULL)
 		return sp_err_set(reterr, SP_NO, "There is no task %lld.", (long long)id.v);
 	if (task->state != SP_TASK_OPEN)
 		return sp_err_set(reterr, SP_NO, "Task %lld is %s already.", (long long)id.v,
 				  sp_task_state_names[task->state]);
+	rc = check_because(app, task, because, true, reterr);
+	if (rc != SP_OK)
+		return rc;
 	row = *task;
 	row.state = SP_TASK_DROPPED;
 	begin_labelled(&change, app, task, "dropped", "", label);
@@ -322,9 +379,14 @@ sp_app_drop(struct sp_app *app, sp_task_id id, struct sp_err *reterr)
 	for (size_t i = 0; i < snapshot->blocks.n; i++) {
 		const struct sp_block *block = &snapshot->blocks.items[i];
 
-		if (block->task.v == id.v && block->state != SP_BLOCK_DONE)
-			sp_edits_delete(&change.edits, SP_ENTITY_block, block->id.v);
+		if (block->task.v != id.v || block->state == SP_BLOCK_DONE)
+			continue;
+		sp_edits_delete(&change.edits, SP_ENTITY_block, block->id.v);
+		note_breach(app, &change, task, block, SP_TIME_NONE, because);
+		noted = true;
 	}
+	if (!noted)
+		note_breach(app, &change, task, NULL, SP_TIME_NONE, because);
 	return change_commit(app, &change, label, reterr);
 }
 

@@ -223,12 +223,13 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"The best places first, each with what else would have to move. Take one with \"senplan move\".",
 	},
 	[SP_COMMAND_MOVE] = {
-		SP_COMMAND_MOVE, "move", "BLOCK|TASK WHEN…", NULL, 2, -1, 0, ACTS,
+		SP_COMMAND_MOVE, "move", "BLOCK|TASK WHEN…", NULL, 2, -1, BIT(BECAUSE), ACTS,
 		"put a block at another time and lock it there",
-		"WHEN is a day and a time. A day alone keeps the block's time of day. A task without a place is put there as one piece (\"task 12\"). Nothing else moves; run \"senplan plan\" afterwards if something should.\n"
+		"WHEN is a day and a time. A day alone keeps the block's time of day. A task without a place is put there as one piece (\"task 12\"). Nothing else moves; run \"senplan plan\" afterwards if something should. Protected time moves only with a reason, which reaches the report (else exit 2).\n"
 		"\n"
 		"  senplan move 31 tue 15:30\n"
-		"  senplan move \"K07 papers\" tomorrow P3",
+		"  senplan move \"K07 papers\" tomorrow P3\n"
+		"  senplan move \"action plan\" fri P2 --because \"cover for an absent colleague\"",
 	},
 	[SP_COMMAND_LOCK] = {
 		SP_COMMAND_LOCK, "lock", "BLOCK", NULL, 1, -1, 0, ACTS,
@@ -253,9 +254,9 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"  senplan done 31 --took 1h15",
 	},
 	[SP_COMMAND_DROP] = {
-		SP_COMMAND_DROP, "drop", "TASK", NULL, 1, -1, 0, ACTS,
+		SP_COMMAND_DROP, "drop", "TASK", NULL, 1, -1, BIT(BECAUSE), ACTS,
 		"take a task out of the plan",
-		"Its blocks that are not done go with it. \"senplan undo\" brings them back.",
+		"Its blocks that are not done go with it. \"senplan undo\" brings them back. Protected time is given up only with a reason, which reaches the report (else exit 2).",
 	},
 	[SP_COMMAND_LOST] = {
 		SP_COMMAND_LOST, "lost", "WHEN… FROM-TO", NULL, 2, -1,

@@ -113,7 +113,7 @@ run_drop(struct run *run, struct sp_err *reterr)
 	if (rc != SP_OK)
 		return rc;
 	name = name_of_task(run, task);
-	rc = sp_app_drop(run->app, task, reterr);
+	rc = sp_app_drop(run->app, task, run->args.values[SP_OPTION_BECAUSE], reterr);
 	if (rc == SP_OK)
 		print_done(run, "Dropped task %lld: %s. \"senplan undo\" brings it back.", (long long)task.v,
 			   name);
@@ -203,7 +203,7 @@ run_move(struct run *run, struct sp_err *reterr)
 	from = sp_snapshot_block(sp_app_snapshot(run->app), block)->start;
 	rc = read_moment(run, n, sp_time_minute(from), &to, reterr);
 	if (rc == SP_OK)
-		rc = sp_app_move(run->app, block, to, reterr);
+		rc = sp_app_move(run->app, block, to, run->args.values[SP_OPTION_BECAUSE], reterr);
 	if (rc == SP_OK)
 		print_done(run, "Moved %s to %s, locked there.%s", name_of_block(run, block),
 			   sp_time_format(to, when), beyond_hours(run, to));

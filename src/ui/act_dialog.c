@@ -254,6 +254,13 @@ take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog
 			return sp_err_set(reterr, SP_USAGE, "\"%s\" is no length: 45m, 1h30, 90 are.", text);
 		sp_effect_push(effects, &effect);
 		return SP_OK;
+	case SP_PROMPT_BECAUSE:
+		effect.kind = dialog->block != 0 ? SP_EFFECT_MOVE : SP_EFFECT_DROP;
+		effect.id = dialog->block != 0 ? dialog->block : dialog->task;
+		effect.start = dialog->start;
+		snprintf(effect.text, sizeof(effect.text), "%s", text);
+		sp_effect_push(effects, &effect);
+		return SP_OK;
 	case SP_PROMPT_PART_FILE:
 	case SP_PROMPT_PART_TIMES:
 	case SP_PROMPT_TERM:

@@ -391,6 +391,10 @@ sp_act_drop(struct sp_ui *ui, struct sp_effects *effects)
 	task = sp_snapshot_task(ui->world->snapshot, (sp_task_id){target.task});
 	if (task == NULL)
 		return;
+	if (sp_task_is_protected(ui->world->snapshot, task)) {
+		sp_because_open(ui, 0, target.task, SP_TIME_NONE);
+		return;
+	}
 	for (size_t i = 0; i < ui->world->snapshot->blocks.n; i++)
 		n += ui->world->snapshot->blocks.items[i].task.v == target.task &&
 		     ui->world->snapshot->blocks.items[i].state != SP_BLOCK_DONE;

@@ -127,12 +127,14 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 		break;
 	case SP_EFFECT_MOVE:
 	case SP_EFFECT_PLACE:
+		pop_kind(ui, SP_DIALOG_PROMPT); /* the reason */
 		pop_kind(ui, SP_DIALOG_MOVE);
 		break;
 	case SP_EFFECT_ADD:
 	case SP_EFFECT_LOG:
 	case SP_EFFECT_SET:
 	case SP_EFFECT_DONE:
+	case SP_EFFECT_DROP:
 		pop_kind(ui, SP_DIALOG_PROMPT);
 		break;
 	case SP_EFFECT_WHY_BLOCK:
@@ -150,7 +152,6 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	case SP_EFFECT_DISCARD:
 	case SP_EFFECT_LOCK:
 	case SP_EFFECT_CONFIRM:
-	case SP_EFFECT_DROP:
 	case SP_EFFECT_LOST:
 	case SP_EFFECT_UNDO:
 	case SP_EFFECT_REDO:

@@ -119,9 +119,11 @@ sp_confirm_open(struct sp_ui *ui, const struct sp_effect *then, const char *form
 /* --- the prompt --- */
 
 static const char *const prompt_names[SP_PROMPT_COUNT] = {
-	[SP_PROMPT_ADD] = "Add",	[SP_PROMPT_GO] = "Go to",	  [SP_PROMPT_LOST] = "Lost time",
-	[SP_PROMPT_PART_FILE] = "File", [SP_PROMPT_PART_TIMES] = "Times", [SP_PROMPT_TERM] = "Term",
-	[SP_PROMPT_LOG] = "Log",	[SP_PROMPT_TOOK] = "It took",	  [SP_PROMPT_SETTING] = "Set",
+	[SP_PROMPT_ADD] = "Add",	  [SP_PROMPT_GO] = "Go to",
+	[SP_PROMPT_LOST] = "Lost time",	  [SP_PROMPT_PART_FILE] = "File",
+	[SP_PROMPT_PART_TIMES] = "Times", [SP_PROMPT_TERM] = "Term",
+	[SP_PROMPT_LOG] = "Log",	  [SP_PROMPT_TOOK] = "It took",
+	[SP_PROMPT_SETTING] = "Set",	  [SP_PROMPT_BECAUSE] = "Protected: why",
 };
 
 static const char *const prompt_hints[SP_PROMPT_COUNT] = {
@@ -131,6 +133,7 @@ static const char *const prompt_hints[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_LOG] = "activity, when, how long: parents, today 15:30, 45m",
 	[SP_PROMPT_TOOK] = "1h30, 90, 45m",
 	[SP_PROMPT_SETTING] = "its new value",
+	[SP_PROMPT_BECAUSE] = "the report will show it: cover for an absent colleague",
 	[SP_PROMPT_PART_FILE] = "the whole path of the file: /media/usb/timetable.csv, or .ics",
 	[SP_PROMPT_PART_TIMES] = "from and to: 08:00-16:30",
 	[SP_PROMPT_TERM] = "name and dates: autumn 1/9/2026 18/12/2026; half-term 26/10/2026 30/10/2026",
@@ -147,6 +150,20 @@ sp_prompt_open(struct sp_ui *ui, enum sp_prompt_for prompt, const char *text)
 	snprintf(dialog->title, sizeof(dialog->title), "%s", prompt_names[prompt]);
 	sp_line_set(&dialog->line, text);
 	ui->message[0] = '\0';
+}
+
+void
+sp_because_open(struct sp_ui *ui, int64_t block, int64_t task, sp_time to)
+{
+	struct sp_dialog *dialog;
+
+	sp_prompt_open(ui, SP_PROMPT_BECAUSE, "");
+	dialog = sp_dialog_top(ui);
+	if (dialog == NULL || dialog->kind != SP_DIALOG_PROMPT)
+		return;
+	dialog->block = block;
+	dialog->task = task;
+	dialog->start = to;
 }
 
 void

@@ -318,7 +318,7 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	switch (effect->kind) {
 	case SP_EFFECT_MOVE:
 		answer->text = "Moved, and locked there. u takes it back.";
-		return sp_app_move(host->app, block, effect->start, &host->err);
+		return sp_app_move(host->app, block, effect->start, effect->text, &host->err);
 	case SP_EFFECT_PLACE:
 		answer->text = "Placed, and locked there. u takes it back.";
 		return sp_app_place(host->app, (sp_task_id){effect->id}, effect->start, &host->err);
@@ -334,7 +334,7 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 		return sp_app_done(host->app, block, effect->number, &host->err);
 	case SP_EFFECT_DROP:
 		answer->text = "Dropped. u brings it back.";
-		return sp_app_drop(host->app, (sp_task_id){effect->id}, &host->err);
+		return sp_app_drop(host->app, (sp_task_id){effect->id}, effect->text, &host->err);
 	case SP_EFFECT_LOG:
 		answer->text = "Logged.";
 		return sp_app_log(host->app, &log, &host->err);

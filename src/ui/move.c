@@ -158,6 +158,7 @@ sp_act_move_enter(struct sp_ui *ui, struct sp_effects *effects)
 {
 	struct sp_dialog *dialog = sp_dialog_top(ui);
 	const struct sp_block *block;
+	const struct sp_task *task;
 	struct sp_effect *effect;
 
 	block = ui->world != NULL ? sp_snapshot_block(ui->world->snapshot, (sp_block_id){dialog->block})
@@ -165,6 +166,11 @@ sp_act_move_enter(struct sp_ui *ui, struct sp_effects *effects)
 	if (block != NULL && block->start == dialog->start) {
 		sp_ui_say(ui, SP_STYLE_NOTE,
 			  "It stands there already: move it with the arrows or 1, 2, 3; Esc leaves it.");
+		return;
+	}
+	task = ui->world != NULL ? sp_snapshot_task(ui->world->snapshot, (sp_task_id){dialog->task}) : NULL;
+	if (block != NULL && task != NULL && sp_task_is_protected(ui->world->snapshot, task)) {
+		sp_because_open(ui, dialog->block, dialog->task, dialog->start);
 		return;
 	}
 	effect = sp_effect_add(effects, dialog->block != 0 ? SP_EFFECT_MOVE : SP_EFFECT_PLACE);

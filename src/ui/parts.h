@@ -70,6 +70,8 @@ void sp_page_open(struct sp_ui *ui, const char *title, const char *text);
 void sp_confirm_open(struct sp_ui *ui, const struct sp_effect *then, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 void sp_prompt_open(struct sp_ui *ui, enum sp_prompt_for prompt, const char *text);
+/* Asks why protected time is moved to a time, or (block 0) a task of it is given up. */
+void sp_because_open(struct sp_ui *ui, int64_t block, int64_t task, sp_time to);
 void sp_prompt_remember(struct sp_ui *ui, enum sp_prompt_for prompt, const char *text);
 
 /* What step and draw call for the dialog on top. */

@@ -82,8 +82,12 @@ void sp_app_discard(struct sp_app *app);
 
 /* --- single acts --- */
 
-enum sp_rc sp_app_move(struct sp_app *app, sp_block_id block, sp_time to,
-		       struct sp_err *reterr); /* locks it */
+/* Is it protected time? Moving or giving it up asks for a reason. */
+bool sp_task_is_protected(const struct sp_snapshot *snapshot, const struct sp_task *task);
+
+/* Locks it. `because` is kept for the report when the time is protected; without it (NULL, "") that is SP_USAGE. */
+enum sp_rc sp_app_move(struct sp_app *app, sp_block_id block, sp_time to, const char *because,
+		       struct sp_err *reterr);
 
 /* Puts an unplaced task (one piece) at `to`, evicting nothing; locked. */
 enum sp_rc sp_app_place(struct sp_app *app, sp_task_id task, sp_time to, struct sp_err *reterr);
@@ -92,7 +96,7 @@ enum sp_rc sp_app_confirm(struct sp_app *app, sp_block_id block, struct sp_err *
 
 /* took_min 0: as planned. Again on a done block: SP_NO. */
 enum sp_rc sp_app_done(struct sp_app *app, sp_block_id block, int took_min, struct sp_err *reterr);
-enum sp_rc sp_app_drop(struct sp_app *app, sp_task_id task, struct sp_err *reterr);
+enum sp_rc sp_app_drop(struct sp_app *app, sp_task_id task, const char *because, struct sp_err *reterr);
 
 struct sp_log_request {
 	enum sp_log_kind kind;

@@ -48,12 +48,12 @@ enum sp_effect_kind {
 	SP_EFFECT_RUN, /* a slice of planning */
 	SP_EFFECT_ACCEPT,
 	SP_EFFECT_DISCARD,
-	SP_EFFECT_MOVE,	   /* block id to start */
+	SP_EFFECT_MOVE,	   /* block id to start; text: why, of protected time */
 	SP_EFFECT_PLACE,   /* task id at start */
 	SP_EFFECT_LOCK,	   /* block id; number 0 or 1 */
 	SP_EFFECT_CONFIRM, /* block id */
 	SP_EFFECT_DONE,	   /* block id; number: minutes, 0 as planned */
-	SP_EFFECT_DROP,	   /* task id */
+	SP_EFFECT_DROP,	   /* task id; text: why, of protected time */
 	SP_EFFECT_LOG,	   /* text: activity; start; number: minutes */
 	SP_EFFECT_LOST,	   /* start, end; number: enum sp_cause */
 	SP_EFFECT_UNDO,	   /* number 1: also when nothing is left of the plan then */
@@ -151,6 +151,7 @@ enum sp_prompt_for {
 	SP_PROMPT_PART_FILE,
 	SP_PROMPT_PART_TIMES,
 	SP_PROMPT_TERM,
+	SP_PROMPT_BECAUSE, /* why protected time is moved (block, start) or given up (task) */
 	SP_PROMPT_COUNT
 };
 
