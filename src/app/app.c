@@ -345,6 +345,35 @@ check_plan(struct sp_app *app, bool hide, struct sp_arena *arena, struct sp_app_
 	return SP_OK;
 }
 
+static enum sp_rc
+note_clashes(struct sp_app *app, bool hide, struct sp_arena *arena, struct sp_app_findings *findings,
+	     struct sp_err *reterr)
+{
+	const struct sp_clash *clashes;
+	const char **notes;
+	size_t n;
+	enum sp_rc rc = sp_plan_clashes(&app->snapshot, app->env.now, arena, &clashes, &n, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	notes = SP_ARENA_NEW_N(arena, const char *, n + 1);
+	if (notes == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < n; i++) {
+		struct sp_str out;
+
+		sp_str_init(&out);
+		sp_words_clash(&out, &app->snapshot, &clashes[i], hide);
+		notes[i] = out.failed ? NULL : sp_arena_strdup(arena, out.text);
+		sp_str_finish(&out);
+		if (notes[i] == NULL)
+			return sp_err_nomem(reterr);
+	}
+	findings->notes = notes;
+	findings->n_notes = n;
+	return SP_OK;
+}
+
 enum sp_rc
 sp_app_check(struct sp_app *app, bool hide, struct sp_arena *arena, struct sp_app_findings *ret,
 	     struct sp_err *reterr)
@@ -364,6 +393,8 @@ sp_app_check(struct sp_app *app, bool hide, struct sp_arena *arena, struct sp_ap
 		texts[i] = about_file[i].text;
 	findings.n_file = n;
 	rc = check_plan(app, hide, arena, &findings, texts, reterr);
+	if (rc == SP_OK)
+		rc = note_clashes(app, hide, arena, &findings, reterr);
 	if (rc != SP_OK)
 		return rc;
 	*ret = findings;

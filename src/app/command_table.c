@@ -303,7 +303,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_CHECK] = {
 		SP_COMMAND_CHECK, "check", "[FILE.ics]", NULL, 0, 1, BIT(HIDE), SHOWS | SP_COMMAND_NO_FILE,
 		"check the plan's file and the plan, or a calendar file",
-		"Without a file: is the plan's file sound, and does the plan keep every hard rule? With a calendar file: what will other programs make of it? Exit status 1 when something is wrong. The plan's file is not encrypted: keep it on an encrypted disk.",
+		"Without a file: is the plan's file sound, and does the plan keep every hard rule? A meeting that was agreed or locked over own teaching, PPA, a duty or a closed day stands by your own will: it is a note with what to do, and breaks nothing. With a calendar file: what will other programs make of it? Exit status 1 when something is wrong. The plan's file is not encrypted: keep it on an encrypted disk.",
 	},
 	[SP_COMMAND_BACKUP] = {
 		SP_COMMAND_BACKUP, "backup", "[FILE]", NULL, 0, 1, 0, SP_COMMAND_HAS_JSON,

@@ -4,6 +4,7 @@
 #include "senplan/model/when.h"
 
 #include "run.h"
+#include "show_year.h"
 
 #include <assert.h>
 #include <string.h>
@@ -104,7 +105,6 @@ json_proposal(struct run *run, const struct sp_proposal *proposal, int64_t elaps
 	sp_json_int(json, "ticks", (int64_t)proposal->ticks);
 	sp_json_int(json, "elapsed_ms", elapsed_us / 1000);
 	sp_json_bool(json, "accepted", accepted);
-	json_end(run);
 }
 
 /* Does the proposal itself make a statutory date late that the plan as it stands would keep? */
@@ -142,9 +142,13 @@ conclude(struct run *run, int64_t started_us, struct sp_err *reterr)
 	if (run->json)
 		json_proposal(run, proposal, world->monotonic(world->monotonic_context) - started_us,
 			      accepts);
+	if ((run->json || !run->quiet) && run->args.command == SP_COMMAND_PLAN)
+		rc = show_shortfall(run, reterr);
+	if (run->json)
+		json_end(run);
 	else if (!run->quiet)
 		print_proposal(run, proposal);
-	if (accepts)
+	if (rc == SP_OK && accepts)
 		rc = sp_app_accept(run->app, reterr);
 	else if (!run->json && !run->quiet)
 		print(run, "Nothing was changed (--dry-run).\n");

@@ -209,6 +209,10 @@ json_findings(struct run *run, const struct sp_app_findings *findings)
 		sp_json_close(json);
 	}
 	sp_json_close(json);
+	sp_json_open(json, "notes", '[');
+	for (size_t i = 0; i < findings->n_notes; i++)
+		sp_json_text(json, NULL, findings->notes[i]);
+	sp_json_close(json);
 	json_end(run);
 }
 
@@ -227,6 +231,10 @@ check_plan(struct run *run, struct sp_err *reterr)
 	for (size_t i = 0; i < findings.n; i++) {
 		print(run, "%s: ", i < findings.n_file ? "file" : "plan");
 		print_wrapped(run, findings.texts[i], 6);
+	}
+	for (size_t i = 0; i < findings.n_notes; i++) {
+		print(run, "note: ");
+		print_wrapped(run, findings.notes[i], 6);
 	}
 	if (rc == SP_OK && !run->quiet)
 		print(run,

@@ -2,7 +2,6 @@
  * Listings: pupils and their steps, duties, tasks, the weeks ahead.
  */
 #include "senplan/base/utf8.h"
-#include "senplan/report/ahead.h"
 
 #include "run.h"
 #include "show_year.h"
@@ -11,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_WIDTH = 40, TASK_WIDTH = 38, STEP_WIDTH = 25, CODE_MOST = 12, BAR_WIDTH = 24 };
+enum { NAME_WIDTH = 40, TASK_WIDTH = 38, STEP_WIDTH = 25, CODE_MOST = 12 };
 
 /* In its column; a longer text has a line of its own, and the next column stands below it. */
 static void
@@ -335,12 +334,11 @@ run_cases(struct run *run, struct sp_err *reterr)
 
 /* --- duties --- */
 
-static enum sp_rc
-json_duties(struct run *run, struct sp_err *reterr)
+static void
+json_duties(struct run *run, const struct sp_demand *demand)
 {
 	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
 	struct sp_json *json = json_begin(run);
-	enum sp_rc rc;
 
 	sp_json_open(json, "activities", '[');
 	for (size_t i = 0; i < snapshot->activities.n; i++) {
@@ -356,6 +354,7 @@ json_duties(struct run *run, struct sp_err *reterr)
 		sp_json_int(json, "typical", activity->typical_min);
 		sp_json_int(json, "high", activity->high_min);
 		sp_json_text(json, "estimate_source", activity->estimate_source);
+		sp_json_int(json, "year_minutes", demand->activities[i].demand_min);
 		sp_json_close(json);
 	}
 	sp_json_close(json);
@@ -374,13 +373,12 @@ json_duties(struct run *run, struct sp_err *reterr)
 		sp_json_text(json, "per", sp_per_names[duty->per]);
 		sp_json_int(json, "minutes", duty->length_min);
 		sp_json_bool(json, "active", duty->active);
+		sp_json_int(json, "year_minutes", demand->duties[i].demand_min);
 		sp_json_close(json);
 	}
 	sp_json_close(json);
-	rc = json_duty_hours(run, reterr);
-	if (rc == SP_OK)
-		json_end(run);
-	return rc;
+	json_duty_hours(run, demand);
+	json_end(run);
 }
 
 static const char *const per_words[] = {
@@ -393,12 +391,13 @@ static const char *const per_words[] = {
 
 /* "weekly, 4 times, 25 min each" */
 static void
-print_duty(struct run *run, const struct sp_duty *duty)
+print_duty(struct run *run, const struct sp_duty *duty, int32_t year_min)
 {
 	const struct sp_activity *activity = sp_snapshot_activity(sp_app_snapshot(run->app), duty->activity);
 	int32_t length = duty->length_min > 0 ? duty->length_min
 			 : activity == NULL   ? 0
 					      : activity->typical_min;
+	char year[SP_CLOCK_TEXT];
 	struct sp_str text;
 
 	sp_str_init(&text);
@@ -407,6 +406,8 @@ print_duty(struct run *run, const struct sp_duty *duty)
 		sp_str_addf(&text, ", %d times", duty->times);
 	sp_str_add(&text, per_words[duty->per]);
 	sp_str_addf(&text, ", %d min", (int)length);
+	if (year_min > 0)
+		sp_str_addf(&text, ": %s", sp_length_format(year_min, year));
 	if (!duty->active)
 		sp_str_add(&text, " (not active)");
 	print(run, "  ");
@@ -417,13 +418,40 @@ print_duty(struct run *run, const struct sp_duty *duty)
 	sp_str_finish(&text);
 }
 
+/* The last column's sum, and where it comes from. */
+static void
+print_duty_sum(struct run *run, const struct sp_demand *demand)
+{
+	char all[SP_CLOCK_TEXT], duties[SP_CLOCK_TEXT], clocks[SP_CLOCK_TEXT], single[SP_CLOCK_TEXT];
+	struct sp_str text;
+
+	sp_str_init(&text);
+	sp_str_addf(
+		&text,
+		"Due from this week to the end of the school year: %s. Duties %s, steps of pupils' clocks "
+		"%s, single tasks %s.",
+		sp_length_format(demand->year.demand_min, all), sp_length_format(demand->duties_min, duties),
+		sp_length_format(demand->clocks_min, clocks), sp_length_format(demand->single_min, single));
+	print(run, "\n");
+	print_wrapped(run, text.text, 0);
+	sp_str_finish(&text);
+}
+
 enum sp_rc
 run_duties(struct run *run, struct sp_err *reterr)
 {
 	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
+	char length[SP_CLOCK_TEXT];
+	struct sp_demand demand;
+	enum sp_rc rc = sp_demand_build(snapshot, sp_app_now(run->app), &run->arena, &demand, reterr);
 
-	if (run->json)
-		return json_duties(run, reterr);
+	if (rc != SP_OK)
+		return rc;
+	if (run->json) {
+		json_duties(run, &demand);
+		return SP_OK;
+	}
+	print_shortfall(run, &demand, true);
 	print(run, "Activities, with how long they take: shortest / usual / longest, in minutes\n");
 	for (size_t i = 0; i < snapshot->activities.n; i++) {
 		const struct sp_activity *activity = &snapshot->activities.items[i];
@@ -431,13 +459,14 @@ run_duties(struct run *run, struct sp_err *reterr)
 		print(run, "  ");
 		print_column(run, activity->letter, 3);
 		print_whole(run, activity->name, 30, 5);
-		print(run, " %4d /%4d /%4d  %s%s\n", activity->low_min, activity->typical_min,
-		      activity->high_min, sp_activity_kind_names[activity->kind],
-		      activity->delegable ? ", delegable" : "");
+		print(run, " %4d /%4d /%4d %8s  %s%s\n", activity->low_min, activity->typical_min,
+		      activity->high_min, sp_length_format(demand.activities[i].demand_min, length),
+		      sp_activity_kind_names[activity->kind], activity->delegable ? ", delegable" : "");
 	}
 	print(run, "\nDuties: what comes round\n");
 	for (size_t i = 0; i < snapshot->duties.n; i++)
-		print_duty(run, &snapshot->duties.items[i]);
+		print_duty(run, &snapshot->duties.items[i], demand.duties[i].demand_min);
+	print_duty_sum(run, &demand);
 	return SP_OK;
 }
 
@@ -535,127 +564,4 @@ run_tasks(struct run *run, struct sp_err *reterr)
 	}
 	sp_str_finish(&title);
 	return SP_OK;
-}
-
-/* --- ahead --- */
-
-static void
-json_ahead_week(struct run *run, const struct sp_ahead_week *week, const char *letter)
-{
-	struct sp_json *json = &run->document;
-
-	sp_json_open(json, NULL, '{');
-	sp_json_day(json, "from", week->monday);
-	sp_json_int(json, "week", week->info.week_of_year);
-	sp_json_text(json, "cycle_week", letter);
-	sp_json_text(json, "half_term", week->half_term);
-	sp_json_int(json, "allocated", week->allocated_min);
-	sp_json_int(json, "planned", week->planned_min);
-	sp_json_int(json, "wanted", week->wanted_min);
-	sp_json_int(json, "clocks", week->n_clocks);
-	sp_json_int(json, "late", week->n_late);
-	sp_json_close(json);
-}
-
-static void
-print_ahead_week(struct run *run, const struct sp_ahead_week *week, const char *letter)
-{
-	char day[SP_DAY_TEXT], allocated[SP_CLOCK_TEXT], wanted[SP_CLOCK_TEXT];
-	int percent = week->allocated_min == 0 ? 0 : week->wanted_min * 100 / week->allocated_min;
-	int bar = percent > 125 ? BAR_WIDTH : percent * BAR_WIDTH / 125;
-
-	print(run, "  %2d %-1s  %-10s  %6s of %6s  ", week->info.week_of_year, letter,
-	      sp_day_format(week->monday, SP_DAY_SHORT, day), sp_length_format(week->wanted_min, wanted),
-	      sp_length_format(week->allocated_min, allocated));
-	sp_str_add_repeat(&run->out, '#', (size_t)bar);
-	sp_str_add_repeat(&run->out, ' ', (size_t)(BAR_WIDTH + 1 - bar));
-	if (week->n_clocks > 0)
-		print(run, "%2d due", week->n_clocks);
-	if (week->n_late > 0) {
-		print_paint(run, PAINT_RED);
-		print(run, ", %d late", week->n_late);
-		print_plain(run);
-	}
-	print(run, "%s\n", percent > 100 ? " !" : "");
-}
-
-static void
-show_ahead(struct run *run, const struct sp_ahead *ahead, sp_day from, sp_day to)
-{
-	const char *half_term = "";
-
-	for (size_t i = 0; i < ahead->n_weeks; i++) {
-		const struct sp_ahead_week *week = &ahead->weeks[i];
-		const char *letter = sp_cycle_letter(sp_app_snapshot(run->app), week->info.cycle_week);
-
-		if (week->n_open_days == 0 || week->monday + 6 < from ||
-		    (to != SP_DAY_NONE && week->monday > to))
-			continue;
-		if (run->json) {
-			json_ahead_week(run, week, letter);
-			continue;
-		}
-		if (!sp_streq(half_term, week->half_term)) {
-			print_paint(run, PAINT_BOLD);
-			print_clean(run, week->half_term);
-			print_plain(run);
-			print(run, "\n");
-		}
-		half_term = week->half_term;
-		print_ahead_week(run, week, letter);
-	}
-}
-
-/* Hours that are kept free cannot be planned: without them "wanted" and "given" would look balanced when they are not. */
-static void
-print_ahead_sum(struct run *run, const struct sp_ahead *ahead)
-{
-	int32_t reserve_pct = (int32_t)sp_setting_int(sp_app_snapshot(run->app), "reserve_pct");
-	int32_t reserve = ahead->allocated_min / 100 * reserve_pct;
-	int32_t short_min = ahead->wanted_min - (ahead->allocated_min - reserve);
-	char wanted[SP_CLOCK_TEXT], given[SP_CLOCK_TEXT], kept[SP_CLOCK_TEXT], lacking[SP_CLOCK_TEXT];
-
-	print_paint(run, PAINT_BOLD);
-	print(run, "From now on: %s wanted, %s given, %s of it kept free",
-	      sp_length_format(ahead->wanted_min, wanted), sp_length_format(ahead->allocated_min, given),
-	      sp_length_format(reserve, kept));
-	if (short_min > 0)
-		print(run, ": %s short", sp_length_format(short_min, lacking));
-	print_plain(run);
-	print(run, "\n");
-	print_paint(run, PAINT_DIM);
-	print(run, "  Wk   Monday      wanted    given%*s dates\n", BAR_WIDTH + 2, "");
-	print_plain(run);
-}
-
-enum sp_rc
-run_ahead(struct run *run, struct sp_err *reterr)
-{
-	struct sp_ahead ahead;
-	sp_day from, to;
-	enum sp_rc rc = option_range(run, &from, &to, reterr);
-
-	if (rc == SP_OK)
-		rc = sp_ahead_build(sp_app_snapshot(run->app), sp_app_now(run->app), &run->arena, &ahead,
-				    reterr);
-	if (rc != SP_OK)
-		return rc;
-	if (from == SP_DAY_NONE)
-		from = sp_time_day(sp_app_now(run->app));
-	if (run->json) {
-		struct sp_json *json = json_begin(run);
-
-		sp_json_int(json, "allocated", ahead.allocated_min);
-		sp_json_int(json, "wanted", ahead.wanted_min);
-		sp_json_open(json, "weeks", '[');
-	} else {
-		print_ahead_sum(run, &ahead);
-	}
-	show_ahead(run, &ahead, from, to);
-	if (run->json)
-		sp_json_close(&run->document);
-	rc = show_year(run, reterr);
-	if (rc == SP_OK && run->json)
-		json_end(run);
-	return rc;
 }

@@ -5,6 +5,7 @@
 #include "senplan/report/marks.h"
 
 #include "run.h"
+#include "show_year.h"
 
 #include <assert.h>
 #include <string.h>
@@ -403,6 +404,7 @@ json_capacity(struct sp_json *json, int32_t allocated, int32_t planned, int32_t 
 	sp_json_close(json);
 }
 
+/* Without its end. */
 static void
 json_week(struct run *run, const struct sp_week *week)
 {
@@ -428,7 +430,6 @@ json_week(struct run *run, const struct sp_week *week)
 		sp_json_close(json);
 	}
 	sp_json_close(json);
-	json_end(run);
 }
 
 /* The words' day, or today. */
@@ -456,9 +457,12 @@ print_week(struct run *run, sp_day day, struct sp_err *reterr)
 		return rc;
 	if (run->json) {
 		json_week(run, &week);
-		return SP_OK;
+		rc = show_shortfall(run, reterr);
+		json_end(run);
+		return rc;
 	}
 	print_heading(run, &week);
+	rc = show_shortfall(run, reterr);
 	for (int i = 0; i < week.n_days && rc == SP_OK; i++) {
 		print(run, "\n");
 		rc = print_day(run, &week.days[i], reterr);

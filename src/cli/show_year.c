@@ -1,15 +1,58 @@
 /*
- * The year in figures for other programs and in words: demand against hours, and the fixed dates with the last safe
+ * The year: hours wanted and given by weeks and half-terms, the shortfall in words, and the fixed dates with the last safe
  * meetings behind them.
  */
 #include "show_year.h"
 
 #include "senplan/plan/fixed.h"
-#include "senplan/report/demand.h"
+#include "senplan/report/ahead.h"
 
-static void
-json_span(struct sp_json *json, const char *key, const struct sp_demand_span *span)
+enum { BAR_WIDTH = 24, NO_HOURS_PCT = 1000 };
+
+void
+print_shortfall(struct run *run, const struct sp_demand *demand, bool with_ways)
 {
+	struct sp_str text;
+
+	if (demand->year.shortfall_min == 0)
+		return;
+	sp_str_init(&text);
+	sp_str_add(&text, sp_demand_is_grave(demand) ? "!! " : "! ");
+	sp_words_shortfall(&text, demand);
+	print_paint(run, sp_demand_is_grave(demand) ? PAINT_RED : PAINT_BOLD);
+	print_wrapped(run, text.text, 0);
+	sp_str_clear(&text);
+	if (with_ways || sp_demand_is_grave(demand)) {
+		sp_words_shortfall_ways(&text, demand);
+		print(run, "   ");
+		print_wrapped(run, text.text, 3);
+	}
+	print_plain(run);
+	run->out.failed = run->out.failed || text.failed;
+	sp_str_finish(&text);
+}
+
+enum sp_rc
+show_shortfall(struct run *run, struct sp_err *reterr)
+{
+	struct sp_demand demand;
+	enum sp_rc rc = sp_demand_build(sp_app_snapshot(run->app), sp_app_now(run->app), &run->arena, &demand,
+					reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (run->json)
+		json_demand_span(run, "year", &demand.year);
+	else
+		print_shortfall(run, &demand, false);
+	return SP_OK;
+}
+
+void
+json_demand_span(struct run *run, const char *key, const struct sp_demand_span *span)
+{
+	struct sp_json *json = &run->document;
+
 	sp_json_open(json, key, '{');
 	if (span->name[0] != '\0')
 		sp_json_text(json, "name", span->name);
@@ -29,7 +72,7 @@ json_demand(struct run *run, const struct sp_demand *demand)
 	struct sp_json *json = &run->document;
 
 	sp_json_open(json, "demand", '{');
-	json_span(json, "year", &demand->year);
+	json_demand_span(run, "year", &demand->year);
 	sp_json_int(json, "of_duties", demand->duties_min);
 	sp_json_int(json, "of_clocks", demand->clocks_min);
 	sp_json_int(json, "of_single_tasks", demand->single_min);
@@ -38,11 +81,11 @@ json_demand(struct run *run, const struct sp_demand *demand)
 	sp_json_day(json, "breaks", demand->breaks == NULL ? SP_DAY_NONE : demand->breaks->from_day);
 	sp_json_open(json, "half_terms", '[');
 	for (size_t i = 0; i < demand->n_half_terms; i++)
-		json_span(json, NULL, &demand->half_terms[i]);
+		json_demand_span(run, NULL, &demand->half_terms[i]);
 	sp_json_close(json);
 	sp_json_open(json, "weeks", '[');
 	for (size_t i = 0; i < demand->n_weeks; i++)
-		json_span(json, NULL, &demand->weeks[i]);
+		json_demand_span(run, NULL, &demand->weeks[i]);
 	sp_json_close(json);
 	sp_json_close(json);
 }
@@ -125,60 +168,191 @@ print_fixed(struct run *run, const struct sp_fixed_date *dates, size_t n)
 	}
 }
 
-enum sp_rc
-show_year(struct run *run, struct sp_err *reterr)
+/* Demand in figures, and the fixed dates: members of the open document, or lines. */
+static enum sp_rc
+show_dates(struct run *run, const struct sp_demand *demand, struct sp_err *reterr)
 {
-	const struct sp_snapshot *s = sp_app_snapshot(run->app);
 	const struct sp_fixed_date *dates;
-	struct sp_demand demand;
-	char wanted[SP_CLOCK_TEXT], there[SP_CLOCK_TEXT], missing[SP_CLOCK_TEXT];
 	size_t n;
-	enum sp_rc rc = sp_plan_fixed_dates(s, sp_app_now(run->app), &run->arena, &dates, &n, reterr);
+	enum sp_rc rc = sp_plan_fixed_dates(sp_app_snapshot(run->app), sp_app_now(run->app), &run->arena,
+					    &dates, &n, reterr);
 
-	if (rc == SP_OK)
-		rc = sp_demand_build(s, sp_app_now(run->app), &run->arena, &demand, reterr);
 	if (rc != SP_OK)
 		return rc;
 	if (run->json) {
-		json_demand(run, &demand);
+		json_demand(run, demand);
 		json_fixed(run, dates, n);
 		return SP_OK;
 	}
-	print(run, "\nWhat is due this year takes %s; %s are allocated%s%s.\n",
-	      sp_length_format(demand.year.demand_min, wanted),
-	      sp_length_format(demand.year.allocated_min, there),
-	      demand.year.shortfall_min > 0 ? ", short by " : "",
-	      demand.year.shortfall_min > 0 ? sp_length_format(demand.year.shortfall_min, missing) : "");
+	print(run, "\n");
 	print_fixed(run, dates, n);
 	return SP_OK;
 }
 
-enum sp_rc
-json_duty_hours(struct run *run, struct sp_err *reterr)
+void
+json_duty_hours(struct run *run, const struct sp_demand *demand)
 {
 	const struct sp_snapshot *s = sp_app_snapshot(run->app);
 	struct sp_json *json = &run->document;
-	struct sp_demand demand;
-	enum sp_rc rc = sp_demand_build(s, sp_app_now(run->app), &run->arena, &demand, reterr);
 
-	if (rc != SP_OK)
-		return rc;
 	sp_json_open(json, "demand", '{');
-	sp_json_int(json, "total", demand.year.demand_min);
-	sp_json_int(json, "allocated", demand.year.allocated_min);
-	sp_json_int(json, "reserve", demand.year.reserve_min);
-	sp_json_int(json, "shortfall", demand.year.shortfall_min);
-	sp_json_int(json, "of_duties", demand.duties_min);
-	sp_json_int(json, "of_clocks", demand.clocks_min);
-	sp_json_int(json, "of_single_tasks", demand.single_min);
+	sp_json_int(json, "total", demand->year.demand_min);
+	sp_json_int(json, "allocated", demand->year.allocated_min);
+	sp_json_int(json, "reserve", demand->year.reserve_min);
+	sp_json_int(json, "shortfall", demand->year.shortfall_min);
+	sp_json_int(json, "of_duties", demand->duties_min);
+	sp_json_int(json, "of_clocks", demand->clocks_min);
+	sp_json_int(json, "of_single_tasks", demand->single_min);
 	sp_json_open(json, "activities", '{');
 	for (size_t i = 0; i < s->activities.n; i++)
-		sp_json_int(json, s->activities.items[i].key, demand.activities[i].demand_min);
+		sp_json_int(json, s->activities.items[i].key, demand->activities[i].demand_min);
 	sp_json_close(json);
 	sp_json_open(json, "duties", '{');
 	for (size_t i = 0; i < s->duties.n; i++)
-		sp_json_int(json, s->duties.items[i].key, demand.duties[i].demand_min);
+		sp_json_int(json, s->duties.items[i].key, demand->duties[i].demand_min);
 	sp_json_close(json);
 	sp_json_close(json);
-	return SP_OK;
+}
+
+/* --- by weeks --- */
+
+static void
+json_ahead_week(struct run *run, const struct sp_ahead_week *week, const char *letter)
+{
+	struct sp_json *json = &run->document;
+
+	sp_json_open(json, NULL, '{');
+	sp_json_day(json, "from", week->monday);
+	sp_json_int(json, "week", week->info.week_of_year);
+	sp_json_text(json, "cycle_week", letter);
+	sp_json_text(json, "half_term", week->half_term);
+	sp_json_int(json, "allocated", week->allocated_min);
+	sp_json_int(json, "planned", week->planned_min);
+	sp_json_int(json, "wanted", week->wanted_min);
+	sp_json_int(json, "clocks", week->n_clocks);
+	sp_json_int(json, "late", week->n_late);
+	sp_json_close(json);
+}
+
+static void
+print_ahead_week(struct run *run, const struct sp_ahead_week *week, const char *letter)
+{
+	char day[SP_DAY_TEXT], allocated[SP_CLOCK_TEXT], wanted[SP_CLOCK_TEXT];
+	int percent = week->allocated_min > 0 ? week->wanted_min * 100 / week->allocated_min
+		      : week->wanted_min > 0  ? NO_HOURS_PCT
+					      : 0;
+	int bar = percent > 125 ? BAR_WIDTH : percent * BAR_WIDTH / 125;
+
+	print(run, "  %2d %-1s  %-10s  %6s of %6s  ", week->info.week_of_year, letter,
+	      sp_day_format(week->monday, SP_DAY_SHORT, day), sp_length_format(week->wanted_min, wanted),
+	      sp_length_format(week->allocated_min, allocated));
+	sp_str_add_repeat(&run->out, '#', (size_t)bar);
+	sp_str_add_repeat(&run->out, ' ', (size_t)(BAR_WIDTH + 1 - bar));
+	if (week->n_clocks > 0)
+		print(run, "%2d due", week->n_clocks);
+	if (week->n_late > 0) {
+		print_paint(run, PAINT_RED);
+		print(run, ", %d late", week->n_late);
+		print_plain(run);
+	}
+	print(run, "%s\n", percent > 100 ? " !" : "");
+}
+
+/* "Spring 1   91h25 due, 70h55 given, 14h10 kept free: 34h40 short": without a half-term's name, what lies between them. */
+static void
+print_half_term(struct run *run, const struct sp_ahead *ahead, const struct sp_ahead_week *week)
+{
+	const struct sp_demand *demand = &ahead->demand;
+	char due[SP_CLOCK_TEXT], given[SP_CLOCK_TEXT], kept[SP_CLOCK_TEXT], lacking[SP_CLOCK_TEXT];
+
+	print_paint(run, PAINT_BOLD);
+	print_clean(run, week->half_term);
+	print_plain(run);
+	for (size_t i = 0; i < demand->n_half_terms; i++) {
+		const struct sp_demand_span *span = &demand->half_terms[i];
+
+		if (!sp_streq(span->name, week->half_term) || span->to_day < week->monday ||
+		    span->from_day > week->monday)
+			continue;
+		print(run, "   %s due, %s given, %s of it kept free", sp_length_format(span->demand_min, due),
+		      sp_length_format(span->allocated_min, given),
+		      sp_length_format(span->reserve_min, kept));
+		if (span->shortfall_min > 0)
+			print(run, ": %s short", sp_length_format(span->shortfall_min, lacking));
+	}
+	print(run, "\n");
+}
+
+static void
+show_ahead(struct run *run, const struct sp_ahead *ahead, sp_day from, sp_day to)
+{
+	const char *half_term = "";
+
+	for (size_t i = 0; i < ahead->n_weeks; i++) {
+		const struct sp_ahead_week *week = &ahead->weeks[i];
+		const char *letter = sp_cycle_letter(sp_app_snapshot(run->app), week->info.cycle_week);
+
+		if (week->n_open_days == 0 || week->monday + 6 < from ||
+		    (to != SP_DAY_NONE && week->monday > to))
+			continue;
+		if (run->json) {
+			json_ahead_week(run, week, letter);
+			continue;
+		}
+		if (!sp_streq(half_term, week->half_term))
+			print_half_term(run, ahead, week);
+		half_term = week->half_term;
+		print_ahead_week(run, week, letter);
+	}
+}
+
+/* Hours that are kept free cannot be planned: without them "due" and "given" would look balanced when they are not. */
+static void
+print_ahead_sum(struct run *run, const struct sp_ahead *ahead)
+{
+	const struct sp_demand_span *year = &ahead->demand.year;
+	char due[SP_CLOCK_TEXT], given[SP_CLOCK_TEXT], kept[SP_CLOCK_TEXT];
+
+	print_shortfall(run, &ahead->demand, true);
+	print_paint(run, PAINT_BOLD);
+	print(run, "From this week on: %s due, %s given, %s of it kept free",
+	      sp_length_format(year->demand_min, due), sp_length_format(year->allocated_min, given),
+	      sp_length_format(year->reserve_min, kept));
+	print_plain(run);
+	print(run, "\n");
+	print_paint(run, PAINT_DIM);
+	print(run, "  Wk   Monday      wanted    given%*s dates\n", BAR_WIDTH + 2, "");
+	print_plain(run);
+}
+
+enum sp_rc
+run_ahead(struct run *run, struct sp_err *reterr)
+{
+	struct sp_ahead ahead;
+	sp_day from, to;
+	enum sp_rc rc = option_range(run, &from, &to, reterr);
+
+	if (rc == SP_OK)
+		rc = sp_ahead_build(sp_app_snapshot(run->app), sp_app_now(run->app), &run->arena, &ahead,
+				    reterr);
+	if (rc != SP_OK)
+		return rc;
+	if (from == SP_DAY_NONE)
+		from = sp_time_day(sp_app_now(run->app));
+	if (run->json) {
+		struct sp_json *json = json_begin(run);
+
+		sp_json_int(json, "allocated", ahead.demand.year.allocated_min);
+		sp_json_int(json, "wanted", ahead.demand.year.demand_min);
+		sp_json_open(json, "weeks", '[');
+	} else {
+		print_ahead_sum(run, &ahead);
+	}
+	show_ahead(run, &ahead, from, to);
+	if (run->json)
+		sp_json_close(&run->document);
+	rc = show_dates(run, &ahead.demand, reterr);
+	if (rc == SP_OK && run->json)
+		json_end(run);
+	return rc;
 }

@@ -27,8 +27,18 @@ is_own_will(const struct sp_build *build, const struct sp_task *task, sp_day day
 	return false;
 }
 
+/* A meeting that others agreed to does not wait for the step before it: that it has no place yet is told as late. */
 static bool
-counts(const struct sp_build *build, const struct sp_violation *v, const struct sp_task *task)
+is_without_step(const struct sp_build *build, const struct sp_task *task, const struct sp_task *before,
+		sp_day day)
+{
+	return task != NULL && before != NULL && is_own_will(build, task, day) &&
+	       sp_plan_index_blocks(&build->index, before->id).n == 0;
+}
+
+static bool
+counts(const struct sp_build *build, const struct sp_violation *v, const struct sp_task *task,
+       const struct sp_task *other)
 {
 	sp_day day = build->days.day0 + v->day;
 
@@ -40,11 +50,12 @@ counts(const struct sp_build *build, const struct sp_violation *v, const struct 
 	case SP_HARD_RELEASE:
 	case SP_HARD_GRID:
 		return task == NULL || !is_own_will(build, task, day);
+	case SP_HARD_PREC:
+		return !is_without_step(build, task, other, day);
 	case SP_HARD_OVERLAP:
 	case SP_HARD_CHUNK:
 	case SP_HARD_DAY_BLOCKS:
 	case SP_HARD_DAY_MIN:
-	case SP_HARD_PREC:
 	case SP_HARD_PIN:
 	case SP_HARD_BUDGET:
 	case SP_HARD_UNKNOWN:
@@ -70,7 +81,7 @@ translate(const struct sp_build *build, const struct sp_violation *found, size_t
 		bool of_day = found[i].rule == SP_HARD_DAY_BLOCKS || found[i].rule == SP_HARD_DAY_MIN;
 		const struct sp_task *task = task_at(build, found[i].task);
 
-		if (!counts(build, &found[i], task))
+		if (!counts(build, &found[i], task, of_day ? NULL : task_at(build, found[i].other)))
 			continue;
 		ret[n_kept++] = (struct sp_plan_violation){
 			.rule = found[i].rule,

@@ -131,7 +131,6 @@ sp_ahead_build(const struct sp_snapshot *snapshot, sp_time now, struct sp_arena 
 	struct sp_ahead ahead = {.year = sp_year_of(sp_time_day(now))};
 	struct builder builder = {.snapshot = snapshot, .now = now, .arena = arena};
 	sp_day first = sp_day_monday(ahead.year.from_day);
-	sp_day this_week = sp_day_monday(sp_time_day(now));
 	enum sp_rc rc = SP_OK;
 
 	assert(ahead.year.from_day <= ahead.year.to_day);
@@ -153,13 +152,10 @@ sp_ahead_build(const struct sp_snapshot *snapshot, sp_time now, struct sp_arena 
 		rc = add_planned(&builder, reterr);
 	if (rc == SP_OK)
 		rc = add_clocks(&builder, reterr);
+	if (rc == SP_OK)
+		rc = sp_demand_build(snapshot, now, arena, &ahead.demand, reterr);
 	if (rc != SP_OK)
 		return rc;
-	for (size_t i = 0; i < builder.n; i++)
-		if (builder.weeks[i].monday >= this_week) {
-			ahead.allocated_min += builder.weeks[i].allocated_min;
-			ahead.wanted_min += builder.weeks[i].wanted_min;
-		}
 	ahead.weeks = builder.weeks;
 	ahead.n_weeks = builder.n;
 	*ret_ahead = ahead;

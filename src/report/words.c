@@ -373,6 +373,20 @@ add_who_limits(struct sp_str *out, const struct sp_snapshot *snapshot, const str
 	sp_str_finish(&who);
 }
 
+/* Not between the day on which it may begin and its date. */
+static void
+add_too_short(struct sp_str *out, const struct sp_task *task)
+{
+	if (task->release == SP_TIME_NONE || task->due_day == SP_DAY_NONE ||
+	    sp_time_day(task->release) > task->due_day) {
+		sp_str_add(out, "its time is over before it can begin");
+		return;
+	}
+	sp_str_add(out, "you have no working time for it from ");
+	sp_words_day(out, sp_time_day(task->release));
+	sp_str_add(out, " until then");
+}
+
 void
 sp_words_no_room(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task *task,
 		 const struct sp_why_not *why, bool hide)
@@ -386,7 +400,7 @@ sp_words_no_room(struct sp_str *out, const struct sp_snapshot *snapshot, const s
 	else if (has(why, SP_FAMILY_LAG))
 		sp_str_add(out, "waits for the step before it");
 	else if (why->impossible && has(why, SP_FAMILY_RELEASE))
-		sp_str_add(out, "its time is over before it can begin");
+		add_too_short(out, task);
 	else if (why->impossible && has(why, SP_FAMILY_MASK))
 		sp_str_add(out, "you are not free at the times that are allowed for it");
 	else if (why->impossible)
@@ -457,4 +471,30 @@ sp_words_violation(struct sp_str *out, const struct sp_snapshot *snapshot,
 		sp_words_day(out, violation->day);
 	}
 	sp_str_add(out, ".");
+}
+
+void
+sp_words_clash(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_clash *clash,
+	       bool hide)
+{
+	const struct sp_fixed *fixed = &clash->fixed;
+	char from[SP_CLOCK_TEXT], to[SP_CLOCK_TEXT];
+
+	sp_words_task(out, snapshot, clash->task, hide);
+	sp_str_add(out, " is agreed for ");
+	sp_words_time(out, clash->block->start);
+	if (clash->day_kind != SP_DAY_SCHOOL) {
+		sp_str_addf(out, ", when the school is closed (%s)", sp_day_kind_name(clash->day_kind));
+	} else {
+		sp_str_addf(out, ", over your %s", sp_fixed_kind_name(fixed->kind));
+		if (fixed->title[0] != '\0')
+			sp_str_addf(out, " \"%s\"", fixed->title);
+		sp_str_addf(out, " %s-%s", sp_minute_format(fixed->from_min, from),
+			    sp_minute_format(fixed->to_min, to));
+	}
+	sp_str_addf(out, ": %s, or agree another time (senplan suggest \"task %lld\", senplan move %lld).",
+		    clash->day_kind == SP_DAY_SCHOOL && fixed->kind == SP_FIXED_TEACH
+			    ? "arrange cover for it"
+			    : "see that it can stand",
+		    (long long)clash->block->task.v, (long long)clash->block->id.v);
 }

@@ -80,27 +80,68 @@ draw_ahead_row(const struct sp_ui *ui, const struct sp_ahead_week *week, struct 
 			over && !focused ? SP_STYLE_WARNING : style);
 }
 
+/* The half-term of the row, in sums; or how to read a row. */
+static void
+draw_ahead_status(const struct sp_ui *ui, const struct sp_ahead_week *week, const struct sp_frame *frame,
+		  struct sp_surface *surface)
+{
+	const struct sp_demand *demand = &ui->world->ahead->demand;
+	char due[SP_CLOCK_TEXT], given[SP_CLOCK_TEXT], kept[SP_CLOCK_TEXT], gap[SP_CLOCK_TEXT];
+
+	for (size_t i = 0; i < demand->n_half_terms && week->n_open_days > 0; i++) {
+		const struct sp_demand_span *span = &demand->half_terms[i];
+
+		if (week->monday < span->from_day || week->monday > span->to_day)
+			continue;
+		sp_surface_textf(
+			surface, frame->status.x + 1, frame->status.y, -1, SP_STYLE_DIM,
+			"%s: %s due, %s given, %s kept free%s%s%s.", span->name,
+			sp_short_length(span->demand_min, due), sp_short_length(span->allocated_min, given),
+			sp_short_length(span->reserve_min, kept), span->shortfall_min > 0 ? "; " : "",
+			span->shortfall_min > 0 ? sp_short_length(span->shortfall_min, gap) : "",
+			span->shortfall_min > 0 ? " short" : "");
+		return;
+	}
+	sp_surface_text(surface, frame->status.x + 1, frame->status.y, -1,
+			"Wanted of allocated hours; + is work due in the week without a place.",
+			SP_STYLE_DIM);
+}
+
+/* The year net of what is kept free; shorter where there is little room. */
+static void
+year_texts(const struct sp_demand_span *year, char texts[2][260])
+{
+	char due[SP_CLOCK_TEXT], given[SP_CLOCK_TEXT], kept[SP_CLOCK_TEXT], rest[SP_CLOCK_TEXT];
+	int32_t gap = year->demand_min - (year->allocated_min - year->reserve_min);
+	const char *word = gap > 0 ? "short" : "left";
+
+	sp_short_length(year->demand_min, due);
+	sp_short_length(year->allocated_min, given);
+	sp_short_length(year->reserve_min, kept);
+	sp_short_length(gap > 0 ? gap : -gap, rest);
+	snprintf(texts[0], sizeof(texts[0]), "from now: due %s | given %s | kept free %s | %s %s", due, given,
+		 kept, word, rest);
+	snprintf(texts[1], sizeof(texts[1]), "due %s of %s, %s %s", due, given, word, rest);
+}
+
 void
 sp_ahead_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface)
 {
 	struct sp_rect area = sp_ahead_area(ui);
 	const struct sp_ahead *ahead = ui->world->ahead;
-	char left[160], right[200], wanted[SP_CLOCK_TEXT], allocated[SP_CLOCK_TEXT], missing[SP_CLOCK_TEXT];
+	char left[160], right[2][260];
 	char from[SP_DAY_TEXT];
 	const char *lefts[] = {left, "Ahead", NULL};
-	const char *rights[] = {right, NULL};
+	const char *rights[] = {right[0], right[1], NULL};
 	int top = ui->top[SP_VIEW_AHEAD];
-	int gap;
+	int cursor = ui->cursor[SP_VIEW_AHEAD];
 
 	if (ahead == NULL)
 		return;
-	gap = ahead->wanted_min - ahead->allocated_min;
 	snprintf(left, sizeof(left), "Ahead  %.4s/%02d",
 		 sp_day_format(ahead->year.from_day, SP_DAY_ISO, from),
 		 (sp_day_date(ahead->year.to_day).year) % 100);
-	snprintf(right, sizeof(right), "from now: wanted %s | allocated %s | %s %s",
-		 sp_short_length(ahead->wanted_min, wanted), sp_short_length(ahead->allocated_min, allocated),
-		 gap > 0 ? "short" : "left", sp_short_length(gap > 0 ? gap : -gap, missing));
+	year_texts(&ahead->demand.year, right);
 	sp_draw_top(frame, surface, lefts, rights);
 	sp_surface_text(surface, 1, area.y - 1, -1, "Week of    No    Half-term", SP_STYLE_HEAD);
 	if (area.width - LABEL - FIGURES - 2 >= 10)
@@ -108,10 +149,8 @@ sp_ahead_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_su
 				SP_STYLE_HEAD);
 	for (int i = top; i < sp_ahead_rows(ui) && i - top < area.height; i++)
 		draw_ahead_row(ui, &ahead->weeks[i], surface,
-			       (struct sp_rect){area.x, area.y + i - top, area.width, 1},
-			       i == ui->cursor[SP_VIEW_AHEAD]);
-	sp_surface_cursor(surface, area.x + 1, area.y + ui->cursor[SP_VIEW_AHEAD] - top);
-	sp_surface_text(surface, frame->status.x + 1, frame->status.y, -1,
-			"Wanted of allocated hours; + is work due in the week without a place.",
-			SP_STYLE_DIM);
+			       (struct sp_rect){area.x, area.y + i - top, area.width, 1}, i == cursor);
+	sp_surface_cursor(surface, area.x + 1, area.y + cursor - top);
+	if (cursor < sp_ahead_rows(ui))
+		draw_ahead_status(ui, &ahead->weeks[cursor], frame, surface);
 }

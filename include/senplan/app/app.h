@@ -140,6 +140,9 @@ struct sp_app_findings {
 	size_t n;
 	size_t n_file; /* how many of them, the first ones, are about the file itself */
 	size_t n_blocks;
+	const char *const
+		*notes; /* what is well to know and breaks nothing: agreed meetings over own teaching */
+	size_t n_notes;
 };
 enum sp_rc sp_app_check(struct sp_app *app, bool hide, struct sp_arena *arena, struct sp_app_findings *ret,
 			struct sp_err *reterr);

@@ -6,6 +6,7 @@
 
 #include "senplan/model/year.h"
 #include "senplan/plan/clocks.h"
+#include "senplan/report/demand.h"
 
 struct sp_ahead_week {
 	sp_day monday;
@@ -15,7 +16,7 @@ struct sp_ahead_week {
 	int n_open_days;	 /* school and INSET days */
 	int32_t allocated_min;
 	int32_t planned_min; /* blocks */
-	int32_t wanted_min;  /* planned, and open tasks without a place that are due in it */
+	int32_t wanted_min;  /* its load: planned, and open tasks without a place that are due in it */
 	int n_clocks;	     /* steps due */
 	int n_late;	     /* of these: missed, or due with no block and the date near or gone */
 };
@@ -24,7 +25,7 @@ struct sp_ahead {
 	struct sp_school_year year;
 	const struct sp_ahead_week *weeks;
 	size_t n_weeks;
-	int32_t allocated_min, wanted_min; /* from the week of now on */
+	struct sp_demand demand; /* from the week of now on */
 };
 
 /* The school year that holds `now`. Results live in the arena. */

@@ -49,4 +49,7 @@ struct sp_demand {
 enum sp_rc sp_demand_build(const struct sp_snapshot *snapshot, sp_time now, struct sp_arena *arena,
 			   struct sp_demand *ret, struct sp_err *reterr);
 
+/* Is more due by law alone than there is, or twice as much in all? */
+bool sp_demand_is_grave(const struct sp_demand *demand);
+
 #endif

@@ -6,8 +6,10 @@
 #define SENPLAN_REPORT_WORDS_H
 
 #include "senplan/base/str.h"
+#include "senplan/plan/clash.h"
 #include "senplan/plan/clocks.h"
 #include "senplan/plan/planner.h"
+#include "senplan/report/demand.h"
 
 /* "K07 papers out", "Provision map"; hidden: the activity's name. */
 void sp_words_task(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task *task,
@@ -48,6 +50,16 @@ void sp_words_rule_text(struct sp_str *out, const struct sp_rule *rule);
 
 /* "14 days before the meeting on Tue 8 Dec (SEND Regulations 2014, reg 20)". */
 void sp_words_rule(struct sp_str *out, const struct sp_clock *clock);
+
+/* "437h10 short until Tue 31 Aug: 446h10 of work is due, 9h00 are given."; nothing when there is no shortfall. */
+void sp_words_shortfall(struct sp_str *out, const struct sp_demand *demand);
+
+/* What could be done about it: hours a week, work for others, and from when dates are missed. */
+void sp_words_shortfall_ways(struct sp_str *out, const struct sp_demand *demand);
+
+/* "K07 annual review meeting is agreed for Tue 8 Dec 14:00, over your teaching "10B" 13:10-14:10: arrange cover …". */
+void sp_words_clash(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_clash *clash,
+		    bool hide);
 
 void sp_words_violation(struct sp_str *out, const struct sp_snapshot *snapshot,
 			const struct sp_plan_violation *violation, bool hide);

@@ -1,0 +1,101 @@
+/*
+ * Hours in words for the person who gives them: what is missing, and what could be done about it. Sums only: nothing here
+ * suggests a time of day or a share of nothing.
+ */
+#include "senplan/report/demand.h"
+#include "senplan/report/words.h"
+
+#include "words-private.h"
+
+#include <assert.h>
+
+enum { ROUND_MIN = 5 };
+
+/* By law alone more than there is, or twice what there is: no arranging of the week helps. */
+bool
+sp_demand_is_grave(const struct sp_demand *demand)
+{
+	int32_t net_min = demand->year.allocated_min - demand->year.reserve_min;
+
+	return demand->statutory_min > net_min || demand->year.demand_min / 2 > net_min;
+}
+
+void
+sp_words_shortfall(struct sp_str *out, const struct sp_demand *demand)
+{
+	const struct sp_demand_span *year = &demand->year;
+
+	if (year->shortfall_min == 0)
+		return;
+	assert(year->demand_min > 0);
+	if (year->allocated_min == 0) {
+		sp_str_add(out, "No hours are given for the role: ");
+		sp_words_length(out, year->demand_min);
+		sp_str_add(out, " of work is due until ");
+		sp_words_day(out, year->to_day);
+		sp_str_add(out, " and cannot be done.");
+		return;
+	}
+	sp_words_length(out, year->shortfall_min);
+	sp_str_add(out, " short until ");
+	sp_words_day(out, year->to_day);
+	sp_str_add(out, ": ");
+	sp_words_length(out, year->demand_min);
+	sp_str_add(out, " of work is due, ");
+	sp_words_length(out, year->allocated_min);
+	sp_str_add(out, " are given");
+	if (year->reserve_min > 0) {
+		sp_str_add(out, ", ");
+		sp_words_length(out, year->reserve_min);
+		sp_str_add(out, " of it kept free for what comes up");
+	}
+	sp_str_add(out, ".");
+}
+
+static int32_t
+rounded_up(int32_t minutes)
+{
+	return (minutes + ROUND_MIN - 1) / ROUND_MIN * ROUND_MIN;
+}
+
+/* "It takes 15h05 more in each of the 29 school weeks left, or less work." */
+static void
+add_weekly(struct sp_str *out, const struct sp_demand_span *year)
+{
+	if (year->n_open_weeks == 0) {
+		sp_str_add(out, "No school week is left in which hours could be given.");
+		return;
+	}
+	sp_str_add(out, "It needs ");
+	sp_words_length(out, rounded_up((year->shortfall_min + year->n_open_weeks - 1) / year->n_open_weeks));
+	sp_str_add(out, " more a week in ");
+	if (year->n_open_weeks == 1)
+		sp_str_add(out, "the one school week left");
+	else
+		sp_str_addf(out, "each of the %d school weeks left", year->n_open_weeks);
+	sp_str_add(out, ", or work taken away.");
+}
+
+void
+sp_words_shortfall_ways(struct sp_str *out, const struct sp_demand *demand)
+{
+	const struct sp_demand_span *year = &demand->year;
+
+	if (year->shortfall_min == 0)
+		return;
+	add_weekly(out, year);
+	if (demand->delegable_min > 0) {
+		sp_str_add(out, " Somebody else could do ");
+		sp_words_length(out, demand->delegable_min);
+		sp_str_add(out, " of it.");
+	}
+	if (demand->statutory_min > year->allocated_min - year->reserve_min) {
+		sp_str_add(out, " What has a limit by law takes ");
+		sp_words_length(out, demand->statutory_min);
+		sp_str_add(out, " alone: dates will be missed.");
+	} else if (demand->breaks != NULL) {
+		sp_str_add(out, " Not all can be done in time from the week of ");
+		sp_words_day(out, demand->breaks->from_day);
+		sp_str_add(out, " on.");
+	}
+}
