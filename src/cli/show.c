@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME_WIDTH = 40, TASK_WIDTH = 38, STEP_WIDTH = 25, CODE_MOST = 12 };
+enum { NAME_WIDTH = 40, ACTIVITY_WIDTH = 24, TASK_WIDTH = 38, STEP_WIDTH = 25, CODE_MOST = 12 };
 
 /* In its column; a longer text has a line of its own, and the next column stands below it. */
 static void
@@ -452,14 +452,16 @@ run_duties(struct run *run, struct sp_err *reterr)
 		return SP_OK;
 	}
 	print_shortfall(run, &demand, true);
-	print(run, "Activities, with how long they take: shortest / usual / longest, in minutes\n");
+	print(run,
+	      "Activities: how long they take (shortest / usual / longest, in minutes), and\n"
+	      "how much of each is due this year\n");
 	for (size_t i = 0; i < snapshot->activities.n; i++) {
 		const struct sp_activity *activity = &snapshot->activities.items[i];
 
 		print(run, "  ");
 		print_column(run, activity->letter, 3);
-		print_whole(run, activity->name, 30, 5);
-		print(run, " %4d /%4d /%4d %8s  %s%s\n", activity->low_min, activity->typical_min,
+		print_whole(run, activity->name, ACTIVITY_WIDTH, 5);
+		print(run, " %4d /%4d /%4d %6s  %s%s\n", activity->low_min, activity->typical_min,
 		      activity->high_min, sp_length_format(demand.activities[i].demand_min, length),
 		      sp_activity_kind_names[activity->kind], activity->delegable ? ", delegable" : "");
 	}
