@@ -452,9 +452,8 @@ run_duties(struct run *run, struct sp_err *reterr)
 		return SP_OK;
 	}
 	print_shortfall(run, &demand, true);
-	print(run,
-	      "Activities: how long they take (shortest / usual / longest, in minutes), and\n"
-	      "how much of each is due this year\n");
+	print(run, "Activities: how long they take (shortest / usual / longest, in minutes), and\n"
+		   "how much of each is due this year\n");
 	for (size_t i = 0; i < snapshot->activities.n; i++) {
 		const struct sp_activity *activity = &snapshot->activities.items[i];
 

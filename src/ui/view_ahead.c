@@ -119,8 +119,8 @@ year_texts(const struct sp_demand_span *year, char texts[2][260])
 	sp_short_length(year->allocated_min, given);
 	sp_short_length(year->reserve_min, kept);
 	sp_short_length(gap > 0 ? gap : -gap, rest);
-	snprintf(texts[0], sizeof(texts[0]), "due %s | given %s | kept free %s | %s %s", due, given,
-		 kept, word, rest);
+	snprintf(texts[0], sizeof(texts[0]), "due %s | given %s | kept free %s | %s %s", due, given, kept,
+		 word, rest);
 	snprintf(texts[1], sizeof(texts[1]), "due %s of %s, %s %s", due, given, word, rest);
 }
 
