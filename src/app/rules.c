@@ -5,6 +5,7 @@
  */
 #include "senplan/base/array.h"
 #include "senplan/base/str.h"
+#include "senplan/plan/clocks.h"
 #include "senplan/report/words.h"
 
 #include "form.h"
@@ -585,7 +586,7 @@ static const struct sp_step *
 step_with(const struct sp_snapshot *s, const char *key)
 {
 	for (size_t i = 0; i < s->steps.n; i++)
-		if (sp_streq(s->steps.items[i].rule, key))
+		if (sp_step_uses_rule(&s->steps.items[i], key))
 			return &s->steps.items[i];
 	return NULL;
 }

@@ -2,6 +2,7 @@
  * The rules: listing and changing them.
  */
 #include "senplan/base/array.h"
+#include "senplan/plan/clocks.h"
 
 #include "keep.h"
 
@@ -153,7 +154,7 @@ print_rule_users(struct run *run, const char *key)
 	for (size_t i = 0; i < s->steps.n; i++) {
 		const struct sp_step *step = &s->steps.items[i];
 
-		if (!sp_streq(step->rule, key))
+		if (!sp_step_uses_rule(step, key))
 			continue;
 		if (run->json)
 			sp_json_text(&run->document, NULL, step->key);

@@ -13,6 +13,7 @@
 #include "senplan/plan/expand.h"
 
 #include "index.h"
+#include "lateness.h"
 #include "rounds.h"
 #include "rules.h"
 
@@ -28,11 +29,32 @@ static const struct {
 	const char *word;
 	enum sp_anchor anchor;
 } anchor_names[] = {
-	{"last-review", SP_ANCHOR_LAST_REVIEW}, {"anniversary", SP_ANCHOR_ANNIVERSARY},
-	{"meeting", SP_ANCHOR_MEETING},		{"decision", SP_ANCHOR_DECISION},
-	{"request", SP_ANCHOR_REQUEST},		{"asked", SP_ANCHOR_ASKED},
-	{"receipt", SP_ANCHOR_RECEIPT},		{"transfer", SP_ANCHOR_TRANSFER},
+	{"last-review", SP_ANCHOR_LAST_REVIEW},
+	{"anniversary", SP_ANCHOR_ANNIVERSARY},
+	{"meeting", SP_ANCHOR_MEETING},
+	{"decision", SP_ANCHOR_DECISION},
+	{"request", SP_ANCHOR_REQUEST},
+	{"asked", SP_ANCHOR_ASKED},
+	{"receipt", SP_ANCHOR_RECEIPT},
+	{"transfer", SP_ANCHOR_TRANSFER},
+	{"start", SP_ANCHOR_START},
+	{"publication", SP_ANCHOR_START},
+	{"appointment", SP_ANCHOR_START},
+	{"decision-letter", SP_ANCHOR_START},
+	{"year", SP_ANCHOR_YEAR},
 };
+
+const struct sp_case sp_school_subject = {.code = "School",
+					  .year = SP_YEAR_UNKNOWN,
+					  .status = SP_CASE_WATCH,
+					  .profile = "",
+					  .plan_issued = SP_DAY_NONE,
+					  .last_review = SP_DAY_NONE,
+					  .review_booked = SP_TIME_NONE,
+					  .requested = SP_DAY_NONE,
+					  .attendees = "",
+					  .left_day = SP_DAY_NONE,
+					  .note = ""};
 
 struct clock_list {
 	const struct sp_plan_index *index;
@@ -77,47 +99,201 @@ problem_text(struct clock_round *r, const char *before, const char *name)
 	return text;
 }
 
+/* --- what was recorded --- */
+
+/* Comes the step after the round's meeting? */
+static bool
+is_after_meeting(const struct clock_round *r, const struct sp_step *step)
+{
+	for (size_t i = 0; i < r->n && r->round->is_review; i++)
+		if (sp_plan_step_is_meeting(r->items[i].step))
+			return step->position > r->items[i].step->position;
+	return false;
+}
+
+/* Reports and decisions belong to the meeting before them; invitations to the one after. */
+static bool
+is_of_round(const struct clock_round *r, const struct sp_case_event *event, bool closes)
+{
+	const struct sp_round *round = r->round;
+
+	if (round->begins >= SP_START_MOVE)
+		return (round->since_day == SP_DAY_NONE || event->day > round->since_day) &&
+		       (round->next_day == SP_DAY_NONE || event->day <= round->next_day);
+	if (round->next_day != SP_DAY_NONE && event->day >= round->next_day)
+		return false;
+	if (!round->is_review)
+		return round->since_day == SP_DAY_NONE || event->day >= round->since_day;
+	if (closes)
+		return round->held_day != SP_DAY_NONE && event->day >= round->held_day;
+	return (round->since_day == SP_DAY_NONE || event->day > round->since_day) &&
+	       (round->held_day == SP_DAY_NONE || event->day <= round->held_day);
+}
+
+static bool
+closes_round(enum sp_event_kind kind)
+{
+	return kind == SP_EVENT_REPORTED || kind == SP_EVENT_DECIDED || kind == SP_EVENT_FINALISED ||
+	       kind == SP_EVENT_HELD;
+}
+
+/* What is said of a step of one round names it in its note: its day may lie anywhere. */
+static bool
+is_due_of_round(const struct clock_round *r, const struct sp_case_event *event)
+{
+	return r->n > 0 && sp_streq(event->note, r->items[0].cycle);
+}
+
+/* The last event of the kind that names the step, in this round. */
+static const struct sp_case_event *
+step_event(const struct clock_round *r, const struct sp_step *step, enum sp_event_kind kind)
+{
+	const struct sp_plan_index *index = r->list->index;
+	struct sp_plan_slice events = sp_plan_index_events(index, r->subject->id);
+	const struct sp_case_event *found = NULL;
+
+	for (size_t i = 0; i < events.n; i++) {
+		const struct sp_case_event *event = index->events[events.from + i];
+
+		if (event->kind == kind && sp_plan_event_names(event, step->chain, step->key) &&
+		    (kind == SP_EVENT_DUE ? is_due_of_round(r, event)
+					  : is_of_round(r, event, is_after_meeting(r, step))))
+			found = event;
+	}
+	return found;
+}
+
+static const struct sp_case_event *
+done_event(const struct clock_round *r, const struct sp_step *step)
+{
+	const struct sp_plan_index *index = r->list->index;
+	struct sp_plan_slice events = sp_plan_index_events(index, r->subject->id);
+
+	for (size_t i = 0; i < events.n; i++) {
+		const struct sp_case_event *event = index->events[events.from + i];
+
+		if (sp_plan_step_is(step, event->kind) && is_of_round(r, event, closes_round(event->kind)))
+			return event;
+	}
+	return step_event(r, step, SP_EVENT_DONE);
+}
+
 /* --- dates --- */
 
-/* One rule's date, if it is earlier than what the clock has. */
-static void
-date_by_rule(struct clock_round *r, struct sp_clock *clock, const char *key)
+struct rule_date {
+	const struct sp_rule *rule;
+	sp_day anchor_day, due_day;
+};
+
+/* A clock of this round by its step's key, or NULL. */
+static const struct sp_clock *
+clock_named(const struct clock_round *r, const char *key)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (sp_streq(r->items[i].step->key, key))
+			return &r->items[i];
+	return NULL;
+}
+
+/* What a rule counts from; a step's day is the one on which it was done, else by which it is due. False: not known here. */
+static bool
+find_anchor(const struct clock_round *r, const struct sp_rule *rule, sp_day *ret_day)
+{
+	enum sp_anchor anchor = rule->unit == SP_UNIT_FIXED_DATE &&
+						r->anchors[SP_ANCHOR_TRANSFER] != SP_DAY_NONE &&
+						r->round->begins == SP_START_TRANSFER
+					? SP_ANCHOR_TRANSFER
+					: anchor_of(rule->anchor);
+	const struct sp_clock *step;
+
+	if (anchor < SP_ANCHOR_COUNT) {
+		*ret_day = r->anchors[anchor];
+		return true;
+	}
+	step = clock_named(r, rule->anchor);
+	if (step == NULL)
+		return false;
+	*ret_day = step->done_day != SP_DAY_NONE ? step->done_day : step->due_day;
+	return true;
+}
+
+/* One rule's date; false: it has none, and why is told. */
+static bool
+date_by_rule(struct clock_round *r, struct sp_clock *clock, const char *key, struct rule_date *ret)
 {
 	const struct sp_snapshot *s = r->list->index->snapshot;
-	const struct sp_rule *rule;
-	enum sp_anchor anchor;
-	sp_day due_day;
+	const struct sp_rule *any;
+	sp_day anchor_day = SP_DAY_NONE;
 
 	if (sp_starts_with(key, "phase.") && r->round->fixed_rule != NULL)
 		key = r->round->fixed_rule->key;
-	rule = sp_plan_rule(s, key, r->subject->profile, SP_DAY_NONE);
-	anchor = rule == NULL ? SP_ANCHOR_COUNT : anchor_of(rule->anchor);
-	if (rule != NULL && rule->unit == SP_UNIT_FIXED_DATE)
-		anchor = SP_ANCHOR_TRANSFER;
-	if (rule != NULL && anchor < SP_ANCHOR_COUNT && r->anchors[anchor] != SP_DAY_NONE)
-		rule = sp_plan_rule(s, key, r->subject->profile, r->anchors[anchor]);
-	if (clock->rule == NULL)
-		clock->rule = rule;
-	if (rule == NULL) {
-		clock->problem = problem_text(r,
-					      sp_plan_rule(s, key, r->subject->profile, SP_DAY_NONE) == NULL
-						      ? "No rule is in force with the name "
-						      : "Not in force at that time, suspended or replaced: ",
-					      key);
-		return;
+	any = sp_plan_rule(s, key, r->subject->profile, SP_DAY_NONE);
+	*ret = (struct rule_date){any, SP_DAY_NONE, SP_DAY_NONE};
+	if (any == NULL) {
+		clock->problem = problem_text(r, "No rule is in force with the name ", key);
+		return false;
 	}
-	if (rule->unit == SP_UNIT_COUNT)
-		return;
-	if (anchor == SP_ANCHOR_COUNT) {
-		clock->problem = problem_text(r, "A rule counts from what is not known here: ", rule->anchor);
-		return;
+	if (any->unit == SP_UNIT_COUNT || any->unit == SP_UNIT_CLOSED_DATES)
+		return true;
+	if (!find_anchor(r, any, &anchor_day)) {
+		clock->problem = problem_text(r, "A rule counts from what is not known here: ", any->anchor);
+		return false;
 	}
-	due_day = sp_plan_rule_date(s, rule, r->anchors[anchor]);
-	if (clock->due_day != SP_DAY_NONE && (due_day == SP_DAY_NONE || due_day >= clock->due_day))
+	ret->rule = sp_plan_rule(s, key, r->subject->profile, anchor_day);
+	if (ret->rule == NULL) {
+		ret->rule = any;
+		clock->problem = problem_text(r, "Not in force at that time, suspended or replaced: ", key);
+		return false;
+	}
+	ret->anchor_day = anchor_day;
+	ret->due_day = sp_plan_rule_date(s, ret->rule, anchor_day);
+	return true;
+}
+
+/* Names with a | between: the latest of their dates. Closed dates are kept for the end. */
+static void
+date_by_group(struct clock_round *r, struct sp_clock *clock, char *names, const struct sp_rule **ret_closed)
+{
+	struct rule_date best = {NULL, SP_DAY_NONE, SP_DAY_NONE};
+	char *rest = NULL;
+
+	for (char *key = strtok_r(names, "|", &rest); key != NULL; key = strtok_r(NULL, "|", &rest)) {
+		struct rule_date one;
+
+		if (!date_by_rule(r, clock, key, &one)) {
+			clock->rule = clock->rule == NULL ? one.rule : clock->rule;
+			return;
+		}
+		if (one.rule->unit == SP_UNIT_CLOSED_DATES)
+			*ret_closed = one.rule;
+		else if (best.rule == NULL || (one.due_day != SP_DAY_NONE && one.due_day > best.due_day))
+			best = one;
+	}
+	if (best.rule == NULL)
 		return;
-	clock->rule = rule;
-	clock->anchor_day = r->anchors[anchor];
-	clock->due_day = due_day;
+	if (clock->rule == NULL || (best.due_day != SP_DAY_NONE &&
+				    (clock->due_day == SP_DAY_NONE || best.due_day < clock->due_day))) {
+		clock->rule = best.rule;
+		clock->anchor_day = best.anchor_day;
+		clock->due_day = best.due_day;
+	}
+}
+
+static void
+leave_closed_dates(struct clock_round *r, struct sp_clock *clock, const struct sp_rule *closed)
+{
+	char day[SP_DAY_TEXT];
+	sp_day moved;
+
+	if (closed == NULL || clock->due_day == SP_DAY_NONE)
+		return;
+	moved = sp_plan_after_closed(r->list->index->snapshot, closed, clock->due_day);
+	if (moved == clock->due_day)
+		return;
+	clock->note = sp_arena_printf(r->list->arena, "moved on from %s: %s",
+				      sp_day_format(clock->due_day, SP_DAY_LONG, day), closed->text);
+	r->list->failed |= clock->note == NULL;
+	clock->due_day = moved;
 }
 
 /*
@@ -127,19 +303,28 @@ date_by_rule(struct clock_round *r, struct sp_clock *clock, const char *key)
 static void
 date_by_its_rules(struct clock_round *r, struct sp_clock *clock)
 {
-	const char *at = clock->step->rule;
+	enum { MOST_CLOSED = 4 };
+	const struct sp_rule *closed[MOST_CLOSED] = {NULL};
+	char *names = sp_arena_strndup(r->list->arena, clock->step->rule, strlen(clock->step->rule));
+	char *rest = NULL;
+	size_t n = 0;
 
+	if (names == NULL) {
+		r->list->failed = true;
+		return;
+	}
 	clock->rule = NULL;
 	clock->due_day = SP_DAY_NONE;
-	while (*at != '\0' && clock->problem == NULL) {
-		size_t len = strcspn(at, " ");
-		const char *key = sp_arena_strndup(r->list->arena, at, len);
+	for (char *group = strtok_r(names, " ", &rest); group != NULL && clock->problem == NULL;
+	     group = strtok_r(NULL, " ", &rest)) {
+		const struct sp_rule *one = NULL;
 
-		r->list->failed |= key == NULL;
-		if (key != NULL && len > 0)
-			date_by_rule(r, clock, key);
-		at += len + (at[len] == ' ');
+		date_by_group(r, clock, group, &one);
+		if (one != NULL && n < MOST_CLOSED)
+			closed[n++] = one;
 	}
+	for (size_t i = 0; i < n; i++)
+		leave_closed_dates(r, clock, closed[i]);
 }
 
 static void
@@ -164,22 +349,43 @@ anchor_decision(struct clock_round *r)
 								 : r->items[i].due_day;
 }
 
+/* Told by somebody, where no rule says it: an event names the step and the day. */
+static bool
+date_as_told(struct clock_round *r, struct sp_clock *clock)
+{
+	const struct sp_case_event *told = step_event(r, clock->step, SP_EVENT_DUE);
+
+	if (told == NULL)
+		return false;
+	clock->rule = NULL;
+	clock->anchor_day = SP_DAY_NONE;
+	clock->due_day = told->day;
+	clock->note = "the day was told to you";
+	return true;
+}
+
+/* What counts from another step, or from the decision, follows it: until nothing changes any more. */
 static void
 date_by_rules(struct clock_round *r)
 {
-	for (int pass = 0; pass < 2; pass++) {
+	bool changed = true;
+
+	for (size_t pass = 0; changed && pass <= r->n + 1; pass++) {
+		changed = false;
 		for (size_t i = 0; i < r->n; i++) {
 			struct sp_clock *clock = &r->items[i];
-			bool late_anchor = clock->rule != NULL && sp_streq(clock->rule->anchor, "decision");
+			sp_day before = clock->due_day;
 
-			if (pass == 1 && !late_anchor)
+			if (clock->not_needed || date_as_told(r, clock))
 				continue;
 			if (r->round->is_review && sp_plan_step_is_meeting(clock->step))
 				date_meeting(r, clock);
 			else if (clock->step->rule[0] != '\0')
 				date_by_its_rules(r, clock);
+			changed |= clock->due_day != before;
 		}
 		anchor_decision(r);
+		changed |= pass == 0;
 	}
 }
 
@@ -241,39 +447,6 @@ date_forwards(struct clock_round *r)
 
 /* --- what happened --- */
 
-/* Reports and decisions belong to the meeting before them; invitations to the one after. */
-static bool
-is_of_round(const struct clock_round *r, const struct sp_case_event *event)
-{
-	const struct sp_round *round = r->round;
-	bool closes = event->kind == SP_EVENT_REPORTED || event->kind == SP_EVENT_DECIDED ||
-		      event->kind == SP_EVENT_FINALISED || event->kind == SP_EVENT_HELD;
-
-	if (round->next_day != SP_DAY_NONE && event->day >= round->next_day)
-		return false;
-	if (!round->is_review)
-		return round->since_day == SP_DAY_NONE || event->day >= round->since_day;
-	if (closes)
-		return round->held_day != SP_DAY_NONE && event->day >= round->held_day;
-	return (round->since_day == SP_DAY_NONE || event->day > round->since_day) &&
-	       (round->held_day == SP_DAY_NONE || event->day <= round->held_day);
-}
-
-static sp_day
-event_day(const struct clock_round *r, const struct sp_step *step)
-{
-	const struct sp_plan_index *index = r->list->index;
-	struct sp_plan_slice events = sp_plan_index_events(index, r->subject->id);
-
-	for (size_t i = 0; i < events.n; i++) {
-		const struct sp_case_event *event = index->events[events.from + i];
-
-		if (sp_plan_step_is(step, event->kind) && is_of_round(r, event))
-			return event->day;
-	}
-	return SP_DAY_NONE;
-}
-
 /* The day of a finished task's last block; 0 blocks: not known. */
 static sp_day
 last_block_day(const struct clock_round *r, const struct sp_task *task)
@@ -285,6 +458,21 @@ last_block_day(const struct clock_round *r, const struct sp_task *task)
 		return SP_DAY_NONE;
 	last = r->list->index->blocks[blocks.from + blocks.n - 1];
 	return sp_time_day(last->start + last->length_min - 1);
+}
+
+static bool
+is_done(const struct sp_clock *clock)
+{
+	return clock->done_day != SP_DAY_NONE || clock->state == SP_CLOCK_MET;
+}
+
+static void
+close_by_outcome(struct clock_round *r, struct sp_clock *clock)
+{
+	clock->not_needed = true;
+	clock->state = SP_CLOCK_MET;
+	clock->note = sp_arena_printf(r->list->arena, "closed: the decision was %s", r->round->outcome);
+	r->list->failed |= clock->note == NULL;
 }
 
 /* Sets done_day, and state MET for what is done on an unknown day. */
@@ -304,19 +492,20 @@ find_done(struct clock_round *r, struct sp_clock *clock)
 		clock->state = SP_CLOCK_MET;
 	} else if (sp_plan_step_is(step, SP_EVENT_REQUESTED)) {
 		clock->done_day = r->anchors[SP_ANCHOR_REQUEST];
+		if (r->anchors[SP_ANCHOR_ASKED] != SP_DAY_NONE)
+			clock->state = SP_CLOCK_MET; /* asked for advice: somebody has made the request */
 	} else {
-		clock->done_day = event_day(r, step);
+		clock->done = done_event(r, step);
+		if (clock->done != NULL)
+			clock->done_day = clock->done->day;
 	}
 	if (clock->done_day == SP_DAY_NONE && clock->task != NULL && clock->task->state == SP_TASK_DONE) {
 		clock->done_day = last_block_day(r, clock->task);
 		clock->state = SP_CLOCK_MET;
 	}
-}
-
-static bool
-is_done(const struct sp_clock *clock)
-{
-	return clock->done_day != SP_DAY_NONE || clock->state == SP_CLOCK_MET;
+	if (!is_done(clock) && step->only_if[0] != '\0' && r->round->outcome[0] != '\0' &&
+	    !sp_streq(step->only_if, r->round->outcome))
+		close_by_outcome(r, clock);
 }
 
 /* The meeting was held, or the step that follows this one is done. */
@@ -345,6 +534,17 @@ mark_overtaken(struct clock_round *r)
 			r->items[i].state = SP_CLOCK_MET;
 }
 
+/* The step before it is another party's, and has not happened. */
+static bool
+is_behind_others(const struct clock_round *r, const struct sp_clock *clock)
+{
+	const struct sp_clock *before =
+		clock->step->after[0] == '\0' ? NULL : clock_named(r, clock->step->after);
+
+	return before != NULL && before->step->owner != SP_OWNER_SCHOOL && !is_done(before) &&
+	       clock->due_day == SP_DAY_NONE;
+}
+
 /* Does it wait for somebody else, or for the meeting? */
 static bool
 waits(const struct clock_round *r, size_t i)
@@ -355,7 +555,15 @@ waits(const struct clock_round *r, size_t i)
 	for (size_t k = 0; k < i && r->round->is_review; k++)
 		behind_meeting |= sp_plan_step_is_meeting(r->items[k].step) && !is_done(&r->items[k]);
 	return (clock->due_day == SP_DAY_NONE && clock->step->rule[0] != '\0') ||
-	       clock->step->owner != SP_OWNER_SCHOOL || behind_meeting;
+	       clock->step->owner != SP_OWNER_SCHOOL || behind_meeting || is_behind_others(r, clock);
+}
+
+/* Another party may do it and need not: with the day it is over, and nobody is asked about it. */
+static bool
+is_only_a_time(const struct sp_clock *clock)
+{
+	return clock->step->owner != SP_OWNER_SCHOOL && clock->step->activity.v == 0 &&
+	       clock->step->done_by[0] == '\0';
 }
 
 static void
@@ -368,17 +576,22 @@ set_states(struct clock_round *r)
 		sp_day due = clock->due_day;
 
 		clock->work_by_day = sp_plan_work_by(s, due);
+		clock->exception = r->round->exception;
 		if (clock->done_day != SP_DAY_NONE)
-			clock->state =
-				due != SP_DAY_NONE && clock->done_day > due ? SP_CLOCK_LATE : SP_CLOCK_MET;
-		else if (clock->state != SP_CLOCK_MET && due != SP_DAY_NONE && due < r->list->today)
-			clock->state = SP_CLOCK_MISSED;
+			clock->state = due != SP_DAY_NONE && clock->done_day > due && clock->exception == NULL
+					       ? SP_CLOCK_LATE
+					       : SP_CLOCK_MET;
+		else if (clock->state != SP_CLOCK_MET && due != SP_DAY_NONE && due < r->list->today &&
+			 clock->exception == NULL)
+			clock->state = is_only_a_time(clock) ? SP_CLOCK_MET : SP_CLOCK_MISSED;
 		else if (clock->state != SP_CLOCK_MET && waits(r, i))
 			clock->state = SP_CLOCK_WAITING;
 		if (due != SP_DAY_NONE && !is_done(clock))
 			clock->slack_days = sp_plan_slack(
 				s, clock->planned_day != SP_DAY_NONE ? clock->planned_day : r->list->today,
 				clock->work_by_day);
+		sp_plan_say_why_late(r->list->index, clock);
+		sp_plan_note_closure(r->list->index, clock, r->list->arena);
 	}
 }
 
@@ -387,7 +600,8 @@ sp_clock_urgency(const struct sp_clock *clock)
 {
 	bool planned = clock->planned_day != SP_DAY_NONE;
 
-	if (clock->step->owner != SP_OWNER_SCHOOL || is_done(clock) || clock->due_day == SP_DAY_NONE)
+	if (clock->step->owner != SP_OWNER_SCHOOL || is_done(clock) || clock->due_day == SP_DAY_NONE ||
+	    clock->exception != NULL)
 		return SP_URGENCY_NONE;
 	if (clock->state == SP_CLOCK_MISSED || clock->slack_days < 0)
 		return SP_URGENCY_LATE;
@@ -436,6 +650,7 @@ begin_round(struct clock_round *r)
 		r->items[i] = (struct sp_clock){.subject = r->subject,
 						.step = step,
 						.chain = r->round->chain,
+						.begins = r->round->begins,
 						.cycle = cycle,
 						.anchor_day = SP_DAY_NONE,
 						.due_day = SP_DAY_NONE,
@@ -521,6 +736,8 @@ sp_clocks_of(const struct sp_snapshot *snapshot, sp_case_id subject, sp_time now
 	struct sp_clock *clocks;
 	enum sp_rc rc = sp_plan_index_build(snapshot, arena, &index, reterr);
 
+	if (rc == SP_OK && subject.v == 0)
+		rc = add_case(&list, &sp_school_subject, reterr);
 	for (size_t i = 0; rc == SP_OK && i < snapshot->cases.n; i++)
 		if (subject.v == 0 || snapshot->cases.items[i].id.v == subject.v)
 			rc = add_case(&list, &snapshot->cases.items[i], reterr);

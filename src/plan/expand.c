@@ -139,15 +139,19 @@ sp_plan_want_done(struct sp_wanted *w, const struct sp_task *task)
 	w->result.n_changed++;
 }
 
-/* Made by expansion: of a duty, or of a step (code:step:round). */
-static bool
-is_expanded(const struct sp_task *task)
+bool
+sp_plan_is_step_task(const struct sp_task *task)
 {
 	const char *first = strchr(task->key, ':');
 
-	if (first == NULL)
-		return false;
-	return sp_starts_with(task->key, "duty:") || (task->subject.v != 0 && strchr(first + 1, ':') != NULL);
+	return first != NULL && !sp_starts_with(task->key, "duty:") && strchr(first + 1, ':') != NULL &&
+	       (task->subject.v != 0 || sp_starts_with(task->key, "School:"));
+}
+
+static bool
+is_expanded(const struct sp_task *task)
+{
+	return sp_starts_with(task->key, "duty:") || sp_plan_is_step_task(task);
 }
 
 static void

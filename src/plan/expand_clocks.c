@@ -8,6 +8,7 @@
  */
 #include "senplan/base/array.h"
 #include "senplan/base/str.h"
+#include "senplan/model/year.h"
 #include "senplan/plan/clocks.h"
 
 #include "expansion.h"
@@ -111,12 +112,16 @@ static void
 date_chase(const struct chain_build *c, const struct sp_clock *clock, struct sp_task *row)
 {
 	const struct sp_clock *meeting = meeting_of(c);
+	sp_day first;
 	bool floats = meeting != NULL && !is_over(meeting) && meeting->booked_start == SP_TIME_NONE &&
 		      counts_from_meeting(clock, SP_SIDE_AFTER);
 
 	row->hard = false;
 	row->release = floats ? SP_TIME_NONE : sp_time_of(clock->due_day + 1, 0);
-	row->due_day = clock->due_day + 1 + (clock->step->lead_day > 0 ? clock->step->lead_day : 1);
+	first = sp_year_school_day_after(c->w->snapshot, clock->due_day + 1);
+	if (first == SP_DAY_NONE || first > c->w->last_day)
+		first = clock->due_day + 1;
+	row->due_day = first + (clock->step->lead_day > 0 ? clock->step->lead_day : 1);
 	row->work_by_day = sp_plan_work_by(c->w->snapshot, row->due_day);
 }
 
@@ -137,6 +142,21 @@ date_work(const struct sp_clock *clock, struct sp_task *row)
 		row->release = sp_time_of(clock->work_by_day - clock->step->lead_day, 0);
 }
 
+/* Of another party's step ours is the chase: "ask the LA: decision". */
+static const char *
+title_of(struct chain_build *c, const struct sp_clock *clock)
+{
+	const char *name = clock->step->name, *title;
+
+	if (clock->step->owner == SP_OWNER_SCHOOL)
+		return name;
+	title = sp_arena_printf(c->w->scratch, "ask the %s: %s",
+				clock->step->owner == SP_OWNER_LA ? "LA" : "family",
+				sp_starts_with(name, "LA ") ? name + 3 : name);
+	c->w->edits->failed |= title == NULL;
+	return title == NULL ? name : title;
+}
+
 static bool
 make_row(struct chain_build *c, const struct sp_clock *clock, struct sp_task *row)
 {
@@ -154,7 +174,7 @@ make_row(struct chain_build *c, const struct sp_clock *clock, struct sp_task *ro
 		sp_plan_note_problem(w, "A step of a chain has no activity.");
 		return false;
 	}
-	row->title = clock->step->name;
+	row->title = title_of(c, clock);
 	row->activity = activity->id;
 	row->subject = clock->subject->id;
 	row->rule = clock->rule == NULL ? "" : clock->rule->key;
@@ -191,6 +211,8 @@ want_clock(struct chain_build *c, struct clock_task *item)
 
 	if (clock->problem != NULL)
 		sp_plan_note_problem(c->w, clock->problem);
+	if (clock->not_needed)
+		return;
 	if (is_over(clock)) {
 		if (clock->task != NULL)
 			sp_plan_want_done(c->w, clock->task);
@@ -279,10 +301,8 @@ static bool
 is_clock_task(const struct sp_snapshot *snapshot, sp_task_id id)
 {
 	const struct sp_task *task = sp_snapshot_task(snapshot, id);
-	const char *first = task == NULL ? NULL : strchr(task->key, ':');
 
-	return first != NULL && task->subject.v != 0 && strchr(first + 1, ':') != NULL &&
-	       !sp_starts_with(task->key, "duty:");
+	return task != NULL && sp_plan_is_step_task(task);
 }
 
 /* Links between tasks of clocks are ours: kept, changed or deleted. Others are left alone. */

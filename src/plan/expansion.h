@@ -35,6 +35,9 @@ int32_t sp_plan_on_grid(int32_t length_min, int32_t grid_min);
 void sp_plan_size_task(const struct sp_wanted *w, struct sp_task *row, const struct sp_activity *activity,
 		       int32_t length_min);
 
+/* Of a step of a chain: CODE:step:round, or of the school's own. */
+bool sp_plan_is_step_task(const struct sp_task *task);
+
 void sp_plan_note_problem(struct sp_wanted *w, const char *text);
 
 enum sp_rc sp_plan_want_clocks(struct sp_wanted *w, struct sp_err *reterr);

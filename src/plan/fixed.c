@@ -28,7 +28,7 @@ look_at_case(const struct fixed_build *b, struct sp_fixed_case *item)
 	for (size_t i = 0; i < b->n_clocks; i++) {
 		const struct sp_clock *clock = &b->clocks[i];
 
-		if (clock->subject->id.v != item->subject->id.v || !sp_streq(clock->chain, "phase-transfer"))
+		if (clock->subject->id.v != item->subject->id.v || clock->begins != SP_START_TRANSFER)
 			continue;
 		item->n_missed += is_open_step(clock);
 		if (!sp_streq(clock->step->done_by, "held"))
@@ -95,8 +95,8 @@ is_fixed_rule(const struct fixed_build *b, const struct sp_rule *rule)
 {
 	sp_day first = sp_day_of(sp_day_date(sp_year_of(b->today).to_day).year, 1, 1);
 
-	return rule->unit == SP_UNIT_FIXED_DATE && rule->profile[0] == '\0' &&
-	       sp_plan_rule(b->snapshot, rule->key, "", first) == rule;
+	return rule->unit == SP_UNIT_FIXED_DATE && sp_starts_with(rule->key, "phase.") &&
+	       rule->profile[0] == '\0' && sp_plan_rule(b->snapshot, rule->key, "", first) == rule;
 }
 
 static void

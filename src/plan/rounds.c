@@ -20,17 +20,6 @@
 #include <assert.h>
 #include <stdlib.h>
 
-struct rounds_build {
-	const struct sp_plan_index *index;
-	const struct sp_case *subject;
-	struct sp_plan_slice events;
-	sp_day today;
-	struct sp_arena *arena;
-	struct sp_round *items;
-	size_t n, cap;
-	bool failed; /* out of memory */
-};
-
 struct review_base {
 	sp_day key_day;	 /* the last review's meeting, or the plan's date */
 	sp_day from_day; /* what the interval counts from; SP_DAY_NONE: not known */
@@ -50,7 +39,7 @@ sp_plan_step_is_meeting(const struct sp_step *step)
 }
 
 static const struct sp_case_event *
-event_at(const struct rounds_build *b, size_t i)
+event_at(const struct sp_rounds_build *b, size_t i)
 {
 	assert(i < b->events.n);
 	return b->index->events[b->events.from + i];
@@ -58,7 +47,7 @@ event_at(const struct rounds_build *b, size_t i)
 
 /* The latest (or first) event of a kind in [from, before); NONE bounds are open. */
 static const struct sp_case_event *
-find_event(const struct rounds_build *b, enum sp_event_kind kind, sp_day from, sp_day before, bool latest)
+find_event(const struct sp_rounds_build *b, enum sp_event_kind kind, sp_day from, sp_day before, bool latest)
 {
 	const struct sp_case_event *found = NULL;
 
@@ -74,36 +63,15 @@ find_event(const struct rounds_build *b, enum sp_event_kind kind, sp_day from, s
 	return found;
 }
 
-static struct sp_round *
-add_round(struct rounds_build *b, const char *chain, sp_day key_day)
-{
-	struct sp_round *round;
-
-	assert(b->n < b->cap);
-	round = &b->items[b->n++];
-	*round = (struct sp_round){.chain = chain,
-				   .key_day = key_day,
-				   .since_day = SP_DAY_NONE,
-				   .held_day = SP_DAY_NONE,
-				   .next_day = SP_DAY_NONE,
-				   .open_day = SP_DAY_NONE,
-				   .meeting_due = SP_DAY_NONE,
-				   .meeting_anchor = SP_DAY_NONE,
-				   .booked_start = SP_TIME_NONE};
-	for (size_t i = 0; i < SP_ANCHOR_COUNT; i++)
-		round->anchors[i] = SP_DAY_NONE;
-	return round;
-}
-
 static void
-set_problem(struct rounds_build *b, struct sp_round *round, const char *text)
+set_problem(struct sp_rounds_build *b, struct sp_round *round, const char *text)
 {
 	round->problem = sp_arena_strdup(b->arena, text);
 	b->failed |= round->problem == NULL;
 }
 
 static const struct sp_rule *
-rule_of(struct rounds_build *b, struct sp_round *round, const char *key, sp_day day)
+rule_of(struct sp_rounds_build *b, struct sp_round *round, const char *key, sp_day day)
 {
 	const struct sp_rule *rule = sp_plan_rule(b->index->snapshot, key, b->subject->profile, day);
 
@@ -118,7 +86,7 @@ rule_of(struct rounds_build *b, struct sp_round *round, const char *key, sp_day 
 
 /* The review before `before` (SP_DAY_NONE: the last one). */
 static struct review_base
-base_before(const struct rounds_build *b, sp_day before)
+base_before(const struct sp_rounds_build *b, sp_day before)
 {
 	const struct sp_case *subject = b->subject;
 	const struct sp_case_event *held = find_event(b, SP_EVENT_HELD, SP_DAY_NONE, before, true);
@@ -139,7 +107,7 @@ base_before(const struct rounds_build *b, sp_day before)
 }
 
 static const struct sp_rule *
-interval_rule(struct rounds_build *b, struct sp_round *round, sp_day day)
+interval_rule(struct sp_rounds_build *b, struct sp_round *round, sp_day day)
 {
 	const struct sp_rule *rule = NULL;
 
@@ -153,7 +121,7 @@ interval_rule(struct rounds_build *b, struct sp_round *round, sp_day day)
  * down. When it was due is not known then; counting from the plan's date would call it years late.
  */
 static bool
-is_base_unknown(struct rounds_build *b, struct review_base base, sp_day held_day)
+is_base_unknown(struct sp_rounds_build *b, struct review_base base, sp_day held_day)
 {
 	const struct sp_snapshot *s = b->index->snapshot;
 	const struct sp_rule *interval;
@@ -170,7 +138,7 @@ is_base_unknown(struct rounds_build *b, struct review_base base, sp_day held_day
 
 /* The rule of the chain's meeting: its step says which. */
 static const struct sp_rule *
-meeting_rule(struct rounds_build *b, struct sp_round *round, const char *chain, sp_day day)
+meeting_rule(struct sp_rounds_build *b, struct sp_round *round, const char *chain, sp_day day)
 {
 	struct sp_plan_slice steps = sp_plan_index_steps(b->index, chain);
 
@@ -183,9 +151,9 @@ meeting_rule(struct rounds_build *b, struct sp_round *round, const char *chain, 
 	return NULL;
 }
 
-/* Anniversary and the meeting's legal limit. */
+/* Anniversary and the meeting's legal limit. Which chain it is depends on the year group then. */
 static void
-date_review(struct rounds_build *b, struct sp_round *round, struct review_base base)
+date_review(struct sp_rounds_build *b, struct sp_round *round, struct review_base base)
 {
 	const struct sp_snapshot *s = b->index->snapshot;
 	const struct sp_rule *interval, *meeting;
@@ -194,13 +162,18 @@ date_review(struct rounds_build *b, struct sp_round *round, struct review_base b
 	round->is_review = true;
 	round->since_day = base.key_day;
 	round->anchors[SP_ANCHOR_LAST_REVIEW] = base.from_day;
+	if (round->held_day != SP_DAY_NONE)
+		round->chain = sp_plan_chain_for(b, SP_START_REVIEW, round->held_day);
 	if (base.from_day == SP_DAY_NONE)
 		return;
 	interval = interval_rule(b, round, base.from_day);
 	if (interval == NULL)
 		return;
 	anniversary = sp_plan_rule_date(s, interval, base.from_day);
-	meeting = meeting_rule(b, round, "annual-review", anniversary);
+	if (round->held_day == SP_DAY_NONE)
+		round->chain = sp_plan_chain_for(b, SP_START_REVIEW,
+						 anniversary < b->today ? b->today : anniversary);
+	meeting = round->chain == NULL ? NULL : meeting_rule(b, round, round->chain, anniversary);
 	round->anchors[SP_ANCHOR_ANNIVERSARY] = anniversary;
 	round->meeting_anchor = anniversary;
 	round->meeting_rule = meeting != NULL ? meeting : interval;
@@ -215,7 +188,7 @@ struct transfer {
 };
 
 static struct transfer
-transfer_of(struct rounds_build *b)
+transfer_of(struct sp_rounds_build *b)
 {
 	const struct sp_snapshot *s = b->index->snapshot;
 	const struct sp_case *subject = b->subject;
@@ -248,9 +221,10 @@ same_school_year(sp_day a, sp_day b)
 
 /* The round becomes the transfer review; whichever of the two limits comes first binds. */
 static void
-make_transfer(struct rounds_build *b, struct sp_round *round, const struct transfer *transfer)
+make_transfer(struct sp_rounds_build *b, struct sp_round *round, const struct transfer *transfer)
 {
-	round->chain = "phase-transfer";
+	round->begins = SP_START_TRANSFER;
+	round->chain = sp_plan_chain_for(b, SP_START_TRANSFER, transfer->fixed_day);
 	round->is_review = true;
 	round->anchors[SP_ANCHOR_TRANSFER] = sp_day_of(b->subject->transfer_year, 1, 1);
 	round->fixed_rule = transfer->fixed;
@@ -263,7 +237,8 @@ make_transfer(struct rounds_build *b, struct sp_round *round, const struct trans
 
 /* Is the review that is open now the one before the transfer? */
 static bool
-open_is_transfer(const struct rounds_build *b, const struct sp_round *round, const struct transfer *transfer)
+open_is_transfer(const struct sp_rounds_build *b, const struct sp_round *round,
+		 const struct transfer *transfer)
 {
 	sp_day expected = round->meeting_due;
 
@@ -275,7 +250,7 @@ open_is_transfer(const struct rounds_build *b, const struct sp_round *round, con
 }
 
 static bool
-transfer_is_ahead(const struct rounds_build *b, const struct transfer *transfer, sp_day last_review)
+transfer_is_ahead(const struct sp_rounds_build *b, const struct transfer *transfer, sp_day last_review)
 {
 	if (transfer->fixed_day == SP_DAY_NONE || sp_year_of(transfer->fixed_day).to_day < b->today)
 		return false;
@@ -285,7 +260,7 @@ transfer_is_ahead(const struct rounds_build *b, const struct transfer *transfer,
 
 /* A meeting that is booked after the last review; a time of midnight is a day only. */
 static void
-find_booking(const struct rounds_build *b, struct sp_round *round)
+find_booking(const struct sp_rounds_build *b, struct sp_round *round)
 {
 	const struct sp_case_event *event = find_event(
 		b, SP_EVENT_BOOKED, round->since_day == SP_DAY_NONE ? SP_DAY_NONE : round->since_day + 1,
@@ -302,25 +277,34 @@ find_booking(const struct rounds_build *b, struct sp_round *round)
 }
 
 static void
-add_held_review(struct rounds_build *b, size_t i, const struct transfer *transfer)
+add_held_review(struct sp_rounds_build *b, size_t i, const struct transfer *transfer)
 {
 	const struct sp_case_event *event = event_at(b, i);
 	const struct sp_case_event *next = find_event(b, SP_EVENT_HELD, event->day + 1, SP_DAY_NONE, false);
 	struct review_base base = base_before(b, event->day);
-	struct sp_round *round = add_round(b, "annual-review", base.key_day);
+	struct sp_round *round = sp_plan_add_round(b, SP_START_REVIEW, "", base.key_day);
 
 	if (is_base_unknown(b, base, event->day))
 		base.from_day = SP_DAY_NONE;
-	date_review(b, round, base);
 	round->held_day = event->day;
+	date_review(b, round, base);
 	round->next_day = next != NULL ? next->day : SP_DAY_NONE;
 	if (transfer->fixed_day != SP_DAY_NONE && event->day <= transfer->fixed_day &&
 	    same_school_year(event->day, transfer->fixed_day))
 		make_transfer(b, round, transfer);
 }
 
+/* Of a plan that the LA ceases to keep no further review is counted; the one that led to it stays to be seen. */
+static bool
+is_ceased(const struct sp_rounds_build *b, sp_day last_review)
+{
+	const struct sp_case_event *decided = find_event(b, SP_EVENT_DECIDED, last_review, SP_DAY_NONE, true);
+
+	return decided != NULL && sp_streq(decided->note, "cease");
+}
+
 static void
-add_reviews(struct rounds_build *b)
+add_reviews(struct sp_rounds_build *b)
 {
 	struct transfer transfer = transfer_of(b);
 	struct review_base base = base_before(b, SP_DAY_NONE);
@@ -333,7 +317,10 @@ add_reviews(struct rounds_build *b)
 		seen = event_at(b, i)->day;
 		add_held_review(b, i, &transfer);
 	}
-	round = add_round(b, "annual-review", base.key_day);
+	if (is_ceased(b, base.key_day))
+		return;
+	round = sp_plan_add_round(b, SP_START_REVIEW, sp_plan_chain_for(b, SP_START_REVIEW, b->today),
+				  base.key_day);
 	date_review(b, round, base);
 	find_booking(b, round);
 	if (transfer.problem != NULL)
@@ -342,7 +329,7 @@ add_reviews(struct rounds_build *b)
 		struct sp_round *later = round;
 
 		if (!open_is_transfer(b, round, &transfer)) {
-			later = add_round(b, "phase-transfer", transfer.fixed_day);
+			later = sp_plan_add_round(b, SP_START_TRANSFER, "", transfer.fixed_day);
 			later->since_day = round->meeting_due;
 			round->next_day = transfer.meeting_day;
 		}
@@ -355,20 +342,25 @@ add_reviews(struct rounds_build *b)
 /* --- requests for an assessment, consultations --- */
 
 static void
-add_assessment(struct rounds_build *b)
+add_assessment(struct sp_rounds_build *b)
 {
 	const struct sp_case_event *asked =
 		find_event(b, SP_EVENT_ADVICE_ASKED, SP_DAY_NONE, SP_DAY_NONE, true);
 	const struct sp_case_event *requested =
 		find_event(b, SP_EVENT_REQUESTED, SP_DAY_NONE, SP_DAY_NONE, true);
+	const struct sp_case_event *exception;
 	sp_day request = b->subject->requested;
 	struct sp_round *round;
 
 	if (request == SP_DAY_NONE && requested != NULL)
 		request = requested->day;
-	round = add_round(b, "needs-assessment", request);
+	round = sp_plan_add_round(b, SP_START_ASSESSMENT, sp_plan_chain_for(b, SP_START_ASSESSMENT, b->today),
+				  request);
 	round->since_day = request;
 	round->anchors[SP_ANCHOR_REQUEST] = request;
+	exception = find_event(b, SP_EVENT_EXCEPTION, request, SP_DAY_NONE, true);
+	if (exception != NULL)
+		round->exception = exception->note;
 	if (asked == NULL)
 		return;
 	round->anchors[SP_ANCHOR_ASKED] = asked->day;
@@ -379,7 +371,7 @@ add_assessment(struct rounds_build *b)
 }
 
 static void
-add_consultations(struct rounds_build *b)
+add_consultations(struct sp_rounds_build *b)
 {
 	for (size_t i = 0; i < b->events.n; i++) {
 		const struct sp_case_event *event = event_at(b, i);
@@ -389,7 +381,9 @@ add_consultations(struct rounds_build *b)
 		if (event->kind != SP_EVENT_CONSULTED)
 			continue;
 		next = find_event(b, SP_EVENT_CONSULTED, event->day + 1, SP_DAY_NONE, false);
-		round = add_round(b, "consultation", event->day);
+		round = sp_plan_add_round(b, SP_START_CONSULTATION,
+					  sp_plan_chain_for(b, SP_START_CONSULTATION, event->day),
+					  event->day);
 		round->since_day = event->day;
 		round->next_day = next != NULL ? next->day : SP_DAY_NONE;
 		round->anchors[SP_ANCHOR_RECEIPT] = event->day;
@@ -399,7 +393,8 @@ add_consultations(struct rounds_build *b)
 /* --- SEN Support: so many rounds a school year --- */
 
 static size_t
-terms_of_year(const struct rounds_build *b, struct sp_school_year year, sp_day *from, sp_day *to, size_t max)
+terms_of_year(const struct sp_rounds_build *b, struct sp_school_year year, sp_day *from, sp_day *to,
+	      size_t max)
 {
 	const struct sp_calendar *calendar = b->index->snapshot->calendar;
 	const struct sp_year_span *last = NULL;
@@ -422,7 +417,7 @@ terms_of_year(const struct rounds_build *b, struct sp_school_year year, sp_day *
 
 /* Each round is a term when there are as many terms; else an equal part of the school year. */
 static void
-part_of_year(const struct rounds_build *b, int count, int i, sp_day *ret_from, sp_day *ret_to)
+part_of_year(const struct sp_rounds_build *b, int count, int i, sp_day *ret_from, sp_day *ret_to)
 {
 	enum { MAX_TERMS = 8 };
 	struct sp_school_year year = sp_year_of(b->today);
@@ -444,7 +439,7 @@ part_of_year(const struct rounds_build *b, int count, int i, sp_day *ret_from, s
 }
 
 static void
-add_support_round(struct rounds_build *b, const struct sp_rule *rule, sp_day from, sp_day to)
+add_support_round(struct sp_rounds_build *b, const struct sp_rule *rule, sp_day from, sp_day to)
 {
 	const struct sp_case_event *held = find_event(b, SP_EVENT_HELD, from, to + 1, false);
 	sp_day last = b->subject->last_review;
@@ -453,7 +448,8 @@ add_support_round(struct rounds_build *b, const struct sp_rule *rule, sp_day fro
 
 	if (to < b->today && held_day == SP_DAY_NONE)
 		return;
-	round = add_round(b, "sen-support", from);
+	round = sp_plan_add_round(b, SP_START_SUPPORT, sp_plan_chain_for(b, SP_START_SUPPORT, b->today),
+				  from);
 	round->is_review = true;
 	round->since_day = from - 1;
 	round->open_day = from;
@@ -467,15 +463,16 @@ add_support_round(struct rounds_build *b, const struct sp_rule *rule, sp_day fro
 }
 
 static void
-add_support(struct rounds_build *b)
+add_support(struct sp_rounds_build *b)
 {
-	const struct sp_rule *rule = meeting_rule(b, NULL, "sen-support", b->today);
+	const char *chain = sp_plan_chain_for(b, SP_START_SUPPORT, b->today);
+	const struct sp_rule *rule = chain == NULL ? NULL : meeting_rule(b, NULL, chain, b->today);
 	enum { MOST_ROUNDS = 12 };
 
-	if (sp_plan_index_steps(b->index, "sen-support").n == 0)
+	if (chain == NULL || sp_plan_index_steps(b->index, chain).n == 0)
 		return;
 	if (rule == NULL || rule->unit != SP_UNIT_COUNT || rule->value < 1 || rule->value > MOST_ROUNDS) {
-		struct sp_round *round = add_round(b, "sen-support", SP_DAY_NONE);
+		struct sp_round *round = sp_plan_add_round(b, SP_START_SUPPORT, chain, SP_DAY_NONE);
 
 		round->is_review = true;
 		set_problem(b, round, "The rule for the number of SEN Support meetings a year is missing.");
@@ -489,13 +486,87 @@ add_support(struct rounds_build *b)
 	}
 }
 
+/* --- moving on --- */
+
+/* In the school year before the move: what is due then is due then every year. */
+static void
+add_move(struct sp_rounds_build *b)
+{
+	const struct sp_case *subject = b->subject;
+	struct sp_school_year year;
+	struct sp_round *round;
+	sp_day first;
+
+	if (subject->transfer == SP_TRANSFER_NONE || !sp_date_is_real(subject->transfer_year, 1, 1))
+		return;
+	first = sp_day_of(subject->transfer_year, 1, 1);
+	year = sp_year_of(first);
+	if (b->today < year.from_day || b->today > year.to_day)
+		return;
+	round = sp_plan_add_round(b, SP_START_MOVE, sp_plan_chain_for(b, SP_START_MOVE, first), first);
+	round->anchors[SP_ANCHOR_TRANSFER] = first;
+	round->since_day = year.from_day - 1;
+	round->next_day = year.to_day;
+}
+
 /* --- all of them --- */
 
 static bool
-has_left(const struct rounds_build *b)
+has_left(const struct sp_rounds_build *b)
 {
 	return (b->subject->left_day != SP_DAY_NONE && b->subject->left_day <= b->today) ||
 	       find_event(b, SP_EVENT_LEFT, SP_DAY_NONE, b->today + 1, true) != NULL;
+}
+
+static void
+add_by_status(struct sp_rounds_build *b)
+{
+	switch (b->subject->status) {
+	case SP_CASE_EHCP:
+		add_reviews(b);
+		break;
+	case SP_CASE_REQUEST:
+		add_assessment(b);
+		break;
+	case SP_CASE_SEN_SUPPORT:
+		add_support(b);
+		break;
+	case SP_CASE_WATCH:
+		break;
+	}
+	if ((b->subject->status == SP_CASE_SEN_SUPPORT || b->subject->status == SP_CASE_WATCH) &&
+	    find_event(b, SP_EVENT_ADVICE_ASKED, SP_DAY_NONE, SP_DAY_NONE, true) != NULL)
+		add_assessment(b);
+	add_consultations(b);
+	add_move(b);
+}
+
+/* The last decision of a round: between its meeting, or its beginning, and the next round. */
+static void
+find_outcome(const struct sp_rounds_build *b, struct sp_round *round)
+{
+	const struct sp_case_event *decided;
+
+	if (round->is_review && round->held_day == SP_DAY_NONE)
+		return;
+	decided = find_event(b, SP_EVENT_DECIDED, round->is_review ? round->held_day : round->since_day,
+			     round->next_day, true);
+	if (decided != NULL)
+		round->outcome = decided->note;
+}
+
+static void
+drop_without_chain(struct sp_rounds_build *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++) {
+		if (b->items[i].chain == NULL)
+			continue;
+		find_outcome(b, &b->items[i]);
+		b->items[n++] = b->items[i];
+	}
+	b->n = n;
 }
 
 enum sp_rc
@@ -504,34 +575,20 @@ sp_plan_rounds(const struct sp_plan_index *index, const struct sp_case *subject,
 	       struct sp_err *reterr)
 {
 	enum { OPEN_ROUNDS = 16 };
-	struct rounds_build b = {.index = index, .subject = subject, .today = today, .arena = arena};
+	struct sp_rounds_build b = {.index = index, .subject = subject, .today = today, .arena = arena};
 
 	b.events = sp_plan_index_events(index, subject->id);
-	b.cap = b.events.n * 2 + OPEN_ROUNDS;
+	b.cap = b.events.n * 2 + OPEN_ROUNDS + sp_plan_given_most(&b);
 	b.items = SP_ARENA_NEW_N(arena, struct sp_round, b.cap);
 	if (b.items == NULL)
 		return sp_err_nomem(reterr);
-	if (!has_left(&b)) {
-		switch (subject->status) {
-		case SP_CASE_EHCP:
-			add_reviews(&b);
-			break;
-		case SP_CASE_REQUEST:
-			add_assessment(&b);
-			break;
-		case SP_CASE_SEN_SUPPORT:
-			add_support(&b);
-			break;
-		case SP_CASE_WATCH:
-			break;
-		}
-		if ((subject->status == SP_CASE_SEN_SUPPORT || subject->status == SP_CASE_WATCH) &&
-		    find_event(&b, SP_EVENT_ADVICE_ASKED, SP_DAY_NONE, SP_DAY_NONE, true) != NULL)
-			add_assessment(&b);
-		add_consultations(&b);
-	}
+	if (subject->id.v != 0 && !has_left(&b))
+		add_by_status(&b);
+	if (subject->id.v == 0 || !has_left(&b))
+		sp_plan_add_given(&b);
 	if (b.failed)
 		return sp_err_nomem(reterr);
+	drop_without_chain(&b);
 	*ret_rounds = b.items;
 	*ret_n = b.n;
 	return SP_OK;

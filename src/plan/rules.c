@@ -7,10 +7,27 @@
 
 #include "senplan/base/str.h"
 #include "senplan/model/year.h"
+#include "senplan/plan/clocks.h"
 
 #include <assert.h>
+#include <string.h>
 
-enum { WEEK_DAYS = 7, LONGEST_SLACK_DAYS = 1500 };
+enum { WEEK_DAYS = 7, LONGEST_SLACK_DAYS = 1500, LONGEST_BREAK_DAYS = 14 };
+
+bool
+sp_step_uses_rule(const struct sp_step *step, const char *key)
+{
+	const char *at = step->rule;
+
+	while (*at != '\0') {
+		size_t len = strcspn(at, " |");
+
+		if (strlen(key) == len && strncmp(at, key, len) == 0)
+			return true;
+		at += len + (at[len] != '\0');
+	}
+	return false;
+}
 
 static bool
 is_in_force(const struct sp_rule *rule, sp_day day)
@@ -63,12 +80,14 @@ fixed_in(int32_t value, int year)
 }
 
 static sp_day
-fixed_from(int32_t value, sp_day anchor)
+fixed_from(int32_t value, sp_day anchor, int sign)
 {
 	int year = sp_day_date(anchor).year;
 	sp_day day = fixed_in(value, year);
 
-	return day != SP_DAY_NONE && day < anchor ? fixed_in(value, year + 1) : day;
+	if (day != SP_DAY_NONE && sign > 0 && day < anchor)
+		return fixed_in(value, year + 1);
+	return day != SP_DAY_NONE && sign < 0 && day > anchor ? fixed_in(value, year - 1) : day;
 }
 
 static sp_day
@@ -86,7 +105,7 @@ shift(const struct sp_snapshot *snapshot, const struct sp_rule *rule, sp_day day
 	case SP_UNIT_SCHOOL_DAYS:
 		return sp_year_add_school_days(snapshot, day, sign * rule->value);
 	case SP_UNIT_FIXED_DATE:
-		return fixed_from(rule->value, day);
+		return fixed_from(rule->value, day, sign);
 	case SP_UNIT_COUNT:
 	case SP_UNIT_CLOSED_DATES:
 		return SP_DAY_NONE;
@@ -105,6 +124,40 @@ sp_day
 sp_plan_rule_anchor(const struct sp_snapshot *snapshot, const struct sp_rule *rule, sp_day date)
 {
 	return shift(snapshot, rule, date, rule->side == SP_SIDE_BEFORE ? 1 : -1);
+}
+
+/* Mondays to Fridays that are no bank holiday: a tribunal's, not the school's. */
+static bool
+is_office_day(const struct sp_snapshot *snapshot, sp_day day)
+{
+	for (size_t i = 0; i < snapshot->year_spans.n; i++) {
+		const struct sp_year_span *span = &snapshot->year_spans.items[i];
+
+		if (span->kind == SP_YEAR_BANK_HOLIDAY && day >= span->from_day && day <= span->to_day)
+			return false;
+	}
+	return sp_day_weekday(day) < SP_SATURDAY;
+}
+
+/*
+ * "August" and "25 December to 1 January", of which the second goes over the end of the year: with 27 December its end is
+ * next year's 1 January, with 1 January this year's.
+ */
+sp_day
+sp_plan_after_closed(const struct sp_snapshot *snapshot, const struct sp_rule *rule, sp_day day)
+{
+	struct sp_date date = sp_day_date(day);
+	int32_t from = rule->value / 10000, to = rule->value % 10000;
+	int32_t at = (int32_t)(date.month * 100 + date.mday);
+	bool closed = from <= to ? at >= from && at <= to : at >= from || at <= to;
+
+	assert(rule->unit == SP_UNIT_CLOSED_DATES && day != SP_DAY_NONE);
+	if (!closed || fixed_in(to, date.year) == SP_DAY_NONE)
+		return day;
+	day = fixed_in(to, from > to && at >= from ? date.year + 1 : date.year) + 1;
+	for (int i = 0; i < LONGEST_BREAK_DAYS && !is_office_day(snapshot, day); i++)
+		day++;
+	return day;
 }
 
 sp_day

@@ -4,9 +4,11 @@
  */
 #include "senplan/app/intake.h"
 
+#include "senplan/base/array.h"
 #include "senplan/base/str.h"
 #include "senplan/model/availability.h"
 #include "senplan/model/year.h"
+#include "senplan/plan/clocks.h"
 
 #include "school.h"
 
@@ -61,7 +63,7 @@ static bool
 has_rules(const struct sp_snapshot *s, const char *names)
 {
 	while (*names != '\0') {
-		size_t len = strcspn(names, " ");
+		size_t len = strcspn(names, " |");
 		bool found = false;
 
 		for (size_t r = 0; r < s->rules.n && !found; r++)
@@ -69,9 +71,25 @@ has_rules(const struct sp_snapshot *s, const char *names)
 				strncmp(s->rules.items[r].key, names, len) == 0;
 		if (!found)
 			return false;
-		names += len + (names[len] == ' ');
+		names += len + (names[len] != '\0');
 	}
 	return true;
+}
+
+/* Every row dates a step, or is asked for by name, or says that it is for information and why. */
+static bool
+has_use(const struct sp_snapshot *s, const struct sp_rule *rule)
+{
+	static const char *const by_name[] = {"ar.interval",	   "ar.interval.under5",
+					      "phase.post16",	   "na.exception.closed",
+					      "na.exception.away", "na.exception.personal"};
+	bool used = sp_starts_with(rule->text, "for information: ");
+
+	for (size_t i = 0; i < SP_COUNT(by_name); i++)
+		used = used || sp_streq(by_name[i], rule->key);
+	for (size_t i = 0; i < s->steps.n; i++)
+		used = used || sp_step_uses_rule(&s->steps.items[i], rule->key);
+	return used;
 }
 
 static void
@@ -88,7 +106,7 @@ test_presets(void **state)
 		s = sp_app_snapshot(school->app);
 		n_spans = s->window_spans.n;
 		assert_true(s->activities.n >= 20 && s->steps.n >= 20 && s->duties.n >= 25 &&
-			    s->rules.n >= 22);
+			    s->rules.n >= 50);
 		assert_ok(school, sp_intake_preset(school->app, names[i], &school->err));
 		s = sp_app_snapshot(school->app);
 		assert_int_equal(s->window_spans.n, n_spans);
@@ -101,6 +119,8 @@ test_presets(void **state)
 		}
 		for (size_t r = 0; r < s->rules.n; r++) {
 			assert_true(s->rules.items[r].source[0] != '\0');
+			if (i == 1 && !has_use(s, &s->rules.items[r]))
+				fail_msg("nothing uses %s", s->rules.items[r].key);
 			assert_true(s->rules.items[r].from_day != SP_DAY_NONE);
 		}
 		for (size_t k = 0; k < s->activities.n; k++) {
