@@ -52,7 +52,7 @@ const struct sp_case sp_school_subject = {.code = "School",
 					  .last_review = SP_DAY_NONE,
 					  .review_booked = SP_TIME_NONE,
 					  .requested = SP_DAY_NONE,
-					  .attendees = "",
+
 					  .left_day = SP_DAY_NONE,
 					  .note = ""};
 
