@@ -16,8 +16,8 @@
 #include <string.h>
 
 /* Loads into the arena that is not in use and changes over, so that a failed load leaves what was there. */
-static enum sp_rc
-load_snapshot(struct sp_app *app, struct sp_err *reterr)
+enum sp_rc
+app_reload(struct sp_app *app, struct sp_err *reterr)
 {
 	int next = 1 - app->current;
 	struct sp_snapshot snapshot = {0};
@@ -78,7 +78,7 @@ sp_app_open(const struct sp_env *env, enum sp_store_mode mode, struct sp_app **r
 	sp_arena_init(&app->arenas[1]);
 	rc = sp_store_open(&options, &app->store, reterr);
 	if (rc == SP_OK)
-		rc = load_snapshot(app, reterr);
+		rc = app_reload(app, reterr);
 	if (rc != SP_OK) {
 		sp_app_close(app);
 		return rc;
@@ -152,7 +152,7 @@ sp_app_refresh(struct sp_app *app, bool *ret_changed, struct sp_err *reterr)
 	bool changed = app->outdated || sp_store_changed_outside(app->store);
 
 	if (changed)
-		rc = load_snapshot(app, reterr);
+		rc = app_reload(app, reterr);
 	if (rc == SP_OK) {
 		app->outdated = false;
 		*ret_changed = changed;
@@ -170,7 +170,7 @@ sp_app_commit(struct sp_app *app, const struct sp_edits *edits, const char *labe
 	rc = sp_store_apply(app->store, edits, label, app->snapshot.revision, NULL, reterr);
 	app->outdated = rc == SP_NO;
 	if (rc == SP_OK)
-		rc = load_snapshot(app, reterr);
+		rc = app_reload(app, reterr);
 	return rc;
 }
 
@@ -254,7 +254,7 @@ sp_app_undo(struct sp_app *app, struct sp_arena *arena, const char **ret_label, 
 {
 	enum sp_rc rc = sp_store_undo(app->store, arena, ret_label, reterr);
 
-	return rc == SP_OK ? load_snapshot(app, reterr) : rc;
+	return rc == SP_OK ? app_reload(app, reterr) : rc;
 }
 
 enum sp_rc
@@ -262,7 +262,7 @@ sp_app_redo(struct sp_app *app, struct sp_arena *arena, const char **ret_label, 
 {
 	enum sp_rc rc = sp_store_redo(app->store, arena, ret_label, reterr);
 
-	return rc == SP_OK ? load_snapshot(app, reterr) : rc;
+	return rc == SP_OK ? app_reload(app, reterr) : rc;
 }
 
 enum sp_rc

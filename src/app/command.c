@@ -94,6 +94,8 @@ sp_command_changes(enum sp_command command, const char *word)
 		return false;
 	if (word == NULL)
 		return command != SP_COMMAND_CONTRACT && command != SP_COMMAND_LOG;
+	if (command == SP_COMMAND_EXPORT) /* a calendar is remembered, for its next time */
+		return sp_streq(word, "calendar");
 	return info->choices == NULL || !sp_choice_has(info->choices, word) ||
 	       (!sp_streq(word, "list") && !sp_streq(word, "show"));
 }

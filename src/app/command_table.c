@@ -46,9 +46,9 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"One setting's value alone, or all settings with their meaning.",
 	},
 	[SP_COMMAND_IMPORT] = {
-		SP_COMMAND_IMPORT, "import", "caseload|terms|timetable|duties|staff|events|calendar FILE",
-		"caseload|terms|timetable|duties|staff|events|calendar", 2, 2,
-		BIT(DRY_RUN) | BIT(SKIP_BAD) | BIT(MAP) | BIT(SOURCE) | BIT(FROM) | BIT(TO),
+		SP_COMMAND_IMPORT, "import", "caseload|terms|timetable|duties|staff|events|calendar|json FILE",
+		"caseload|terms|timetable|duties|staff|events|calendar|json", 2, 2,
+		BIT(DRY_RUN) | BIT(SKIP_BAD) | BIT(MAP) | BIT(SOURCE) | BIT(FROM) | BIT(TO) | BIT(FORCE),
 		SP_COMMAND_HAS_JSON | SP_COMMAND_CHANGES,
 		"take data in from a file",
 		"Reads the whole file first. When something in it is wrong, the file, the line and what was expected are named and nothing is taken in; with --skip-bad the rest comes in and what was left is listed. The same file twice changes nothing the second time. Prints how many rows are new, changed, unchanged and removed. FILE may be \"-\" for the standard input.\n"
@@ -65,9 +65,12 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"\n"
 		"calendar: an .ics file or a folder of them, as busy times of one source; a new import of the source replaces its times.\n"
 		"\n"
+		"json: what \"senplan export json\" wrote, in place of everything that the plan holds. Into a plan with pupils, terms or tasks only with --force; a backup is made before, and \"senplan undo\" takes it back. The plan's file is made when it is missing.\n"
+		"\n"
 		"  senplan import timetable timetable.csv --dry-run\n"
 		"  senplan import caseload caseload.csv --map \"code=Initials\"\n"
-		"  senplan import calendar outlook.ics --source outlook --dry-run",
+		"  senplan import calendar outlook.ics --source outlook --dry-run\n"
+		"  senplan --db new.db import json all.json",
 	},
 	[SP_COMMAND_ADD] = {
 		SP_COMMAND_ADD, "add", "TEXT…", NULL, 1, -1, BIT(DRY_RUN), ACTS,
@@ -277,13 +280,22 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"  senplan log --from mon",
 	},
 	[SP_COMMAND_EXPORT] = {
-		SP_COMMAND_EXPORT, "export", "calendar", "calendar", 1, 1,
-		BIT(OUTPUT) | BIT(VDIR) | BIT(TITLES) | BIT(FROM) | BIT(TO) | BIT(FORCE), SP_COMMAND_HAS_JSON | SP_COMMAND_CHANGES,
-		"give the blocks to a calendar program",
-		"Writes an iCalendar file (-o), or brings a folder of one file an event up to date (--vdir), which vdirsyncer carries to any CalDAV server. Events keep their identity: a moved block moves in the calendar, a removed one is cancelled in the file and absent from the folder. Without -o and --vdir the file goes to the standard output. Titles name the activity only, unless --titles or the setting \"titles\" says otherwise.\n"
+		SP_COMMAND_EXPORT, "export", "calendar|csv|json", "calendar|csv|json", 1, 1,
+		BIT(OUTPUT) | BIT(VDIR) | BIT(TITLES) | BIT(FROM) | BIT(TO) | BIT(FORCE) | BIT(TABLE) | BIT(NOTES), SP_COMMAND_HAS_JSON | SP_COMMAND_CHANGES,
+		"give out a calendar, tables for a spreadsheet, or everything",
+		"calendar: writes an iCalendar file (-o), or brings a folder of one file an event up to date (--vdir), which vdirsyncer carries to any CalDAV server. Events keep their identity: a moved block moves in the calendar, a removed one is cancelled in the file and absent from the folder. Without -o and --vdir the file goes to the standard output. Titles name the activity only, unless --titles or the setting \"titles\" says otherwise.\n"
 		"\n"
 		"  senplan export calendar -o senco.ics\n"
-		"  senplan export calendar --vdir ~/.calendars/senco",
+		"  senplan export calendar --vdir ~/.calendars/senco\n"
+		"\n"
+		"csv: tables for a spreadsheet, each as TABLE.csv into the folder of -o, or one with --table. Notes about pupils are left out unless --notes asks for them. Codes of pupils are in them: keep them as you keep the plan.\n"
+		"\n"
+		"  senplan export csv -o tables\n"
+		"  senplan export csv --table cases -o cases.csv\n"
+		"\n"
+		"json: everything that the plan holds, as one document; the same plan gives the same bytes. \"senplan import json\" takes it in again. The history of steps is not in it: \"senplan backup\" copies that too.\n"
+		"\n"
+		"  senplan export json -o all.json",
 	},
 	[SP_COMMAND_HISTORY] = {
 		SP_COMMAND_HISTORY, "history", "", NULL, 0, 0, BIT(COUNT_OF), SHOWS,
@@ -315,6 +327,23 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		SP_COMMAND_HAS_JSON | SP_COMMAND_CHANGES | SP_COMMAND_NO_FILE,
 		"bring a backup back",
 		"The present file is backed up first.",
+	},
+	[SP_COMMAND_FORGET] = {
+		SP_COMMAND_FORGET, "forget", "CODE", NULL, 1, 1, BIT(DRY_RUN) | BIT(FORCE), ACTS,
+		"take a pupil out for good",
+		"The pupil's events, tasks, blocks and notes go from the plan, from the history of steps and from the free space of the plan's file. Hours that were logged stay, without the link. Where other texts name the code it is blanked. Without --force it only says what would go (exit 1). It cannot be taken back, and neither can what was done before it. Backups made before still hold the pupil; their number is said.\n"
+		"\n"
+		"A code that is no longer in the list but still in the history, as after \"case remove\", can be forgotten too.\n"
+		"\n"
+		"  senplan forget K07 --dry-run\n"
+		"  senplan forget K07 --force",
+	},
+	[SP_COMMAND_PURGE] = {
+		SP_COMMAND_PURGE, "purge", "", NULL, 0, 0, BIT(LEFT_BEFORE) | BIT(DRY_RUN) | BIT(FORCE), ACTS,
+		"take all pupils out for good who left before a day",
+		"As \"forget\", for every pupil who left before the day of --left-before. Without --force it lists them and changes nothing (exit 1).\n"
+		"\n"
+		"  senplan purge --left-before 2025-09-01 --dry-run",
 	},
 	[SP_COMMAND_SOLVE] = {
 		SP_COMMAND_SOLVE, "solve", "INSTANCE", NULL, 1, 1, BIT(OUTPUT) | BIT(SEED) | BIT(TICKS) | BIT(BUDGET_MS),
@@ -365,7 +394,7 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_OUTPUT, 'o', "output", SP_VALUE_FILE, "FILE", NULL, 0, 0, "Write to this file."},
 	{SP_OPTION_VDIR, 0, "vdir", SP_VALUE_FOLDER, "FOLDER", NULL, 0, 0, "Bring this folder up to date, one file an event."},
 	{SP_OPTION_TITLES, 0, "titles", SP_VALUE_CHOICE, "WHAT", "activity|codes|busy", 0, 0, "What a title says: the activity, also the code, or only \"Busy\"."},
-	{SP_OPTION_FORCE, 0, "force", SP_VALUE_NONE, NULL, NULL, 0, 0, "Do it although nothing would be left (in the folder, in the plan)."},
+	{SP_OPTION_FORCE, 0, "force", SP_VALUE_NONE, NULL, NULL, 0, 0, "Do it although nothing would be left (in the folder, in the plan), or nothing could be taken back."},
 	{SP_OPTION_PRESET, 0, "preset", SP_VALUE_CHOICE, "NAME", "primary|secondary", 0, 0, "Which activities, duties and rules to begin with (secondary)."},
 	{SP_OPTION_NO_TUI, 0, "no-tui", SP_VALUE_NONE, NULL, NULL, 0, 0, "Print the week instead of opening the screen."},
 	{SP_OPTION_BEYOND, 0, "beyond", SP_VALUE_NONE, NULL, NULL, 0, 0, "Outside contracted hours."},
@@ -374,5 +403,8 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_HIDE, 0, "hide", SP_VALUE_NONE, NULL, NULL, 0, 0, "Blank pupil codes and titles."},
 	{SP_OPTION_MAN, 0, "man", SP_VALUE_NONE, NULL, NULL, 0, 0, "Print the COMMANDS and OPTIONS of the man page in its own markup."},
 	{SP_OPTION_BECAUSE, 0, "because", SP_VALUE_TEXT, "TEXT", NULL, 0, 0, "Why protected time is moved or given up; it reaches the report. No names."},
+	{SP_OPTION_TABLE, 0, "table", SP_VALUE_TEXT, "TABLE", NULL, 0, 0, "Only this table: cases, tasks, blocks, log_entries …"},
+	{SP_OPTION_NOTES, 0, "notes", SP_VALUE_NONE, NULL, NULL, 0, 0, "With the notes about pupils."},
+	{SP_OPTION_LEFT_BEFORE, 0, "left-before", SP_VALUE_DATE, "DATE", NULL, 0, 0, "Pupils who left before this day."},
 };
 /* clang-format on */

@@ -143,6 +143,18 @@ take_separator_line(struct reader *reader)
 	reader->line++;
 }
 
+bool
+csv_is_formula(const char *text)
+{
+	static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
+
+	text += strspn(text, " \"'");
+	for (size_t i = 0; i < SP_COUNT(wide); i++)
+		if (strncmp(text, wide[i], 3) == 0)
+			return true;
+	return *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+}
+
 /* Without blanks around it (also non-breaking ones), and without the apostrophe that guards a formula. */
 static const char *
 trimmed(char *text)
@@ -166,9 +178,7 @@ trimmed(char *text)
 		else
 			break;
 	}
-	if (text[0] == '\'' && text[1] != '\0' && strchr("=+-@", text[1]) != NULL)
-		text++;
-	return text;
+	return text[0] == '\'' && csv_is_formula(text + 1) ? text + 1 : text;
 }
 
 static enum sp_rc

@@ -52,6 +52,9 @@ struct csv_column {
 enum sp_rc csv_bind(const struct csv_table *table, const struct csv_column *columns, size_t n,
 		    const char *map, int *ret_index, struct sp_err *reterr);
 
+/* Would a spreadsheet run the cell, after blanks and quotes, as a formula? */
+bool csv_is_formula(const char *text);
+
 /* Letters and digits of text in small letters, into buf (cut to size). Returns buf. */
 const char *csv_fold(const char *text, char *buf, size_t size);
 

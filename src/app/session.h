@@ -44,6 +44,9 @@ void change_finish(struct change *change);
 /* Stores the change under a label and ends it. */
 enum sp_rc change_commit(struct sp_app *app, struct change *change, const char *label, struct sp_err *reterr);
 
+/* Loads the plan anew after something that is no edit. */
+enum sp_rc app_reload(struct sp_app *app, struct sp_err *reterr);
+
 /* Writes a file that was asked for. What goes wrong there is the system's failure, not the plan's (SP_SYSTEM). */
 enum sp_rc write_target(const char *path, const char *bytes, size_t size, struct sp_err *reterr);
 

@@ -35,6 +35,7 @@ static const run_fn runners[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_HISTORY] = run_history,   [SP_COMMAND_UNDO] = run_undo,
 	[SP_COMMAND_REDO] = run_redo,	      [SP_COMMAND_CHECK] = run_check,
 	[SP_COMMAND_BACKUP] = run_backup,     [SP_COMMAND_RESTORE] = run_restore,
+	[SP_COMMAND_FORGET] = run_forget,     [SP_COMMAND_PURGE] = run_purge,
 	[SP_COMMAND_SOLVE] = run_solve,	      [SP_COMMAND_COMPLETION] = run_completion,
 	[SP_COMMAND_HELP] = run_help,	      [SP_COMMAND_VERSION] = run_version,
 };
@@ -109,11 +110,22 @@ changes_plan(const struct run *run)
 	return sp_command_changes(run->args.command, run->args.n_words == 0 ? NULL : run->args.words[0]);
 }
 
+/* A plan that comes as JSON may be the first thing in a file. */
+static enum sp_store_mode
+mode_of(const struct run *run)
+{
+	bool json = run->args.n_words > 0 && sp_streq(run->args.words[0], "json");
+
+	if ((sp_command_info(run->args.command)->flags & SP_COMMAND_MAKES_FILE) != 0 ||
+	    (run->args.command == SP_COMMAND_IMPORT && json))
+		return SP_STORE_CREATE;
+	return changes_plan(run) ? SP_STORE_EXISTING : SP_STORE_READ_ONLY;
+}
+
 static enum sp_rc
 run_command(struct run *run, struct sp_err *reterr)
 {
 	enum sp_command command = run->args.command;
-	enum sp_store_mode mode = SP_STORE_EXISTING;
 	enum sp_rc rc;
 
 	if (args_has(&run->args, SP_OPTION_HELP)) {
@@ -131,11 +143,7 @@ run_command(struct run *run, struct sp_err *reterr)
 	if (command == SP_COMMAND_SCREEN)
 		return run_screen(run, reterr);
 	if ((sp_command_info(command)->flags & SP_COMMAND_NO_FILE) == 0) {
-		if ((sp_command_info(command)->flags & SP_COMMAND_MAKES_FILE) != 0)
-			mode = SP_STORE_CREATE;
-		else if (!changes_plan(run))
-			mode = SP_STORE_READ_ONLY;
-		rc = run_open(run, mode, reterr);
+		rc = run_open(run, mode_of(run), reterr);
 		if (rc != SP_OK)
 			return rc;
 	}

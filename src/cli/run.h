@@ -5,6 +5,7 @@
 #ifndef RUN_H
 #define RUN_H
 
+#include "senplan/app/intake.h"
 #include "senplan/app/moment.h"
 #include "senplan/base/str.h"
 #include "senplan/cli/cli.h"
@@ -88,6 +89,16 @@ const struct sp_task *change_task(struct run *run, const struct sp_change *chang
 void change_title(struct run *run, struct sp_str *out, const struct sp_task *task);
 void change_reason(struct run *run, struct sp_str *out, const struct sp_change *change);
 
+/* --- everything out and in (dump.c) --- */
+
+enum sp_rc export_tables(struct run *run, struct sp_err *reterr);
+enum sp_rc export_plan(struct run *run, struct sp_err *reterr);
+enum sp_rc import_plan(struct run *run, struct sp_err *reterr);
+
+/* What an import changed, or would (setup.c). */
+void print_intake(struct run *run, const char *path, const struct sp_intake_result *result, bool dry_run);
+void json_intake(struct run *run, const struct sp_intake_result *result, bool with_busy);
+
 /* --- the commands --- */
 
 enum sp_rc run_init(struct run *run, struct sp_err *reterr);
@@ -130,6 +141,8 @@ enum sp_rc run_redo(struct run *run, struct sp_err *reterr);
 enum sp_rc run_check(struct run *run, struct sp_err *reterr);
 enum sp_rc run_backup(struct run *run, struct sp_err *reterr);
 enum sp_rc run_restore(struct run *run, struct sp_err *reterr);
+enum sp_rc run_forget(struct run *run, struct sp_err *reterr);
+enum sp_rc run_purge(struct run *run, struct sp_err *reterr);
 enum sp_rc run_solve(struct run *run, struct sp_err *reterr);
 enum sp_rc run_completion(struct run *run, struct sp_err *reterr);
 enum sp_rc run_help(struct run *run, struct sp_err *reterr);

@@ -208,7 +208,7 @@ static const struct {
 	{"calendar", sp_intake_calendar},
 };
 
-static void
+void
 json_intake(struct run *run, const struct sp_intake_result *result, bool with_busy)
 {
 	struct sp_json *json = json_begin(run);
@@ -243,7 +243,7 @@ json_intake(struct run *run, const struct sp_intake_result *result, bool with_bu
 	json_end(run);
 }
 
-static void
+void
 print_intake(struct run *run, const char *path, const struct sp_intake_result *result, bool dry_run)
 {
 	for (size_t i = 0; i < result->n_warnings; i++) {
@@ -272,6 +272,8 @@ run_import(struct run *run, struct sp_err *reterr)
 	size_t kind = 0;
 	enum sp_rc rc;
 
+	if (sp_streq(args->words[0], "json"))
+		return import_plan(run, reterr);
 	while (!sp_streq(intakes[kind].name, args->words[0])) {
 		kind++;
 		assert(kind < sizeof(intakes) / sizeof(intakes[0]));

@@ -62,8 +62,12 @@ run_export(struct run *run, struct sp_err *reterr)
 		.force = args_has(args, SP_OPTION_FORCE),
 	};
 	struct sp_calendar_result result;
-	enum sp_rc rc = option_range(run, &request.from_day, &request.to_day, reterr);
+	enum sp_rc rc;
 
+	if (!sp_streq(args->words[0], "calendar"))
+		return sp_streq(args->words[0], "csv") ? export_tables(run, reterr)
+						       : export_plan(run, reterr);
+	rc = option_range(run, &request.from_day, &request.to_day, reterr);
 	if (rc != SP_OK)
 		return rc;
 	if (request.file != NULL && request.vdir != NULL)

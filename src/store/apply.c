@@ -285,6 +285,19 @@ apply_in_transaction(struct apply *apply, const char *label, int64_t based_on, s
 			    reterr);
 }
 
+static enum sp_rc
+begin_apply(struct apply *apply, struct sp_err *reterr)
+{
+	const struct sp_edits *edits = apply->edits;
+
+	apply->ids.n = count_provisional(edits);
+	apply->ids.real = SP_ARENA_NEW_N(edits->arena, int64_t, apply->ids.n + 1);
+	apply->superseded = calloc(edits->n + 1, sizeof(*apply->superseded));
+	if (apply->ids.real == NULL || apply->superseded == NULL || (edits->n > 0 && !find_superseded(apply)))
+		return sp_err_nomem(reterr);
+	return SP_OK;
+}
+
 enum sp_rc
 sp_store_apply(struct sp_store *store, const struct sp_edits *edits, const char *label, int64_t revision,
 	       const int64_t **ret_ids, struct sp_err *reterr)
@@ -297,15 +310,25 @@ sp_store_apply(struct sp_store *store, const struct sp_edits *edits, const char 
 		rc = store_before_write(store, reterr);
 	if (rc != SP_OK)
 		return rc;
-	apply.ids.n = count_provisional(edits);
-	apply.ids.real = SP_ARENA_NEW_N(edits->arena, int64_t, apply.ids.n + 1);
-	apply.superseded = calloc(edits->n + 1, sizeof(*apply.superseded));
-	if (apply.ids.real == NULL || apply.superseded == NULL || (edits->n > 0 && !find_superseded(&apply)))
-		rc = sp_err_nomem(reterr);
+	rc = begin_apply(&apply, reterr);
 	if (rc == SP_OK)
 		rc = apply_in_transaction(&apply, label, revision, reterr);
 	free(apply.superseded);
 	if (rc == SP_OK && ret_ids != NULL)
 		*ret_ids = apply.ids.real;
+	return rc;
+}
+
+enum sp_rc
+store_apply_unrecorded(struct sp_store *store, const struct sp_edits *edits, struct sp_err *reterr)
+{
+	struct apply apply = {.store = store, .edits = edits};
+	enum sp_rc rc = begin_apply(&apply, reterr);
+
+	if (rc == SP_OK)
+		rc = give_ids(&apply, reterr);
+	if (rc == SP_OK)
+		rc = apply_edits(&apply, reterr);
+	free(apply.superseded);
 	return rc;
 }

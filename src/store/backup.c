@@ -231,6 +231,32 @@ prune(struct sp_store *store, struct sp_arena *arena)
 	}
 }
 
+enum sp_rc
+sp_store_count_backups(struct sp_store *store, size_t *ret_n, struct sp_err *reterr)
+{
+	const char *const *names;
+	const char *prefix;
+	struct sp_arena arena;
+	size_t n = 0, found = 0;
+	enum sp_rc rc = SP_OK;
+
+	sp_arena_init(&arena);
+	prefix = make_prefix(store->db.path, &arena);
+	if (prefix == NULL)
+		rc = sp_err_nomem(reterr);
+	/* A folder that is not there holds none. */
+	else if (store->backup_dir != NULL &&
+		 sp_directory_list(store->backup_dir, &arena, &names, &n, NULL) != SP_OK)
+		n = 0;
+	for (size_t i = 0; rc == SP_OK && i < n; i++)
+		found += ends_with(names[i], ".db") &&
+			 (sp_starts_with(names[i], prefix) || sp_starts_with(names[i], "by-hand-"));
+	sp_arena_finish(&arena);
+	if (rc == SP_OK)
+		*ret_n = found;
+	return rc;
+}
+
 /* --- automatic ones --- */
 
 static enum sp_rc

@@ -220,6 +220,10 @@ turn_entry(struct sp_store *store, bool redo, struct sp_arena *arena, const char
 				redo ? "There is nothing to do again." : "There is nothing to take back.");
 	else if (step != SQLITE_ROW)
 		rc = store_db_fail(&store->db, reterr);
+	else if (sqlite3_column_bytes(entry, 2) == 0)
+		rc = sp_err_set(reterr, SP_NO,
+				"\"%s\" was for good: neither it nor anything before it can be taken back.",
+				(const char *)sqlite3_column_text(entry, 1));
 	if (rc == SP_OK) {
 		label = sp_arena_strdup(arena, (const char *)sqlite3_column_text(entry, 1));
 		rc = label == NULL ? sp_err_nomem(reterr) : apply_entry(store, entry, redo, reterr);

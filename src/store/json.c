@@ -16,7 +16,8 @@ struct reader {
 	const char *path;
 	const struct sp_snapshot *snapshot;
 	struct sp_edits *edits;
-	int line; /* of the row being read */
+	bool by_id; /* every row has its number, and is referred to by it */
+	int line;   /* of the row being read */
 	struct sp_err *reterr;
 };
 
@@ -147,7 +148,10 @@ read_ref(const struct reader *reader, const struct sp_field *field, int64_t *ret
 	const char *text = (const char *)sqlite3_column_text(reader->each, 2);
 	int64_t id = 0;
 
-	if (type_is(reader, "text") && text != NULL) {
+	if (reader->by_id && !type_is(reader, "null")) {
+		if (read_whole(reader, field, 1, INT64_MAX, &id) != SP_OK)
+			return fail_at(reader, field, "the id of another row, or null");
+	} else if (type_is(reader, "text") && text != NULL) {
 		id = store_natural_named(reader->snapshot, reader->edits, field->ref, text);
 		if (id == 0 && *text != '\0')
 			return sp_err_set_at(reader->reterr, SP_INPUT, reader->path, reader->line, 0,
@@ -271,6 +275,9 @@ read_row(struct reader *reader, enum sp_entity entity, struct json_span span)
 	if (rc != SP_OK)
 		return rc;
 	memcpy(&id, row, sizeof(id));
+	if (id == 0 && reader->by_id)
+		return sp_err_set_at(reader->reterr, SP_INPUT, reader->path, span.line, 0,
+				     "A %s needs its \"id\", a whole number from 1.", info->name);
 	if (id == 0) {
 		id = store_natural_find(reader->snapshot, reader->edits, entity, row);
 		memcpy(row, &id, sizeof(id));
@@ -399,6 +406,14 @@ sp_json_tables(const char *json, size_t size, const char *path, const struct sp_
 	       struct sp_edits *edits, struct sp_err *reterr)
 {
 	struct reader reader = {.path = path, .snapshot = snapshot, .edits = edits, .reterr = reterr};
+
+	return read_document(&reader, json, size, -1);
+}
+
+enum sp_rc
+sp_json_plan(const char *json, size_t size, const char *path, struct sp_edits *edits, struct sp_err *reterr)
+{
+	struct reader reader = {.path = path, .edits = edits, .by_id = true, .reterr = reterr};
 
 	return read_document(&reader, json, size, -1);
 }

@@ -96,6 +96,10 @@ enum sp_rc store_begin(struct sp_store *store, int64_t *ret_revision, struct sp_
  * seen all of, so that its own change does not count as one from outside. */
 enum sp_rc store_commit(struct sp_store *store, int64_t revision, bool known, struct sp_err *reterr);
 
+/* apply.c: the edits within the caller's transaction, without an entry in the history. */
+enum sp_rc store_apply_unrecorded(struct sp_store *store, const struct sp_edits *edits,
+				  struct sp_err *reterr);
+
 /* --- place.c: the file before SQLite sees it --- */
 
 struct store_place {

@@ -51,6 +51,8 @@
 	X(CHECK, "check")           \
 	X(BACKUP, "backup")         \
 	X(RESTORE, "restore")       \
+	X(FORGET, "forget")         \
+	X(PURGE, "purge")           \
 	X(SOLVE, "solve")           \
 	X(COMPLETION, "completion") \
 	X(HELP, "help")             \
@@ -99,6 +101,9 @@ enum sp_option {
 	SP_OPTION_HIDE,
 	SP_OPTION_MAN,
 	SP_OPTION_BECAUSE,
+	SP_OPTION_TABLE,
+	SP_OPTION_NOTES,
+	SP_OPTION_LEFT_BEFORE,
 
 	/* fields of what is kept; which command has which: command_fields.c */
 	SP_OPTION_FIELD_FIRST,

@@ -52,6 +52,29 @@ enum sp_rc sp_store_undo(struct sp_store *store, struct sp_arena *arena, const c
 enum sp_rc sp_store_redo(struct sp_store *store, struct sp_arena *arena, const char **ret_label,
 			 struct sp_err *reterr);
 
+/*
+ * Applies the edits for good. What was taken out is neither in the history (whose entries before it can no longer be taken
+ * back; their labels and what calendars were told no longer name any of the codes), nor in the file's free pages, nor in
+ * its log. No backup is made: it would hold what is to go. SP_FILE when another program reads the plan at this moment.
+ * *ret_rest says what could not be cleared, and how it can; or is NULL.
+ */
+struct sp_forget {
+	const struct sp_edits *edits;
+	const char *const *codes;
+	size_t n_codes;
+	const char *label;
+	int64_t revision; /* on which the edits were made */
+};
+enum sp_rc sp_store_forget(struct sp_store *store, const struct sp_forget *forget, const char **ret_rest,
+			   struct sp_err *reterr);
+
+/* Do the labels of the history or what calendars were told name the code? */
+enum sp_rc sp_store_names_code(struct sp_store *store, const char *code, bool *ret_names,
+			       struct sp_err *reterr);
+
+/* The automatic and other backups of this plan in its folder: how many. */
+enum sp_rc sp_store_count_backups(struct sp_store *store, size_t *ret_n, struct sp_err *reterr);
+
 struct sp_history_entry {
 	int64_t id;
 	int64_t at_utc;
@@ -123,5 +146,10 @@ enum sp_rc sp_json_rows(const char *json, size_t size, const char *path, enum sp
  * are neither list nor object ("schema") are passed over. */
 enum sp_rc sp_json_tables(const char *json, size_t size, const char *path, const struct sp_snapshot *snapshot,
 			  struct sp_edits *edits, struct sp_err *reterr);
+
+/* A document of tables in which every row has its "id" and is referred to by it: a whole plan. No row is looked up, so the
+ * time it takes grows with the text only. Whether what is referred to exists is not checked here. */
+enum sp_rc sp_json_plan(const char *json, size_t size, const char *path, struct sp_edits *edits,
+			struct sp_err *reterr);
 
 #endif

@@ -1,0 +1,120 @@
+/*
+ * The whole plan as JSON, one row a line, so that two exports can be compared line by line.
+ */
+#include "senplan/app/dump.h"
+#include "senplan/report/json.h"
+
+#include "dump_order.h"
+#include "session.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <string.h>
+
+static void
+add_moment(struct sp_str *out, bool is_day, int32_t value)
+{
+	char buf[SP_DAY_TEXT + SP_CLOCK_TEXT];
+
+	if (value == SP_DAY_NONE)
+		sp_str_add(out, "null");
+	else
+		sp_str_addf(out, "\"%s\"",
+			    is_day ? sp_day_format(value, SP_DAY_ISO, buf) : sp_time_format_iso(value, buf));
+}
+
+static void
+add_value(const struct dump_order *order, struct sp_str *out, const struct sp_field *field, const char *at)
+{
+	const char *text;
+	int64_t big = 0;
+	int32_t value = 0;
+	bool yes = false;
+
+	switch (field->kind) {
+	case SP_FIELD_ID:
+		break;
+	case SP_FIELD_REF:
+		memcpy(&big, at, sizeof(big));
+		if (big == 0)
+			sp_str_add(out, "null");
+		else
+			sp_str_addf(out, "%zu", dump_order_number(order, field->ref, big));
+		return;
+	case SP_FIELD_BIG:
+		memcpy(&big, at, sizeof(big));
+		sp_str_addf(out, "%" PRId64, big);
+		return;
+	case SP_FIELD_BOOL:
+		memcpy(&yes, at, sizeof(yes));
+		sp_str_add(out, yes ? "true" : "false");
+		return;
+	case SP_FIELD_TEXT:
+		memcpy(&text, at, sizeof(text));
+		sp_json_quote(out, text);
+		return;
+	case SP_FIELD_INT:
+	case SP_FIELD_ENUM:
+	case SP_FIELD_DAY:
+	case SP_FIELD_TIME:
+	case SP_FIELD_MINUTE:
+		memcpy(&value, at, sizeof(value));
+		if (field->kind == SP_FIELD_ENUM)
+			sp_str_addf(out, "\"%s\"", field->names[value]);
+		else if (field->kind == SP_FIELD_DAY || field->kind == SP_FIELD_TIME)
+			add_moment(out, field->kind == SP_FIELD_DAY, value);
+		else if (field->kind == SP_FIELD_MINUTE && value == SP_MINUTE_NONE)
+			sp_str_add(out, "null");
+		else
+			sp_str_addf(out, "%" PRId32, value);
+		return;
+	}
+	assert(!"the number of a row is not its value");
+}
+
+static void
+add_row(const struct dump_order *order, struct sp_str *out, const struct sp_entity_info *info,
+	const char *row, size_t number)
+{
+	sp_str_addf(out, "{\"id\":%zu", number);
+	for (size_t i = 0; i < info->n_fields; i++) {
+		if (info->fields[i].kind == SP_FIELD_ID)
+			continue;
+		sp_str_addf(out, ",\"%s\":", info->fields[i].column);
+		add_value(order, out, &info->fields[i], row + info->fields[i].offset);
+	}
+	sp_str_add_char(out, '}');
+}
+
+enum sp_rc
+sp_dump_json(const struct sp_snapshot *snapshot, struct sp_str *out, struct sp_err *reterr)
+{
+	struct dump_order order;
+	struct sp_arena arena;
+	enum sp_rc rc;
+
+	sp_arena_init(&arena);
+	rc = dump_order_make(snapshot, &arena, &order, reterr);
+	if (rc == SP_OK)
+		sp_str_addf(out, "{\"schema\":\"senplan/%d\"", SP_JSON_SCHEMA);
+	for (int e = 0; rc == SP_OK && e < SP_ENTITY_COUNT; e++) {
+		const struct sp_entity_info *info = sp_entity_info((enum sp_entity)e);
+
+		sp_str_addf(out, ",\n\"%s\":[", info->table);
+		for (size_t i = 0; i < order.n[e]; i++) {
+			sp_str_add(out, i == 0 ? "\n" : ",\n");
+			add_row(&order, out, info, order.rows[e][i], i + 1);
+		}
+		sp_str_add(out, order.n[e] == 0 ? "]" : "\n]");
+	}
+	if (rc == SP_OK)
+		sp_str_add(out, "\n}\n");
+	sp_arena_finish(&arena);
+	return rc == SP_OK && out->failed ? sp_err_nomem(reterr) : rc;
+}
+
+enum sp_rc
+sp_dump_write(const char *path, const struct sp_str *text, struct sp_err *reterr)
+{
+	return text->failed ? sp_err_nomem(reterr) : write_target(path, text->text, text->len, reterr);
+}
