@@ -41,25 +41,48 @@ task_goes(const struct going *going, sp_task_id id)
 	return task != NULL && case_goes(going, task->subject);
 }
 
-/* Does the row go with the pupil, by the file's own rules? */
 static bool
-row_goes(const struct going *going, enum sp_entity entity, const void *row)
+block_goes(const struct going *going, sp_block_id id)
 {
-	const struct sp_case *subject = row;
-	const struct sp_case_event *event = row;
-	const struct sp_task *task = row;
-	const struct sp_task_link *link = row;
-	const struct sp_block *block = row;
+	const struct sp_block *block = sp_snapshot_block(going->snapshot, id);
 
-	if (entity == SP_ENTITY_case)
-		return case_goes(going, subject->id);
-	if (entity == SP_ENTITY_case_event)
-		return case_goes(going, event->subject);
-	if (entity == SP_ENTITY_task)
-		return case_goes(going, task->subject);
-	if (entity == SP_ENTITY_task_link)
-		return task_goes(going, link->before) || task_goes(going, link->after);
-	return entity == SP_ENTITY_block && task_goes(going, block->task);
+	return block != NULL && task_goes(going, block->task);
+}
+
+/* Hours that were worked or lost, and what was moved: they count without the pupil too. */
+static bool
+outlives(enum sp_entity entity)
+{
+	return entity == SP_ENTITY_log_entry || entity == SP_ENTITY_breach;
+}
+
+/* Does the field refer to something that goes? */
+static bool
+refers_to_going(const struct going *going, const struct sp_field *field, const void *row)
+{
+	int64_t id;
+
+	if (field->kind != SP_FIELD_REF)
+		return false;
+	memcpy(&id, (const char *)row + field->offset, sizeof(id));
+	if (field->ref == SP_ENTITY_case)
+		return case_goes(going, (sp_case_id){id});
+	if (field->ref == SP_ENTITY_task)
+		return task_goes(going, (sp_task_id){id});
+	return field->ref == SP_ENTITY_block && block_goes(going, (sp_block_id){id});
+}
+
+/* Is it the pupil's own row, or does it hang on something of the pupil's? */
+static bool
+hangs_on(const struct going *going, enum sp_entity entity, const void *row)
+{
+	const struct sp_entity_info *info = sp_entity_info(entity);
+	const struct sp_case *subject = row;
+	bool hangs = entity == SP_ENTITY_case && case_goes(going, subject->id);
+
+	for (size_t i = 0; i < info->n_fields && !hangs; i++)
+		hangs = refers_to_going(going, &info->fields[i], row);
+	return hangs;
 }
 
 /* --- texts that stay --- */
@@ -111,29 +134,42 @@ blank_row(struct going *going, enum sp_entity entity, const void *there, struct 
 }
 
 /* Hours stay. What was noted with them was about the pupil, and goes. */
-static void
-unlink_hours(struct going *going)
+static enum sp_rc
+unlink_row(struct going *going, enum sp_entity entity, const void *there, struct sp_err *reterr)
 {
-	for (size_t i = 0; i < going->snapshot->log_entries.n; i++) {
-		struct sp_log_entry entry = going->snapshot->log_entries.items[i];
-		const struct sp_block *block = sp_snapshot_block(going->snapshot, entry.block);
+	const struct sp_entity_info *info = sp_entity_info(entity);
+	char *row = sp_arena_memdup(going->arena, there, info->row_size);
+	const struct sp_log_entry *entry = there;
+	const char *stand_in = entity == SP_ENTITY_breach ? "taken out with the pupil" : "";
+	int64_t none = 0;
 
-		if (!task_goes(going, entry.task) && (block == NULL || !task_goes(going, block->task)))
-			continue;
-		going->result.logged_min += entry.length_min;
-		entry.task.v = 0;
-		entry.block.v = 0;
-		entry.note = "";
-		sp_edits_put_log_entry(&going->edits, &entry);
+	if (row == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < info->n_fields; i++) {
+		const struct sp_field *field = &info->fields[i];
+
+		if (refers_to_going(going, field, there))
+			memcpy(row + field->offset, &none, sizeof(none));
+		else if (field->kind == SP_FIELD_TEXT)
+			memcpy(row + field->offset, &stand_in, sizeof(stand_in));
 	}
+	if (entity == SP_ENTITY_log_entry)
+		going->result.logged_min += entry->length_min;
+	sp_edits_put(&going->edits, entity, row);
+	return SP_OK;
 }
 
-static bool
-is_unlinked(const struct going *going, enum sp_entity entity, const void *row)
+static enum sp_rc
+take_row(struct going *going, enum sp_entity entity, const void *row, struct sp_err *reterr)
 {
-	const struct sp_log_entry *entry = row;
-
-	return entity == SP_ENTITY_log_entry && task_goes(going, entry->task);
+	if (!hangs_on(going, entity, row))
+		return blank_row(going, entity, row, reterr);
+	if (outlives(entity))
+		return unlink_row(going, entity, row, reterr);
+	/* The file takes what hangs on a pupil with the pupil. */
+	going->result.n_tasks += entity == SP_ENTITY_task;
+	going->result.n_blocks += entity == SP_ENTITY_block;
+	return SP_OK;
 }
 
 static enum sp_rc
@@ -143,21 +179,13 @@ collect(struct going *going, struct sp_err *reterr)
 
 	for (size_t i = 0; i < going->n; i++)
 		sp_edits_delete(&going->edits, SP_ENTITY_case, going->cases[i]->id.v);
-	unlink_hours(going);
 	for (int e = 0; e < SP_ENTITY_COUNT; e++) {
 		struct sp_rows rows = sp_snapshot_rows(going->snapshot, (enum sp_entity)e);
+		size_t row_size = sp_entity_info((enum sp_entity)e)->row_size;
 
-		for (size_t i = 0; rc == SP_OK && i < rows.n; i++) {
-			const void *row =
-				(const char *)rows.items + i * sp_entity_info((enum sp_entity)e)->row_size;
-
-			if (row_goes(going, (enum sp_entity)e, row)) {
-				going->result.n_tasks += e == SP_ENTITY_task;
-				going->result.n_blocks += e == SP_ENTITY_block;
-			} else if (!is_unlinked(going, (enum sp_entity)e, row)) {
-				rc = blank_row(going, (enum sp_entity)e, row, reterr);
-			}
-		}
+		for (size_t i = 0; rc == SP_OK && i < rows.n; i++)
+			rc = take_row(going, (enum sp_entity)e, (const char *)rows.items + i * row_size,
+				      reterr);
 	}
 	return rc == SP_OK ? sp_edits_ok(&going->edits, reterr) : rc;
 }
