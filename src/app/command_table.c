@@ -279,6 +279,18 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"  senplan log \"EHCP papers\" tue 15:30 45m\n"
 		"  senplan log --from mon",
 	},
+	[SP_COMMAND_REVIEW] = {
+		SP_COMMAND_REVIEW, "review", "", NULL, 0, 0,
+		BIT(FROM) | BIT(TO) | BIT(RANGE) | BIT(FORMAT) | BIT(OUTPUT) | BIT(EXACT), SHOWS,
+		"print where the hours went, for the line manager",
+		"Hours allocated, planned, logged; by activity with targets and the period before; leading and doing; week by week; dates met and late, with reasons; SEN Support meetings; pupils in numbers; hours pulled away by cause; what another could do; what will not happen; the rest of the year; directed time. The half-term of today, unless --range or --from and --to say otherwise.\n"
+		"\n"
+		"All formats are made from one table and have the same figures; JSON and CSV have minutes. html is one page without script or anything fetched, for the screen and for one or two sides of A4. No pupil's code and no note is in it. Counts of pupils and of their dates under five are shown as \"<5\", and as \"5+\" what would give them away; --exact shows them all. What was neither done nor recorded is shown as not yet reviewed.\n"
+		"\n"
+		"  senplan review --range term\n"
+		"  senplan review --format html -o review.html\n"
+		"  senplan review --from 2026-11-02 --to 2026-12-18 --format csv -o hours.csv",
+	},
 	[SP_COMMAND_EXPORT] = {
 		SP_COMMAND_EXPORT, "export", "calendar|csv|json", "calendar|csv|json", 1, 1,
 		BIT(OUTPUT) | BIT(VDIR) | BIT(TITLES) | BIT(FROM) | BIT(TO) | BIT(FORCE) | BIT(TABLE) | BIT(NOTES), SP_COMMAND_HAS_JSON | SP_COMMAND_CHANGES,
@@ -406,5 +418,8 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_TABLE, 0, "table", SP_VALUE_TEXT, "TABLE", NULL, 0, 0, "Only this table: cases, tasks, blocks, log_entries …"},
 	{SP_OPTION_NOTES, 0, "notes", SP_VALUE_NONE, NULL, NULL, 0, 0, "With the notes about pupils."},
 	{SP_OPTION_LEFT_BEFORE, 0, "left-before", SP_VALUE_DATE, "DATE", NULL, 0, 0, "Pupils who left before this day."},
+	{SP_OPTION_RANGE, 0, "range", SP_VALUE_CHOICE, "RANGE", "week|half-term|term|year", 0, 0, "The one that holds today, or --from when that is given."},
+	{SP_OPTION_FORMAT, 'f', "format", SP_VALUE_CHOICE, "FORMAT", "text|md|csv|json|html", 0, 0, "What is written; text, unless it says otherwise."},
+	{SP_OPTION_EXACT, 0, "exact", SP_VALUE_NONE, NULL, NULL, 0, 0, "Also counts under five."},
 };
 /* clang-format on */

@@ -134,6 +134,7 @@ enum sp_rc run_done(struct run *run, struct sp_err *reterr);
 enum sp_rc run_drop(struct run *run, struct sp_err *reterr);
 enum sp_rc run_lost(struct run *run, struct sp_err *reterr);
 enum sp_rc run_log(struct run *run, struct sp_err *reterr);
+enum sp_rc run_review(struct run *run, struct sp_err *reterr);
 enum sp_rc run_export(struct run *run, struct sp_err *reterr);
 enum sp_rc run_history(struct run *run, struct sp_err *reterr);
 enum sp_rc run_undo(struct run *run, struct sp_err *reterr);

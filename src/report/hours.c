@@ -1,5 +1,5 @@
 /*
- * Sums blocks and log entries over a range of days, by activity and by kind.
+ * Sums blocks and log entries over a range of days, by activity, by kind and by week.
  */
 #include "senplan/report/hours.h"
 
@@ -9,58 +9,178 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { WEEK_DAYS = 7 };
+
+struct hours_build {
+	const struct sp_snapshot *snapshot;
+	sp_time now;
+	struct sp_arena *arena;
+	struct sp_hours *hours;
+	struct sp_hours_row *rows; /* those of the snapshot's activities in its order, and one of none */
+	struct sp_hours_week *weeks;
+};
+
 static struct sp_hours_row *
-row_of(struct sp_hours_row *rows, size_t n, sp_activity_id activity)
+row_of(struct hours_build *b, sp_activity_id id)
 {
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].activity->id.v == activity.v)
-			return &rows[i];
-	return NULL;
+	const struct sp_snapshot *s = b->snapshot;
+	const struct sp_activity *activity = sp_snapshot_activity(s, id);
+
+	return &b->rows[activity == NULL ? s->activities.n : (size_t)(activity - s->activities.items)];
+}
+
+/* The week that the moment lies in, or NULL outside the range. */
+static struct sp_hours_week *
+week_at(const struct hours_build *b, sp_time at)
+{
+	sp_day day = sp_time_day(at);
+
+	if (day < b->hours->from_day || day > b->hours->to_day)
+		return NULL;
+	return &b->weeks[(sp_day_monday(day) - b->weeks[0].monday) / WEEK_DAYS];
+}
+
+static enum sp_rc
+make_weeks(struct hours_build *b, struct sp_err *reterr)
+{
+	struct sp_hours *hours = b->hours;
+	sp_day first = sp_day_monday(hours->from_day);
+	enum sp_rc rc = SP_OK;
+
+	hours->n_weeks = (size_t)((hours->to_day - first) / WEEK_DAYS + 1);
+	b->weeks = SP_ARENA_NEW_N(b->arena, struct sp_hours_week, hours->n_weeks);
+	if (b->weeks == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < hours->n_weeks && rc == SP_OK; i++) {
+		struct sp_hours_week *week = &b->weeks[i];
+
+		week->monday = first + (sp_day)i * WEEK_DAYS;
+		week->from_day = week->monday > hours->from_day ? week->monday : hours->from_day;
+		week->to_day = week->monday + WEEK_DAYS - 1;
+		if (week->to_day > hours->to_day)
+			week->to_day = hours->to_day;
+		for (sp_day day = week->from_day; day <= week->to_day; day++)
+			week->n_open_days += sp_year_is_working_day(b->snapshot, day);
+		hours->n_open_weeks += week->n_open_days > 0;
+		rc = sp_allocated_min(b->snapshot, week->from_day, week->to_day, b->arena,
+				      &week->allocated_min, reterr);
+	}
+	return rc;
+}
+
+/* Was something said about the block's time: done, logged with other words, or lost? */
+static bool
+is_reviewed(const struct sp_snapshot *s, const struct sp_block *block)
+{
+	if (block->state == SP_BLOCK_DONE)
+		return true;
+	for (size_t i = 0; i < s->log_entries.n; i++) {
+		const struct sp_log_entry *entry = &s->log_entries.items[i];
+
+		if (entry->block.v == block->id.v && block->id.v != 0)
+			return true;
+		if (entry->kind == SP_LOG_LOST && entry->start < block->start + block->length_min &&
+		    entry->start + entry->length_min > block->start)
+			return true;
+	}
+	return false;
 }
 
 static void
-add_blocks(const struct sp_snapshot *snapshot, struct sp_hours *hours, struct sp_hours_row *rows, size_t n)
+add_blocks(struct hours_build *b)
 {
-	for (size_t i = 0; i < snapshot->blocks.n; i++) {
-		const struct sp_block *block = &snapshot->blocks.items[i];
-		const struct sp_task *task = sp_snapshot_task(snapshot, block->task);
-		sp_day day = sp_time_day(block->start);
-		struct sp_hours_row *row;
+	const struct sp_snapshot *s = b->snapshot;
 
-		if (day < hours->from_day || day > hours->to_day)
+	for (size_t i = 0; i < s->blocks.n; i++) {
+		const struct sp_block *block = &s->blocks.items[i];
+		const struct sp_task *task = sp_snapshot_task(s, block->task);
+		struct sp_hours_week *week = week_at(b, block->start);
+
+		if (week == NULL)
 			continue;
-		hours->planned_min += block->length_min;
-		row = task != NULL ? row_of(rows, n, task->activity) : NULL;
-		if (row == NULL)
-			continue;
-		row->planned_min += block->length_min;
-		hours->by_kind_min[row->activity->kind] += block->length_min;
-		if (row->activity->delegable)
-			hours->delegable_min += block->length_min;
+		week->planned_min += block->length_min;
+		row_of(b, task == NULL ? (sp_activity_id){0} : task->activity)->planned_min +=
+			block->length_min;
+		if (block->start + block->length_min <= b->now && !is_reviewed(s, block))
+			week->unreviewed_min += block->length_min;
 	}
 }
 
 static void
-add_log(const struct sp_snapshot *snapshot, struct sp_hours *hours, struct sp_hours_row *rows, size_t n)
+add_log(struct hours_build *b)
 {
-	for (size_t i = 0; i < snapshot->log_entries.n; i++) {
-		const struct sp_log_entry *entry = &snapshot->log_entries.items[i];
-		sp_day day = sp_time_day(entry->start);
-		struct sp_hours_row *row = row_of(rows, n, entry->activity);
+	const struct sp_snapshot *s = b->snapshot;
 
-		if (day < hours->from_day || day > hours->to_day)
+	for (size_t i = 0; i < s->log_entries.n; i++) {
+		const struct sp_log_entry *entry = &s->log_entries.items[i];
+		struct sp_hours_week *week = week_at(b, entry->start);
+
+		if (week == NULL)
 			continue;
 		if (entry->kind == SP_LOG_LOST) {
-			hours->lost_min += entry->length_min;
-			hours->lost_by_cause_min[entry->cause] += entry->length_min;
+			week->lost_min += entry->length_min;
+			b->hours->lost_by_cause_min[entry->cause] += entry->length_min;
+			b->hours->lost_by_cause_times[entry->cause]++;
 			continue;
 		}
-		hours->logged_min += entry->length_min;
+		week->logged_min += entry->length_min;
 		if (entry->kind == SP_LOG_BEYOND)
-			hours->beyond_min += entry->length_min;
-		if (row != NULL)
-			row->logged_min += entry->length_min;
+			week->beyond_min += entry->length_min;
+		row_of(b, entry->activity)->logged_min += entry->length_min;
 	}
+}
+
+/* So much of a week may be kept free; what blocks have taken of it is no longer there. */
+static void
+close_week(const struct hours_build *b, struct sp_hours_week *week)
+{
+	int32_t share = sp_reserve_min(b->snapshot, week->allocated_min);
+	int32_t free_min = week->allocated_min - week->planned_min;
+
+	week->reserve_min = free_min < 0 ? 0 : free_min < share ? free_min : share;
+	week->unplanned_min = free_min - week->reserve_min;
+	assert(week->allocated_min == week->planned_min + week->reserve_min + week->unplanned_min);
+}
+
+static void
+sum_weeks(struct hours_build *b)
+{
+	struct sp_hours *hours = b->hours;
+
+	for (size_t i = 0; i < hours->n_weeks; i++) {
+		struct sp_hours_week *week = &b->weeks[i];
+
+		close_week(b, week);
+		hours->allocated_min += week->allocated_min;
+		hours->planned_min += week->planned_min;
+		hours->reserve_min += week->reserve_min;
+		hours->unplanned_min += week->unplanned_min;
+		hours->logged_min += week->logged_min;
+		hours->lost_min += week->lost_min;
+		hours->beyond_min += week->beyond_min;
+		hours->unreviewed_min += week->unreviewed_min;
+	}
+	hours->weeks = b->weeks;
+}
+
+static void
+sum_rows(struct hours_build *b)
+{
+	struct sp_hours *hours = b->hours;
+	size_t n = b->snapshot->activities.n;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct sp_hours_row *row = &b->rows[i];
+
+		hours->planned_by_kind_min[row->activity->kind] += row->planned_min;
+		hours->logged_by_kind_min[row->activity->kind] += row->logged_min;
+		if (row->activity->delegable) {
+			hours->delegable_planned_min += row->planned_min;
+			hours->delegable_logged_min += row->logged_min;
+		}
+	}
+	hours->planned_of_none_min = b->rows[n].planned_min;
+	hours->logged_of_none_min = b->rows[n].logged_min;
 }
 
 static int
@@ -69,36 +189,56 @@ compare_hours(const void *left, const void *right)
 	const struct sp_hours_row *a = left;
 	const struct sp_hours_row *b = right;
 
+	if ((a->activity == NULL) != (b->activity == NULL))
+		return a->activity == NULL ? 1 : -1;
 	if (a->planned_min != b->planned_min)
 		return a->planned_min > b->planned_min ? -1 : 1;
+	if (a->logged_min != b->logged_min)
+		return a->logged_min > b->logged_min ? -1 : 1;
+	if (a->activity == NULL)
+		return 0;
 	return a->activity->id.v < b->activity->id.v ? -1 : a->activity->id.v > b->activity->id.v;
 }
 
+static void
+keep_rows(struct hours_build *b)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i <= b->snapshot->activities.n; i++) {
+		struct sp_hours_row row = b->rows[i];
+
+		if (row.planned_min > 0 || row.logged_min > 0 ||
+		    (row.activity != NULL && row.activity->target_pct > 0))
+			b->rows[kept++] = row;
+	}
+	qsort(b->rows, kept, sizeof(*b->rows), compare_hours);
+	b->hours->rows = b->rows;
+	b->hours->n_rows = kept;
+}
+
 enum sp_rc
-sp_hours_build(const struct sp_snapshot *snapshot, sp_day from, sp_day to, struct sp_arena *arena,
+sp_hours_build(const struct sp_snapshot *snapshot, const struct sp_hours_range *range, struct sp_arena *arena,
 	       struct sp_hours *ret_hours, struct sp_err *reterr)
 {
-	struct sp_hours hours = {.from_day = from, .to_day = to};
-	size_t n = snapshot->activities.n;
-	struct sp_hours_row *rows = SP_ARENA_NEW_N(arena, struct sp_hours_row, n);
-	size_t kept = 0;
+	struct sp_hours hours = {.from_day = range->from_day, .to_day = range->to_day};
+	struct hours_build b = {.snapshot = snapshot, .now = range->now, .arena = arena, .hours = &hours};
 	enum sp_rc rc;
 
-	assert(from <= to);
-	if (rows == NULL)
+	assert(range->from_day <= range->to_day);
+	b.rows = SP_ARENA_NEW_N(arena, struct sp_hours_row, snapshot->activities.n + 1);
+	if (b.rows == NULL)
 		return sp_err_nomem(reterr);
-	for (size_t i = 0; i < n; i++)
-		rows[i].activity = &snapshot->activities.items[i];
-	add_blocks(snapshot, &hours, rows, n);
-	add_log(snapshot, &hours, rows, n);
-	for (size_t i = 0; i < n; i++)
-		if (rows[i].planned_min > 0 || rows[i].logged_min > 0 || rows[i].activity->target_pct > 0)
-			rows[kept++] = rows[i];
-	qsort(rows, kept, sizeof(*rows), compare_hours);
-	hours.rows = rows;
-	hours.n_rows = kept;
-	rc = sp_allocated_min(snapshot, from, to, arena, &hours.allocated_min, reterr);
-	if (rc == SP_OK)
-		*ret_hours = hours;
-	return rc;
+	for (size_t i = 0; i < snapshot->activities.n; i++)
+		b.rows[i].activity = &snapshot->activities.items[i];
+	rc = make_weeks(&b, reterr);
+	if (rc != SP_OK)
+		return rc;
+	add_blocks(&b);
+	add_log(&b);
+	sum_weeks(&b);
+	sum_rows(&b);
+	keep_rows(&b);
+	*ret_hours = hours;
+	return SP_OK;
 }

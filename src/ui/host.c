@@ -127,7 +127,8 @@ add_hours(struct sp_ui_world *world, sp_day day, struct sp_arena *arena, struct 
 	if (hours == NULL)
 		return sp_err_nomem(reterr);
 	world->hours = hours;
-	return sp_hours_build(world->snapshot, from, to, arena, hours, reterr);
+	return sp_hours_build(world->snapshot, &(struct sp_hours_range){from, to, SP_TIME_NONE}, arena, hours,
+			      reterr);
 }
 
 static enum sp_rc

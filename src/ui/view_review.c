@@ -65,13 +65,13 @@ draw_summary_lines(const struct sp_ui *ui, struct sp_surface *surface, struct sp
 	sp_surface_hline(surface, lines.x, lines.y, lines.width, SP_STYLE_DIM);
 	sp_str_init(&line);
 	sp_str_addf(&line, "Strategic %d%%   Operational %d%%   Administrative %d%%   Direct %d%%   ",
-		    percent(hours->by_kind_min[SP_KIND_STRATEGIC], hours->planned_min),
-		    percent(hours->by_kind_min[SP_KIND_OPERATIONAL], hours->planned_min),
-		    percent(hours->by_kind_min[SP_KIND_ADMINISTRATIVE], hours->planned_min),
-		    percent(hours->by_kind_min[SP_KIND_DIRECT], hours->planned_min));
+		    percent(hours->planned_by_kind_min[SP_KIND_STRATEGIC], hours->planned_min),
+		    percent(hours->planned_by_kind_min[SP_KIND_OPERATIONAL], hours->planned_min),
+		    percent(hours->planned_by_kind_min[SP_KIND_ADMINISTRATIVE], hours->planned_min),
+		    percent(hours->planned_by_kind_min[SP_KIND_DIRECT], hours->planned_min));
 	sp_surface_text(surface, 1, lines.y + 1, lines.width - 1, line.text, SP_STYLE_TEXT);
 	sp_str_clear(&line);
-	sp_str_addf(&line, "Another could do: %s", sp_short_length(hours->delegable_min, text));
+	sp_str_addf(&line, "Another could do: %s", sp_short_length(hours->delegable_planned_min, text));
 	sp_str_addf(&line, "   beyond contract: %s", sp_short_length(hours->beyond_min, text));
 	sp_surface_text(surface, 1, lines.y + 2, lines.width - 1, line.text, SP_STYLE_TEXT);
 	sp_str_clear(&line);

@@ -44,6 +44,7 @@
 	X(DROP, "drop")             \
 	X(LOST, "lost")             \
 	X(LOG, "log")               \
+	X(REVIEW, "review")         \
 	X(EXPORT, "export")         \
 	X(HISTORY, "history")       \
 	X(UNDO, "undo")             \
@@ -104,6 +105,9 @@ enum sp_option {
 	SP_OPTION_TABLE,
 	SP_OPTION_NOTES,
 	SP_OPTION_LEFT_BEFORE,
+	SP_OPTION_RANGE,
+	SP_OPTION_FORMAT,
+	SP_OPTION_EXACT,
 
 	/* fields of what is kept; which command has which: command_fields.c */
 	SP_OPTION_FIELD_FIRST,

@@ -1,0 +1,335 @@
+/*
+ * The drawings of the page, as SVG in the page itself, from the table's own cells. Each says in <title> and <desc> what it
+ * shows, for those who hear it. Widths are in units of a drawing 720 wide.
+ */
+#include "senplan/base/array.h"
+#include "senplan/base/utf8.h"
+
+#include "review_page.h"
+
+#include <inttypes.h>
+
+enum { WIDE = 720, LABEL = 190, VALUE = 70, BAR = 9, LINE = 24, BARS_MOST = 12, WEEK_HIGH = 120, KINDS = 6 };
+
+static int64_t
+value_at(const struct sp_review_section *section, size_t row, const char *column)
+{
+	const struct sp_review_cell *cell = sp_review_cell(section, &section->rows[row], column);
+
+	return cell == NULL || cell->shown != SP_REVIEW_SHOWN || cell->value < 0 ? 0 : cell->value;
+}
+
+static const char *
+text_at(const struct sp_review_section *section, size_t row, const char *column, char *buf)
+{
+	const struct sp_review_cell *cell = sp_review_cell(section, &section->rows[row], column);
+
+	return cell == NULL ? "-" : sp_review_cell_text(cell, buf);
+}
+
+static int64_t
+most_of(const struct sp_review_section *section, const char *const *columns)
+{
+	int64_t most = 0;
+
+	for (; *columns != NULL; columns++)
+		for (size_t i = 0; i < section->n_rows; i++)
+			if (!section->rows[i].total && value_at(section, i, *columns) > most)
+				most = value_at(section, i, *columns);
+	return most;
+}
+
+static void
+begin_svg(struct sp_str *out, const struct sp_review_section *section, int high)
+{
+	sp_str_addf(out, "<svg viewBox=\"0 0 %d %d\" role=\"img\">\n<title>%s</title>\n<desc>", WIDE, high,
+		    section->title);
+}
+
+/* A label cut to what the drawing has room for. */
+static void
+add_label(struct sp_str *out, const char *text, int columns)
+{
+	size_t len = sp_utf8_fit(text, columns);
+	struct sp_str cut;
+
+	sp_str_init(&cut);
+	sp_str_add_n(&cut, text, len);
+	if (text[len] != '\0')
+		sp_str_add(&cut, "\xE2\x80\xA6");
+	review_html_text(out, cut.text);
+	out->failed |= cut.failed;
+	sp_str_finish(&cut);
+}
+
+static void
+add_bar(struct sp_str *out, const char *kind, int x, int y, int64_t width)
+{
+	sp_str_addf(out, "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%" PRId64 "\" height=\"%d\"/>", kind,
+		    x, y, width, BAR);
+}
+
+/* --- planned and logged, two bars a row; the largest rows --- */
+
+static void
+draw_bars(const struct sp_review_section *section, struct sp_str *out)
+{
+	static const char *const columns[] = {"planned", "logged", NULL};
+	int64_t most = most_of(section, columns);
+	size_t n = section->n_rows > 0 && section->rows[section->n_rows - 1].total ? section->n_rows - 1
+										   : section->n_rows;
+	char planned[SP_REVIEW_TEXT_MAX], logged[SP_REVIEW_TEXT_MAX];
+	int y = 20;
+
+	if (most == 0)
+		return;
+	n = n > BARS_MOST ? BARS_MOST : n;
+	begin_svg(out, section, (int)n * LINE + 22);
+	for (size_t i = 0; i < n; i++) {
+		review_html_text(out, section->rows[i].label);
+		sp_str_addf(out, ": planned %s, logged %s. ", text_at(section, i, "planned", planned),
+			    text_at(section, i, "logged", logged));
+	}
+	sp_str_addf(out,
+		    "</desc>\n<rect class=\"planned\" x=\"%d\" y=\"4\" width=\"10\" height=\"9\"/>"
+		    "<text class=\"dim\" x=\"%d\" y=\"12\">planned</text>"
+		    "<rect class=\"logged\" x=\"%d\" y=\"4\" width=\"10\" height=\"9\"/>"
+		    "<text class=\"dim\" x=\"%d\" y=\"12\">logged</text>\n",
+		    LABEL, LABEL + 14, LABEL + 74, LABEL + 88);
+	for (size_t i = 0; i < n; i++, y += LINE) {
+		sp_str_addf(out, "<text x=\"0\" y=\"%d\">", y + 13);
+		add_label(out, section->rows[i].label, 30);
+		sp_str_add(out, "</text>");
+		add_bar(out, "planned", LABEL, y,
+			value_at(section, i, "planned") * (WIDE - LABEL - VALUE) / most);
+		add_bar(out, "logged", LABEL, y + BAR + 1,
+			value_at(section, i, "logged") * (WIDE - LABEL - VALUE) / most);
+		sp_str_addf(out, "<text class=\"dim\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%s / %s</text>\n",
+			    WIDE, y + 13, text_at(section, i, "planned", planned),
+			    text_at(section, i, "logged", logged));
+	}
+	sp_str_add(out, "</svg>\n");
+}
+
+/* --- load against capacity, a column a week --- */
+
+static const char *
+load_column(const struct sp_review_section *section, size_t row)
+{
+	const struct sp_review_cell *wanted = sp_review_cell(section, &section->rows[row], "wanted");
+
+	return wanted != NULL && wanted->shown == SP_REVIEW_SHOWN ? "wanted" : "planned";
+}
+
+static void
+draw_week(const struct sp_review_section *section, size_t i, const int64_t scale[3], struct sp_str *out)
+{
+	int64_t most = scale[0], step = scale[1], room = step * 7 / 10;
+	int64_t load = value_at(section, i, load_column(section, i));
+	int64_t there = value_at(section, i, "allocated");
+	int64_t high = load * WEEK_HIGH / most, cap = there * WEEK_HIGH / most;
+	int64_t within = high < cap ? high : cap, x = 4 + (int64_t)i * step;
+	bool label = scale[2] <= 14 || i % (size_t)(scale[2] / 12 + 1) == 0;
+
+	sp_str_addf(out,
+		    "<rect class=\"%s\" x=\"%" PRId64 "\" y=\"%" PRId64 "\" width=\"%" PRId64
+		    "\" height=\"%" PRId64 "\"/>",
+		    sp_streq(load_column(section, i), "wanted") ? "logged" : "planned", x,
+		    20 + WEEK_HIGH - within, room, within);
+	if (high > cap)
+		sp_str_addf(out,
+			    "<rect class=\"alert\" x=\"%" PRId64 "\" y=\"%" PRId64 "\" width=\"%" PRId64
+			    "\" height=\"%" PRId64 "\"/>",
+			    x, 20 + WEEK_HIGH - high, room, high - cap);
+	sp_str_addf(out,
+		    "<line class=\"cap\" x1=\"%" PRId64 "\" x2=\"%" PRId64 "\" y1=\"%" PRId64
+		    "\" y2=\"%" PRId64 "\"/>",
+		    x - 2, x + room + 2, 20 + WEEK_HIGH - cap, 20 + WEEK_HIGH - cap);
+	if (label)
+		sp_str_addf(out, "<text class=\"dim\" x=\"%" PRId64 "\" y=\"%d\">%s</text>", x,
+			    20 + WEEK_HIGH + 14,
+			    section->rows[i].label + (section->rows[i].label[0] != '\0' ? 4 : 0));
+	sp_str_add_char(out, '\n');
+}
+
+static void
+draw_weeks(const struct sp_review_section *section, struct sp_str *out)
+{
+	static const char *const columns[] = {"allocated", "wanted", "planned", NULL};
+	int64_t scale[3] = {most_of(section, columns), 0, 0}; /* most, step, weeks */
+	size_t n = section->n_rows > 0 && section->rows[section->n_rows - 1].total ? section->n_rows - 1
+										   : section->n_rows;
+	char load[SP_REVIEW_TEXT_MAX], there[SP_REVIEW_TEXT_MAX];
+
+	if (scale[0] == 0 || n == 0)
+		return;
+	scale[1] = (WIDE - 8) / (int64_t)n;
+	scale[1] = scale[1] > 90 ? 90 : scale[1];
+	scale[2] = (int64_t)n;
+	begin_svg(out, section, WEEK_HIGH + 40);
+	for (size_t i = 0; i < n; i++)
+		sp_str_addf(out, "%s: %s %s of %s. ", section->rows[i].label, load_column(section, i),
+			    text_at(section, i, load_column(section, i), load),
+			    text_at(section, i, "allocated", there));
+	sp_str_add(
+		out,
+		"</desc>\n"
+		"<rect class=\"planned\" x=\"4\" y=\"2\" width=\"10\" height=\"9\"/><text class=\"dim\" x=\"18\" y=\"10\">planned (past)</text>"
+		"<rect class=\"logged\" x=\"110\" y=\"2\" width=\"10\" height=\"9\"/><text class=\"dim\" x=\"124\" y=\"10\">wanted</text>"
+		"<rect class=\"alert\" x=\"180\" y=\"2\" width=\"10\" height=\"9\"/><text class=\"dim\" x=\"194\" y=\"10\">beyond the hours</text>"
+		"<line class=\"cap\" x1=\"300\" x2=\"318\" y1=\"7\" y2=\"7\"/><text class=\"dim\" x=\"323\" y=\"10\">hours allocated</text>\n");
+	for (size_t i = 0; i < n; i++)
+		draw_week(section, i, scale, out);
+	sp_str_addf(out, "<line class=\"axis\" x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n</svg>\n", WIDE,
+		    20 + WEEK_HIGH, 20 + WEEK_HIGH);
+}
+
+/* --- shares, one bar in parts --- */
+
+static void
+draw_shares(const struct sp_review_section *section, struct sp_str *out)
+{
+	int64_t sum = 0, x = 0;
+	const char *column = "logged";
+	char share[SP_REVIEW_TEXT_MAX];
+	int legend = 0;
+
+	for (int pass = 0; pass < 2 && sum == 0; pass++) { /* nothing logged: of the plan */
+		column = pass == 0 ? "logged" : "planned";
+		for (size_t i = 0; i < section->n_rows; i++)
+			sum += section->rows[i].total ? 0 : value_at(section, i, column);
+	}
+	if (sum == 0)
+		return;
+	begin_svg(out, section, 52);
+	for (size_t i = 0; i < section->n_rows; i++)
+		if (!section->rows[i].total)
+			sp_str_addf(out, "%s: %s. ", section->rows[i].label,
+				    text_at(section, i,
+					    sp_streq(column, "logged") ? "share" : "share_planned", share));
+	sp_str_add(out, "</desc>\n");
+	for (size_t i = 0; i < section->n_rows; i++) {
+		int64_t value = section->rows[i].total ? 0 : value_at(section, i, column);
+		int64_t width = value * WIDE / sum;
+
+		if (value == 0)
+			continue;
+		sp_str_addf(out,
+			    "<rect class=\"k%zu\" x=\"%" PRId64 "\" y=\"0\" width=\"%" PRId64
+			    "\" height=\"20\"/>",
+			    i % KINDS, x, width > 1 ? width - 1 : width);
+		sp_str_addf(
+			out,
+			"<rect class=\"k%zu\" x=\"%d\" y=\"30\" width=\"10\" height=\"10\"/><text x=\"%d\" y=\"39\">%s %s</text>\n",
+			i % KINDS, legend, legend + 14, section->rows[i].label,
+			text_at(section, i, sp_streq(column, "logged") ? "share" : "share_planned", share));
+		x += width;
+		legend += 34 + 7 * (sp_utf8_text_width(section->rows[i].label) + 4);
+	}
+	sp_str_add(out, "</svg>\n");
+}
+
+/* --- dates, a bar in parts a row; counts that are hidden are not drawn --- */
+
+static void
+draw_clock_row(const struct sp_review_section *section, size_t i, int y, int64_t most, struct sp_str *out)
+{
+	static const struct {
+		const char *column, *kind;
+	} parts[] = {{"met", "logged"}, {"late", "k2"}, {"missed", "alert"}, {"open", "open"}};
+	int64_t x = LABEL;
+
+	sp_str_addf(out, "<text x=\"0\" y=\"%d\">", y + 9);
+	add_label(out, section->rows[i].label, 30);
+	sp_str_add(out, "</text>");
+	for (size_t k = 0; k < SP_COUNT(parts); k++) {
+		const struct sp_review_cell *cell =
+			sp_review_cell(section, &section->rows[i], parts[k].column);
+		int64_t width = value_at(section, i, parts[k].column) * (WIDE - LABEL - 8) / most;
+		bool hidden = cell != NULL && (cell->shown == SP_REVIEW_FEW || cell->shown == SP_REVIEW_MORE);
+		char buf[SP_REVIEW_TEXT_MAX];
+
+		if (hidden)
+			width = 26;
+		if (width == 0)
+			continue;
+		sp_str_addf(out,
+			    "<rect class=\"%s\" x=\"%" PRId64 "\" y=\"%d\" width=\"%" PRId64
+			    "\" height=\"12\"%s/>",
+			    parts[k].kind, x, y, width > 1 ? width - 1 : width,
+			    hidden ? " opacity=\".45\"" : "");
+		if (hidden) {
+			sp_str_addf(out, "<text x=\"%" PRId64 "\" y=\"%d\">", x + 5, y + 10);
+			review_html_text(out, sp_review_cell_text(cell, buf));
+			sp_str_add(out, "</text>");
+		}
+		x += width;
+	}
+	sp_str_add_char(out, '\n');
+}
+
+static void
+draw_clocks(const struct sp_review_section *section, struct sp_str *out)
+{
+	static const char *const columns[] = {"met", "late", "missed", "open"};
+	char buf[SP_REVIEW_TEXT_MAX];
+	int64_t most = 1;
+	int y = 22;
+
+	for (size_t i = 0; i < section->n_rows; i++) {
+		int64_t sum = 26 * 4 / 10;
+
+		for (size_t k = 0; k < SP_COUNT(columns); k++)
+			sum += value_at(section, i, columns[k]);
+		most = sum > most ? sum : most;
+	}
+	begin_svg(out, section, (int)section->n_rows * 18 + 24);
+	for (size_t i = 0; i < section->n_rows; i++) {
+		review_html_text(out, section->rows[i].label);
+		for (size_t k = 0; k < section->n_columns; k++) {
+			sp_str_addf(out, "%s %s ", k == 0 ? ":" : ",", section->columns[k].label);
+			review_html_text(out, sp_review_cell_text(&section->rows[i].cells[k], buf));
+		}
+		sp_str_add(out, ". ");
+	}
+	sp_str_addf(
+		out,
+		"</desc>\n<g class=\"dim\"><rect class=\"logged\" x=\"%d\" y=\"4\" width=\"10\" height=\"9\"/><text class=\"dim\" x=\"%d\" y=\"12\">met in time</text>",
+		LABEL, LABEL + 14);
+	sp_str_addf(
+		out,
+		"<rect class=\"k2\" x=\"%d\" y=\"4\" width=\"10\" height=\"9\"/><text class=\"dim\" x=\"%d\" y=\"12\">done late</text>",
+		LABEL + 90, LABEL + 104);
+	sp_str_addf(
+		out,
+		"<rect class=\"alert\" x=\"%d\" y=\"4\" width=\"10\" height=\"9\"/><text class=\"dim\" x=\"%d\" y=\"12\">overdue</text>",
+		LABEL + 170, LABEL + 184);
+	sp_str_addf(
+		out,
+		"<rect class=\"open\" x=\"%d\" y=\"4\" width=\"10\" height=\"9\"/><text class=\"dim\" x=\"%d\" y=\"12\">still to do</text></g>\n",
+		LABEL + 244, LABEL + 258);
+	for (size_t i = 0; i < section->n_rows; i++, y += 18)
+		draw_clock_row(section, i, y, most, out);
+	sp_str_add(out, "</svg>\n");
+}
+
+void
+review_chart(const struct sp_review_section *section, struct sp_str *out)
+{
+	switch (section->chart) {
+	case SP_REVIEW_NO_CHART:
+		break;
+	case SP_REVIEW_BARS:
+		draw_bars(section, out);
+		break;
+	case SP_REVIEW_WEEKS:
+		draw_weeks(section, out);
+		break;
+	case SP_REVIEW_SHARES:
+		draw_shares(section, out);
+		break;
+	case SP_REVIEW_CLOCKS:
+		draw_clocks(section, out);
+		break;
+	}
+}

@@ -1,0 +1,224 @@
+/*
+ * The review as one self-contained HTML page: for a head or a governor, on the screen, in a text browser and on one or two
+ * sides of A4. No script, nothing fetched, no code of a pupil. The words at the top, then the drawings, each above the
+ * table that says the same.
+ */
+#include "review_page.h"
+
+#include "senplan/base/array.h"
+#include "senplan/base/utf8.h"
+
+#include <string.h>
+
+static const char style[] =
+	":root{color-scheme:light dark;--ink:#1d2733;--dim:#566474;--line:#d9dfe5;--soft:#f3f6f8;--page:#fff;"
+	"--planned:#a9bccb;--logged:#1f6f8b;--alert:#a3341f;--k0:#1f4e79;--k1:#2f8f83;--k2:#b7791f;--k3:#7a4f9a;"
+	"--k4:#6b7280;--k5:#a3341f;--open:#c9d3dc}\n"
+	"@media (prefers-color-scheme:dark){:root{--ink:#e6ebf0;--dim:#a3b0bd;--line:#34414d;--soft:#1d262e;"
+	"--page:#12181d;--planned:#4a6071;--logged:#5fb3cc;--alert:#ff9c86;--k0:#7fb2e5;--k1:#5cc4b6;--k2:#e0b055;"
+	"--k3:#c39be0;--k4:#a3abb5;--k5:#ff9c86;--open:#3a4752}}\n"
+	"*{box-sizing:border-box}\n"
+	"body{margin:0 auto;padding:1.5rem 1rem 3rem;max-width:60rem;font:16px/1.45 system-ui,-apple-system,"
+	"\"Segoe UI\",Roboto,\"Liberation Sans\",sans-serif;color:var(--ink);background:var(--page)}\n"
+	"h1{font-size:1.5rem;margin:0 0 .1rem;font-weight:650}\n"
+	"h2{font-size:1.05rem;margin:0 0 .2rem;font-weight:650}\n"
+	"p{margin:.2rem 0 .6rem}.dim,caption,.plain{color:var(--dim)}\n"
+	".lead{margin:1rem 0 1.2rem;padding:.8rem 1rem;border-left:4px solid var(--logged);background:var(--soft)}\n"
+	".lead p{margin:.25rem 0}.lead p:first-child{font-size:1.2rem;font-weight:600}\n"
+	"section{margin:0 0 1.6rem}\n"
+	".wide{overflow-x:auto}\n"
+	"table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}\n"
+	"caption{text-align:left;font-size:.85rem;padding:0 0 .35rem}\n"
+	"th,td{padding:.2rem .5rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}\n"
+	"thead th{font-size:.8rem;font-weight:600;color:var(--dim);vertical-align:bottom}\n"
+	"th:first-child{text-align:left;font-weight:500;padding-left:0;overflow-wrap:anywhere;min-width:7rem}\n"
+	"td{white-space:nowrap}tr.total th,tr.total td{border-top:2px solid var(--line);font-weight:650}\n"
+	".plain{display:block;font-weight:400;font-size:.8rem}td.zero{color:var(--dim)}\n"
+	"svg{display:block;width:100%;height:auto;margin:.3rem 0 .7rem;font-size:11px}\n"
+	"svg text{fill:var(--ink)}svg .dim{fill:var(--dim)}\n"
+	".planned{fill:var(--planned)}.logged{fill:var(--logged)}.alert{fill:var(--alert)}.open{fill:var(--open)}\n"
+	".k0{fill:var(--k0)}.k1{fill:var(--k1)}.k2{fill:var(--k2)}.k3{fill:var(--k3)}.k4{fill:var(--k4)}.k5{fill:var(--k5)}\n"
+	".cap{stroke:var(--ink);stroke-width:2}.axis{stroke:var(--line)}\n"
+	".pair{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}\n"
+	"footer{border-top:1px solid var(--line);padding-top:.6rem;font-size:.85rem;color:var(--dim)}\n"
+	"@media (max-width:40rem){.pair{display:block}body{padding:1rem .75rem 2rem}th,td{padding:.2rem .35rem}}\n"
+	"@page{size:A4;margin:11mm 13mm}\n"
+	"@media print{:root{--ink:#000;--dim:#444;--line:#ccc;--soft:#f3f3f3;--page:#fff;--planned:#b9c4cc;"
+	"--logged:#1f6f8b;--alert:#8c2a17;--k0:#1f4e79;--k1:#2f8f83;--k2:#b7791f;--k3:#7a4f9a;--k4:#6b7280;"
+	"--k5:#8c2a17;--open:#d5dbe0}"
+	"body{max-width:none;padding:0;font-size:7.6pt;line-height:1.2}h1{font-size:14pt}h2{font-size:9pt}"
+	".lead{margin:4pt 0 6pt;padding:4pt 7pt}.lead p{margin:1pt 0}.lead p:first-child{font-size:10.5pt}"
+	"section{margin:0 0 6pt}h2,caption{break-after:avoid}tr,svg{break-inside:avoid}"
+	"caption{font-size:6.8pt;padding-bottom:1pt}th,td{padding:.55pt 4pt}thead th{font-size:6.8pt}"
+	".plain{display:inline;font-size:6.8pt}.plain::before{content:\" \\2013 \"}.wide{overflow:visible}"
+	".pair{display:grid;grid-template-columns:1fr 1fr;gap:0 16pt}"
+	"svg{max-height:38mm;margin:1pt 0 3pt}footer{font-size:6.8pt;padding-top:3pt}"
+	"*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
+
+void
+review_html_text(struct sp_str *out, const char *text)
+{
+	for (; *text != '\0'; text++)
+		switch (*text) {
+		case '<':
+			sp_str_add(out, "&lt;");
+			break;
+		case '>':
+			sp_str_add(out, "&gt;");
+			break;
+		case '&':
+			sp_str_add(out, "&amp;");
+			break;
+		case '"':
+			sp_str_add(out, "&quot;");
+			break;
+		case '\'':
+			sp_str_add(out, "&#39;");
+			break;
+		default:
+			sp_str_add_char(out, *text);
+			break;
+		}
+}
+
+static void
+add_head(const struct sp_review *review, struct sp_str *out, const struct sp_str *title)
+{
+	sp_str_add(
+		out,
+		"<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+		"<meta name=\"referrer\" content=\"no-referrer\">\n"
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+		"<title>");
+	if (review->school[0] != '\0') {
+		review_html_text(out, review->school);
+		sp_str_add(out, ": ");
+	}
+	sp_str_add(out, "SENCO time review, ");
+	review_html_text(out, review->name);
+	sp_str_addf(
+		out,
+		"</title>\n<style>\n%s</style>\n</head>\n<body>\n<header>\n<h1>SENCO time review</h1>\n<p>",
+		style);
+	if (review->school[0] != '\0') {
+		review_html_text(out, review->school);
+		sp_str_add(out, "<br>");
+	}
+	review_html_text(out, title->text);
+	sp_str_add(out, "</p>\n</header>\n<main>\n<div class=\"lead\">\n");
+	for (size_t i = 0; i < review->n_sentences; i++) {
+		sp_str_add(out, "<p>");
+		review_html_text(out, review->sentences[i]);
+		sp_str_add(out, "</p>\n");
+	}
+	sp_str_add(out, "</div>\n");
+}
+
+static void
+add_row(const struct sp_review_section *section, const struct sp_review_row *row, struct sp_str *out)
+{
+	char buf[SP_REVIEW_TEXT_MAX];
+
+	sp_str_addf(out, "<tr%s><th scope=\"row\">", row->total ? " class=\"total\"" : "");
+	review_html_text(out, row->label);
+	if (row->plain[0] != '\0') {
+		sp_str_add(out, " <span class=\"plain\">");
+		review_html_text(out, row->plain);
+		sp_str_add(out, "</span>");
+	}
+	sp_str_add(out, "</th>");
+	for (size_t i = 0; i < section->n_columns; i++) {
+		const struct sp_review_cell *cell = &row->cells[i];
+		bool zero =
+			cell->shown == SP_REVIEW_NONE ||
+			(cell->shown == SP_REVIEW_SHOWN && cell->unit != SP_REVIEW_TEXT && cell->value == 0);
+
+		sp_str_add(out, zero ? "<td class=\"zero\">" : "<td>");
+		review_html_text(out, sp_review_cell_text(cell, buf));
+		sp_str_add(out, "</td>");
+	}
+	sp_str_add(out, "</tr>\n");
+}
+
+static void
+add_table(const struct sp_review_section *section, struct sp_str *out)
+{
+	sp_str_addf(
+		out,
+		"<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"%s\">\n<table>\n<caption>",
+		section->key);
+	review_html_text(out, section->about);
+	sp_str_add(out, "</caption>\n<thead>\n<tr><th scope=\"col\">");
+	review_html_text(out, section->of);
+	sp_str_add(out, "</th>");
+	for (size_t i = 0; i < section->n_columns; i++) {
+		sp_str_add(out, "<th scope=\"col\">");
+		review_html_text(out, section->columns[i].label);
+		sp_str_add(out, "</th>");
+	}
+	sp_str_add(out, "</tr>\n</thead>\n<tbody>\n");
+	for (size_t i = 0; i < section->n_rows; i++)
+		add_row(section, &section->rows[i], out);
+	sp_str_add(out, "</tbody>\n</table>\n</div>\n");
+}
+
+/* Small tables stand side by side. */
+static bool
+is_narrow(const struct sp_review_section *section)
+{
+	return section->n_columns <= 3 && section->chart == SP_REVIEW_NO_CHART;
+}
+
+static void
+add_section(const struct sp_review_section *section, struct sp_str *out)
+{
+	sp_str_addf(out, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", section->key, section->key);
+	review_html_text(out, section->title);
+	sp_str_add(out, "</h2>\n");
+	if (section->n_rows == 0) {
+		sp_str_add(out, "<p>");
+		review_html_text(out, section->empty == NULL ? "Nothing." : section->empty);
+		sp_str_add(out, "</p>\n");
+	} else {
+		review_chart(section, out);
+		add_table(section, out);
+	}
+	sp_str_add(out, "</section>\n");
+}
+
+void
+review_page(const struct sp_review *review, int width, struct sp_str *out)
+{
+	struct sp_str line;
+	bool in_pair = false;
+	char made[SP_CLOCK_TEXT];
+
+	(void)width;
+	sp_str_init(&line);
+	review_title(review, &line);
+	add_head(review, out, &line);
+	for (size_t i = 0; i < review->n_sections; i++) {
+		const struct sp_review_section *section = &review->sections[i];
+		bool narrow = is_narrow(section);
+
+		if (narrow != in_pair)
+			sp_str_add(out, narrow ? "<div class=\"pair\">\n" : "</div>\n");
+		in_pair = narrow;
+		add_section(section, out);
+	}
+	if (in_pair)
+		sp_str_add(out, "</div>\n");
+	sp_str_clear(&line);
+	review_before(review, &line);
+	sp_str_add(out, "</main>\n<footer>\n<p>");
+	review_html_text(out, line.text);
+	sp_str_add_char(out, ' ');
+	review_html_text(out, review_privacy(review));
+	sp_str_addf(out,
+		    "</p>\n<p>Made %s with senplan. Figures support planning and are no legal advice.</p>\n",
+		    sp_time_format(review->now, made));
+	sp_str_add(out, "</footer>\n</body>\n</html>\n");
+	out->failed |= line.failed;
+	sp_str_finish(&line);
+}
