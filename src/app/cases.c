@@ -48,24 +48,6 @@ case_find(const struct sp_app *app, const char *code, const struct sp_case **ret
 	return SP_OK;
 }
 
-/* A weekday or a date without a year means the next one; of what has happened the last one is meant. */
-static sp_day
-as_past(const char *text, sp_day day, sp_day today)
-{
-	size_t digits = strspn(text, "0123456789");
-
-	for (const char *at = text; *at != '\0'; at++)
-		if (strspn(at, "0123456789") >= 4) /* a year is said */
-			return day;
-	if (day <= today)
-		return day;
-	if (form_weekday(text, strlen(text)) >= 0)
-		return day - 7;
-	if (digits > 0 && day > today && sp_day_add_months(day, -12) <= today)
-		return sp_day_add_months(day, -12);
-	return day;
-}
-
 enum sp_rc
 case_read_day(const struct sp_app *app, const char *text, bool past, struct sp_when *ret,
 	      struct sp_err *reterr)
@@ -73,7 +55,7 @@ case_read_day(const struct sp_app *app, const char *text, bool past, struct sp_w
 	enum sp_rc rc = sp_when_parse(&app->snapshot, app->env.now, text, ret, reterr);
 
 	if (rc == SP_OK && past)
-		ret->day = as_past(text, ret->day, sp_time_day(app->env.now));
+		ret->day = sp_when_past(text, ret->day, sp_time_day(app->env.now));
 	return rc;
 }
 

@@ -69,6 +69,13 @@ static const enum sp_option activity_put[] = {SP_OPTION_NAME,
 					      SP_OPTION_MEETS,
 					      SP_OPTION_SOURCE,
 					      END};
+static const enum sp_option activity_edit[] = {
+	SP_OPTION_NAME,	     SP_OPTION_PLAIN,	     SP_OPTION_LETTER,	 SP_OPTION_TINT,
+	SP_OPTION_KIND,	     SP_OPTION_LOW,	     SP_OPTION_TYPICAL,	 SP_OPTION_HIGH,
+	SP_OPTION_CHUNK,     SP_OPTION_BUFFER,	     SP_OPTION_WINDOW,	 SP_OPTION_PREFER,
+	SP_OPTION_PER_DAY,   SP_OPTION_WEEK_MINIMUM, SP_OPTION_TARGET,	 SP_OPTION_PROTECT,
+	SP_OPTION_DELEGABLE, SP_OPTION_COULD,	     SP_OPTION_LEAD,	 SP_OPTION_WITH,
+	SP_OPTION_MEETS,     SP_OPTION_SOURCE,	     SP_OPTION_FROM_LOG, END};
 static const enum sp_option rule_list[] = {SP_OPTION_PROFILE, SP_OPTION_ALL, END};
 static const enum sp_option rule_put[] = {
 	SP_OPTION_PROFILE,   SP_OPTION_UNIT, SP_OPTION_SIDE,   SP_OPTION_ANCHOR, SP_OPTION_OWNER,
@@ -93,7 +100,7 @@ static const struct {
 	{SP_COMMAND_CASE, "add", case_put},	      {SP_COMMAND_CASE, "edit", case_put},
 	{SP_COMMAND_CASE, "event", case_event},	      {SP_COMMAND_CASE, "show", case_show},
 	{SP_COMMAND_DUTY, "add", duty_add},	      {SP_COMMAND_DUTY, "edit", duty_edit},
-	{SP_COMMAND_ACTIVITY, "add", activity_put},   {SP_COMMAND_ACTIVITY, "edit", activity_put},
+	{SP_COMMAND_ACTIVITY, "add", activity_put},   {SP_COMMAND_ACTIVITY, "edit", activity_edit},
 	{SP_COMMAND_RULE, "list", rule_list},	      {SP_COMMAND_RULE, "set", rule_put},
 	{SP_COMMAND_RULE, "add", rule_add},	      {SP_COMMAND_RULE, "replace", rule_put},
 	{SP_COMMAND_RULE, "suspend", rule_profile},   {SP_COMMAND_RULE, "remove", rule_profile},
@@ -163,6 +170,7 @@ const struct sp_option_info sp_field_table[SP_OPTION_COUNT - SP_OPTION_FIELD_FIR
 	{SP_OPTION_HOURS, 0, "hours", SP_VALUE_TEXT, "FROM-TO", NULL, 0, 0, "Paid hours of the day: 08:30-15:30."},
 	{SP_OPTION_ADD, 0, "add", SP_VALUE_NONE, NULL, NULL, 0, 0, "Beside what is worked there already, not in its place."},
 	{SP_OPTION_SHARE, 0, "share", SP_VALUE_NUMBER, "PERCENT", NULL, 1, 100, "Share of full time."},
+	{SP_OPTION_FROM_LOG, 0, "from-log", SP_VALUE_NONE, NULL, NULL, 0, 0, "Take the lengths that the log says."},
 };
 /* clang-format on */
 

@@ -142,12 +142,13 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"  senplan duty off corridor-walk",
 	},
 	[SP_COMMAND_ACTIVITY] = {
-		SP_COMMAND_ACTIVITY, "activity", "list|add|edit|remove [ACTIVITY]", "list|add|edit|remove", 1, -1, 0, ACTS,
+		SP_COMMAND_ACTIVITY, "activity", "list|add|edit|remove|estimates [ACTIVITY]", "list|add|edit|remove|estimates", 1, -1, 0, ACTS,
 		"keep the activities: how long, when, what they count as",
-		"Planned is (low + 4 typical + high) / 6 of the three lengths. The letter stands in the week, the kind in the report; the window says when it may happen; protected work is placed first.\n"
+		"Planned is (low + 4 typical + high) / 6 of the three lengths. The letter stands in the week, the kind in the report; the window says when it may happen; protected work is placed first. activity estimates sets beside each typical length what the log says: the median and the middle half of its finished tasks, from five on; activity edit ACTIVITY --from-log takes them over.\n"
 		"\n"
 		"  senplan activity edit walk --low 30 --typical 50 --high 80 --target 10\n"
-		"  senplan activity edit \"Pupil voice\" --window lessons --delegable no",
+		"  senplan activity edit \"Pupil voice\" --window lessons --delegable no\n"
+		"  senplan activity edit walk --from-log",
 	},
 	[SP_COMMAND_RULE] = {
 		SP_COMMAND_RULE, "rule", "list|show|set|add|replace|suspend|profile|remove [KEY …]", "list|show|set|add|replace|suspend|profile|remove", 1, -1, 0, ACTS,

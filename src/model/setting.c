@@ -38,6 +38,8 @@ static const struct sp_setting_info settings[] = {
 	{"titles", SP_SETTING_CHOICE, "activity", 0, 0, "activity|codes|busy",
 	 "What exported calendars say about a block."},
 	{"privacy", SP_SETTING_CHOICE, "off", 0, 0, "off|on", "Begin with pupil codes and titles hidden."},
+	{"estimates_left", SP_SETTING_TEXT, "", 0, 2000, NULL,
+	 "Activities whose logged median you left unused, with the tasks logged then."},
 	{"mouse", SP_SETTING_CHOICE, "on", 0, 0, "on|off", "Use the mouse in the screen."},
 };
 

@@ -526,6 +526,34 @@ sp_when_parse(const struct sp_snapshot *snapshot, sp_time now, const char *text,
 	return rc;
 }
 
+/* "tue", "Tuesday" and nothing else. */
+static bool
+is_weekday_alone(const char *text)
+{
+	static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
+					    "friday", "saturday", "sunday"};
+	bool found = false;
+
+	for (size_t i = 0; i < SP_COUNT(names) && strlen(text) >= 3; i++)
+		found = found || sp_istarts_with(names[i], text);
+	return found;
+}
+
+sp_day
+sp_when_past(const char *text, sp_day day, sp_day today)
+{
+	for (const char *at = text; *at != '\0'; at++)
+		if (strspn(at, "0123456789") >= 4) /* a year is said */
+			return day;
+	if (day <= today)
+		return day;
+	if (is_weekday_alone(text))
+		return day - 7;
+	if (strspn(text, "0123456789") > 0 && sp_day_add_months(day, -12) <= today)
+		return sp_day_add_months(day, -12);
+	return day;
+}
+
 enum sp_rc
 sp_when_parse_span(const struct sp_snapshot *snapshot, sp_day day, const char *text, sp_minute *ret_from,
 		   sp_minute *ret_to, struct sp_err *reterr)

@@ -307,22 +307,6 @@ sp_act_ahead_open(struct sp_ui *ui, struct sp_effects *effects)
 }
 
 void
-sp_act_case_open(struct sp_ui *ui, struct sp_effects *effects)
-{
-	(void)effects;
-	if (ui->cursor[SP_VIEW_CASES] < sp_cases_rows(ui))
-		sp_case_page(ui, ui->cursor[SP_VIEW_CASES]);
-}
-
-void
-sp_act_duty_open(struct sp_ui *ui, struct sp_effects *effects)
-{
-	(void)effects;
-	if (ui->cursor[SP_VIEW_DUTIES] < sp_duties_rows(ui))
-		sp_duty_page(ui, ui->cursor[SP_VIEW_DUTIES]);
-}
-
-void
 sp_act_setting_open(struct sp_ui *ui, struct sp_effects *effects)
 {
 	(void)effects;

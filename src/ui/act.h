@@ -20,6 +20,10 @@
 	X(move_right) X(move_enter) X(move_next) X(move_1) X(move_2) X(move_3) X(accept) X(toggle) \
 	X(toggle_all) X(discard) X(proposal_why) X(proposal_options) X(close_week) \
 	X(part_enter) X(part_tick) X(part_times) X(part_file) X(part_left) X(part_right) X(part_leave) \
+	X(case_new) X(case_edit) X(case_record) X(case_sort) X(case_filter) X(case_remove) X(event_back) \
+	X(duty_new) X(activity_new) X(duty_edit) X(duty_switch) X(duty_remove) X(estimate) X(table_new) \
+	X(table_edit) X(table_remove) X(rule_suspend) X(rule_replace) X(sheet_enter) X(sheet_next) \
+	X(sheet_before) X(sheet_left) X(sheet_right) X(sheet_leave) X(confirm_no) \
 	X(paint_teach) X(paint_ppa) X(paint_duty) X(paint_free) X(copy_week)
 /* clang-format on */
 
@@ -36,9 +40,13 @@ void sp_act_why_task(struct sp_ui *ui, struct sp_effects *effects, int64_t task)
 void sp_act_show(struct sp_ui *ui, struct sp_effects *effects, enum sp_view view);
 
 /* Row `row` of the view's list, in words, and its details; for the views that are lists. */
-void sp_case_page(struct sp_ui *ui, int row);
 void sp_duty_page(struct sp_ui *ui, int row);
 void sp_setting_prompt(struct sp_ui *ui, int row);
+
+/* view_cases.c: which pupils are shown, in which order */
+void sp_cases_arrange(struct sp_ui *ui);
+void sp_cases_seek(struct sp_ui *ui, int64_t subject);
+const struct sp_ui_case *sp_cases_focus(const struct sp_ui *ui); /* NULL: none */
 
 /* part.c: the parts of the set-up */
 void sp_part_open(struct sp_ui *ui, enum sp_set_up_part part);

@@ -85,6 +85,21 @@ sp_act_confirm_yes(struct sp_ui *ui, struct sp_effects *effects)
 	sp_effect_push(effects, &effect);
 }
 
+void
+sp_act_confirm_no(struct sp_ui *ui, struct sp_effects *effects)
+{
+	struct sp_dialog *dialog = sp_dialog_top(ui);
+	struct sp_effect effect;
+	bool act;
+
+	assert(dialog != NULL && dialog->kind == SP_DIALOG_CONFIRM);
+	effect = dialog->otherwise;
+	act = dialog->has_otherwise;
+	sp_dialog_pop(ui);
+	if (act)
+		sp_effect_push(effects, &effect);
+}
+
 /* --- the prompt --- */
 
 static void
@@ -265,6 +280,12 @@ take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog
 	case SP_PROMPT_PART_TIMES:
 	case SP_PROMPT_TERM:
 		return sp_part_line(ui, effects, reterr);
+	case SP_PROMPT_CASES:
+		snprintf(ui->case_text, sizeof(ui->case_text), "%s", text);
+		ui->case_filter = SP_CASES_TEXT;
+		ui->cursor[SP_VIEW_CASES] = 0;
+		sp_dialog_pop(ui);
+		return SP_OK;
 	case SP_PROMPT_COUNT:
 		break;
 	}

@@ -14,6 +14,7 @@ enum {
 	V = SP_IN_VIEWS,
 	LISTS = SP_IN_AHEAD | SP_IN_CASES | SP_IN_DUTIES | SP_IN_REVIEW | SP_IN_SET_UP,
 	ROWS = SP_IN_LIST | SP_IN_MENU | SP_IN_PAGE | SP_IN_PROPOSAL,
+	TABLES = SP_IN_CHAIN | SP_IN_RULES | SP_IN_TABLE,
 };
 
 /* clang-format off */
@@ -24,18 +25,18 @@ static const struct sp_action actions[] = {
 	{"done", "Space", "done", "Mark the block done: the planned time counts as the actual", W, 3, sp_act_done},
 	{"lock", "i", "lock", "Lock the block where it is, or unlock it", W, 4, sp_act_lock},
 	{"why", "w", "why", "Why is it here? Or why did it not fit?", W, 5, sp_act_why},
-	{"lost-time", "x", "lost time", "This time was lost: to what, and what must move", V, 6, sp_act_lost},
-	{"plan", "p", "plan", "Propose a plan; nothing changes until you accept it", V, 7, sp_act_plan},
-	{"undo", "u", "undo", "Take the last command back", V, 8, sp_act_undo},
-	{"add", "a", "add", "Add work in your own words", V, 9, sp_act_add},
-	{"find", "/", "find", "Find a block, a task or a case", V, 10, sp_act_find},
-	{"confirm", "c", "confirm", "The other party has agreed to this time", W, 11, sp_act_confirm},
-	{"log", "l", "log", "Log what was really done, also of another day", W, 12, sp_act_log},
-	{"drop", "d", "drop", "Take the task off the plan for good (asks first)", W, 13, sp_act_drop},
-	{"attention", "Tab", "attention", "Go to what needs attention, and back", W, 14, sp_act_panel},
-	{"commands", ":", "commands", "All commands by name", V, 15, sp_act_commands},
+	{"lost-time", "x", "lost time", "This time was lost: to what, and what must move", V, 16, sp_act_lost},
+	{"plan", "p", "plan", "Propose a plan; nothing changes until you accept it", V, 17, sp_act_plan},
+	{"undo", "u", "undo", "Take the last command back", V | TABLES, 18, sp_act_undo},
+	{"add", "a", "add", "Add work in your own words", V, 19, sp_act_add},
+	{"find", "/", "find", "Find a block, a task or a case", V, 20, sp_act_find},
+	{"confirm", "c", "confirm", "The other party has agreed to this time", W, 21, sp_act_confirm},
+	{"log", "l", "log", "Log what was really done, also of another day", W, 22, sp_act_log},
+	{"drop", "d", "drop", "Take the task off the plan for good (asks first)", W, 23, sp_act_drop},
+	{"attention", "Tab", "attention", "Go to what needs attention, and back", W, 24, sp_act_panel},
+	{"commands", ":", "commands", "All commands by name", V, 25, sp_act_commands},
 	{"close-week", "F", "close week", "Go through the blocks of this week that are not marked yet", W, 0, sp_act_close_week},
-	{"redo", "U", "redo", "Do again what was taken back", V, 0, sp_act_redo},
+	{"redo", "U", "redo", "Do again what was taken back", V | TABLES, 0, sp_act_redo},
 	{"today", "t", "today", "This week, the cursor on now", V, 0, sp_act_today},
 	{"go-to", "g", "go to", "Go to a date: fri, +2w, 23/11, half-term", V, 0, sp_act_go},
 	{"earlier", "[", "earlier", "The week before (in Review: the half-term before)", V, 0, sp_act_earlier},
@@ -54,17 +55,29 @@ static const struct sp_action actions[] = {
 	{"duties", "4", "duties", "Duties: what recurs, and the activities", V, 0, sp_act_view_duties},
 	{"review", "5", "review", "Review: where the hours went", V, 0, sp_act_view_review},
 	{"set-up", "6", "set-up", "Set-up: settings, terms, timetable", V, 0, sp_act_view_set_up},
-	{"privacy", "P", "privacy", "Blank pupil codes and titles, or show them again", V | SP_IN_MOVE | SP_IN_PROPOSAL, 0, sp_act_privacy},
+	{"privacy", "P", "privacy", "Blank pupil codes and titles, or show them again", V | TABLES | SP_IN_MOVE | SP_IN_PROPOSAL, 0, sp_act_privacy},
 	{"list-form", "L", "list form", "The week as lines, for reading aloud; and back", V, 0, sp_act_list_form},
-	{"redraw", "C-l", "", "Draw the screen anew", V | ROWS | SP_IN_MOVE | SP_IN_PROMPT | SP_IN_CONFIRM, 0, sp_act_redraw},
+	{"redraw", "C-l", "", "Draw the screen anew", V | ROWS | TABLES | SP_IN_MOVE | SP_IN_PROMPT | SP_IN_CONFIRM | SP_IN_SHEET, 0, sp_act_redraw},
 	{"suspend", "C-z", "", "Stop the program until the shell's fg", V | SP_IN_MOVE | SP_IN_PAGE | SP_IN_PROPOSAL, 0, sp_act_suspend},
 	{"back", "Esc", "", "Back to the Week, the cursor to the days", V, 0, sp_act_back},
-	{"help", "? F1", "help", "The keys that work here, and all others", V | SP_IN_MOVE | SP_IN_PROPOSAL, 98, sp_act_help},
+	{"help", "? F1", "help", "The keys that work here, and all others", V | TABLES | SP_IN_MOVE | SP_IN_PROPOSAL, 98, sp_act_help},
 	{"quit", "q", "quit", "Leave; everything is saved already", V, 99, sp_act_quit},
 
 	{"open-week", "Enter", "open week", "Open the week under the cursor", SP_IN_AHEAD, 1, sp_act_ahead_open},
 	{"chain", "Enter", "chain", "Show the whole chain of steps of this pupil", SP_IN_CASES, 1, sp_act_case_open},
-	{"details", "Enter", "details", "Show all about the duty", SP_IN_DUTIES, 1, sp_act_duty_open},
+	{"record", "b", "booked/held", "Record what happened: booked, invited, sent, held, decided; also of a day that is past", SP_IN_CASES | SP_IN_CHAIN, 2, sp_act_case_record},
+	{"new-case", "n", "new", "Put in a pupil, by code", SP_IN_CASES, 3, sp_act_case_new},
+	{"edit-case", "e", "edit", "Change what is known of the pupil", SP_IN_CASES | SP_IN_CHAIN, 4, sp_act_case_edit},
+	{"sort", "s", "sort", "Sort the pupils: by date, slack, code, year, status", SP_IN_CASES, 5, sp_act_case_sort},
+	{"filter", "f", "filter", "Show only some: due this half-term, late, EHCP, a text", SP_IN_CASES, 6, sp_act_case_filter},
+	{"remove-case", "- Del", "take out", "Take out a pupil who was put in by mistake (asks first)", SP_IN_CASES, 7, sp_act_case_remove},
+	{"details", "Enter", "details", "Show all about the duty or the activity", SP_IN_DUTIES, 1, sp_act_duty_open},
+	{"edit-duty", "e", "edit", "Change the duty or the activity under the cursor", SP_IN_DUTIES, 2, sp_act_duty_edit},
+	{"new-duty", "n", "new", "A new duty, of the activity under the cursor", SP_IN_DUTIES, 3, sp_act_duty_new},
+	{"switch-duty", "Space", "on/off", "Switch the duty on or off", SP_IN_DUTIES, 4, sp_act_duty_switch},
+	{"remove-duty", "- D Del", "take out", "Take the duty or the activity out (asks first)", SP_IN_DUTIES, 5, sp_act_duty_remove},
+	{"new-activity", "N", "new activity", "A new activity: what duties are made of", SP_IN_DUTIES, 6, sp_act_activity_new},
+	{"use-log", "y", "use log", "Take the activity's lengths from your log, or leave them (asks first)", SP_IN_DUTIES, 7, sp_act_estimate},
 	{"open-review", "Enter", "details", "Show all about the activity", SP_IN_REVIEW, 1, sp_act_review_open},
 	{"change", "Enter", "change", "Change the setting", SP_IN_SET_UP, 1, sp_act_setting_open},
 	{"row-up", "Up k", "", "One line up", LISTS, 0, sp_act_row_up},
@@ -119,9 +132,28 @@ static const struct sp_action actions[] = {
 	{"part-left", "Left", "", "To the day before", SP_IN_PAINT, 0, sp_act_part_left},
 	{"part-right", "Right", "", "To the day after", SP_IN_PAINT, 0, sp_act_part_right},
 	{"leave-part", "Esc q", "leave", "Leave the set-up; 6 goes on with it later", SP_IN_PART | SP_IN_PAINT, 99, sp_act_part_leave},
+	{"take-back", "- Del", "take back", "Take back what was recorded (asks first)", SP_IN_CHAIN, 5, sp_act_event_back},
+	{"edit-row", "Enter e", "open", "Open the row to change it", SP_IN_RULES | SP_IN_TABLE, 1, sp_act_table_edit},
+	{"new-row", "n", "new", "A new row", SP_IN_RULES | SP_IN_TABLE, 2, sp_act_table_new},
+	{"suspend-rule", "s", "suspend", "The rule does not hold in a span of days", SP_IN_RULES, 3, sp_act_rule_suspend},
+	{"replace-rule", "r", "replace", "From a day on another period takes its place", SP_IN_RULES, 4, sp_act_rule_replace},
+	{"remove-row", "- Del", "take out", "Take the row out (asks first)", SP_IN_RULES | SP_IN_TABLE, 5, sp_act_table_remove},
+	{"table-up", "Up k", "", "One line up", TABLES, 0, sp_act_dialog_up},
+	{"table-down", "Down j", "", "One line down", TABLES, 0, sp_act_dialog_down},
+	{"table-page-up", "PgUp", "", "A page up", TABLES, 0, sp_act_dialog_page_up},
+	{"table-page-down", "PgDn", "", "A page down", TABLES, 0, sp_act_dialog_page_down},
+	{"close-table", "Esc q", "close", "Close the table", TABLES, 99, sp_act_pop},
+	{"keep-sheet", "Enter", "keep", "Keep what is filled in", SP_IN_SHEET, 1, sp_act_sheet_enter},
+	{"next-field", "Tab Down", "next field", "To the field after", SP_IN_SHEET, 2, sp_act_sheet_next},
+	{"field-before", "BackTab Up", "", "To the field before", SP_IN_SHEET, 0, sp_act_sheet_before},
+	{"choice-after", "Right", "choose", "The next choice; in a text one sign on", SP_IN_SHEET, 3, sp_act_sheet_right},
+	{"choice-before", "Left", "", "The choice before; in a text one sign back", SP_IN_SHEET, 0, sp_act_sheet_left},
+	{"sheet-help", "F1", "help", "The keys that work here, and all others", SP_IN_SHEET, 98, sp_act_help},
+	{"leave-sheet", "Esc", "leave", "Leave without keeping; asks when something was filled in", SP_IN_SHEET, 99, sp_act_sheet_leave},
 	{"close", "Esc q Enter", "close", "Close the page", SP_IN_PAGE, 99, sp_act_pop},
 	{"yes", "y Enter", "do it", "Do what is asked", SP_IN_CONFIRM, 1, sp_act_confirm_yes},
-	{"no", "n Esc q", "leave it", "Leave it as it is", SP_IN_CONFIRM, 99, sp_act_pop},
+	{"no", "n", "leave it", "Leave it as it is", SP_IN_CONFIRM, 99, sp_act_confirm_no},
+	{"not-now", "Esc q", "", "Close the question", SP_IN_CONFIRM, 0, sp_act_pop},
 };
 /* clang-format on */
 
@@ -152,6 +184,12 @@ where_of_dialog(const struct sp_dialog *dialog)
 		return SP_IN_PROPOSAL;
 	case SP_DIALOG_PART:
 		return dialog->part == SP_PART_TIMETABLE ? SP_IN_PAINT : SP_IN_PART;
+	case SP_DIALOG_SHEET:
+		return SP_IN_SHEET;
+	case SP_DIALOG_TABLE:
+		return dialog->table == SP_TABLE_CHAIN	 ? SP_IN_CHAIN
+		       : dialog->table == SP_TABLE_RULES ? SP_IN_RULES
+							 : SP_IN_TABLE;
 	}
 	return 0;
 }
@@ -222,6 +260,10 @@ sp_where_name(unsigned where)
 		{SP_IN_MENU, "a menu"},
 		{SP_IN_PART, "a part of the set-up"},
 		{SP_IN_PAINT, "painting the timetable"},
+		{SP_IN_SHEET, "a form"},
+		{SP_IN_CHAIN, "a pupil's chain"},
+		{SP_IN_RULES, "the rules"},
+		{SP_IN_TABLE, "a table of Set-up"},
 		{SP_IN_PAGE, "a page"},
 		{SP_IN_CONFIRM, "a question"},
 	};

@@ -45,11 +45,10 @@ take_world(struct sp_ui *ui, const struct sp_answer *answer)
 				ui->cursor[SP_VIEW_AHEAD] = (int)i;
 		ui->seek_week = false;
 	}
-	for (size_t i = 0; ui->seek_case != 0 && i < ui->world->n_cases; i++)
-		if (ui->world->cases[i].subject->id.v == ui->seek_case) {
-			ui->cursor[SP_VIEW_CASES] = (int)i;
-			ui->seek_case = 0;
-		}
+	if (ui->seek_case != 0 && ui->world->cases != NULL) {
+		sp_cases_seek(ui, ui->seek_case);
+		ui->seek_case = 0;
+	}
 }
 
 static void
@@ -114,6 +113,34 @@ end_proposal(struct sp_ui *ui)
 	ui->planning = false;
 }
 
+/* A form was kept: it closes, and the cursor stands on what it was about. */
+static void
+end_sheet(struct sp_ui *ui)
+{
+	const struct sp_dialog *dialog = sp_dialog_top(ui);
+	const struct sp_snapshot *snapshot = ui->world == NULL ? NULL : ui->world->snapshot;
+	const struct sp_case *subject = NULL;
+	const struct sp_sheet *sheet;
+	int row = -1;
+
+	if (dialog == NULL || dialog->kind != SP_DIALOG_SHEET)
+		return;
+	sheet = dialog->sheet;
+	if (snapshot != NULL && ui->view == SP_VIEW_CASES && ui->world->cases != NULL) {
+		subject = sp_snapshot_case_by_code(
+			snapshot, sheet->of == SP_SHEET_CASE_NEW ? sp_sheet_text(sheet, "code") : sheet->key);
+		if (subject != NULL)
+			sp_cases_seek(ui, subject->id.v);
+	}
+	if (snapshot != NULL && sheet->of == SP_SHEET_ACTIVITY_NEW && snapshot->activities.n > 0)
+		row = sp_duty_row_of(ui, 0, snapshot->activities.items[snapshot->activities.n - 1].id.v);
+	if (snapshot != NULL && sheet->of == SP_SHEET_DUTY_NEW && snapshot->duties.n > 0)
+		row = sp_duty_row_of(ui, snapshot->duties.items[snapshot->duties.n - 1].id.v, 0);
+	if (row >= 0)
+		ui->cursor[SP_VIEW_DUTIES] = row;
+	sp_dialog_pop(ui);
+}
+
 /* Acts that were done: close what they were typed or chosen in. */
 static void
 take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *effects)
@@ -146,6 +173,10 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 		pop_kind(ui, SP_DIALOG_PROMPT);
 		sp_part_done(ui, answer, effects);
 		break;
+	case SP_EFFECT_SHEET:
+		end_sheet(ui);
+		break;
+	case SP_EFFECT_ROW:
 	case SP_EFFECT_LOAD:
 	case SP_EFFECT_PLAN:
 	case SP_EFFECT_RUN:
@@ -187,7 +218,9 @@ sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effec
 	}
 	if (answer->rc == SP_OK)
 		take_done(ui, answer, effects);
-	if (answer->rc != SP_OK)
+	if (answer->rc != SP_OK && answer->to == SP_EFFECT_SHEET)
+		sp_sheet_failed(ui, answer->text);
+	else if (answer->rc != SP_OK)
 		sp_ui_say(ui, answer->rc == SP_NO ? SP_STYLE_WARNING : SP_STYLE_ALERT, "%s", answer->text);
 	else if (answer->text[0] != '\0' && !words)
 		sp_ui_say(ui, SP_STYLE_NOTE, "%s", answer->text);

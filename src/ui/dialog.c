@@ -56,6 +56,7 @@ sp_dialog_pop(struct sp_ui *ui)
 		return;
 	free(dialog->matches);
 	free(dialog->text);
+	free(dialog->sheet);
 	*dialog = (struct sp_dialog){0};
 	ui->n_dialogs--;
 }
@@ -124,6 +125,7 @@ static const char *const prompt_names[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_PART_TIMES] = "Times", [SP_PROMPT_TERM] = "Term",
 	[SP_PROMPT_LOG] = "Log",	  [SP_PROMPT_TOOK] = "It took",
 	[SP_PROMPT_SETTING] = "Set",	  [SP_PROMPT_BECAUSE] = "Protected: why",
+	[SP_PROMPT_CASES] = "Show",
 };
 
 static const char *const prompt_hints[SP_PROMPT_COUNT] = {
@@ -136,6 +138,7 @@ static const char *const prompt_hints[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_BECAUSE] = "the report will show it: cover for an absent colleague",
 	[SP_PROMPT_PART_FILE] = "the whole path of the file: /media/usb/timetable.csv, or .ics",
 	[SP_PROMPT_PART_TIMES] = "from and to: 08:00-16:30",
+	[SP_PROMPT_CASES] = "only pupils with this in code, year, status, profile or next step",
 	[SP_PROMPT_TERM] = "name and dates: autumn 1/9/2026 18/12/2026; half-term 26/10/2026 30/10/2026",
 };
 
@@ -309,6 +312,12 @@ sp_dialog_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp
 		break;
 	case SP_DIALOG_PART:
 		sp_part_draw(ui, dialog, surface);
+		break;
+	case SP_DIALOG_SHEET:
+		sp_sheet_draw(ui, dialog, surface);
+		break;
+	case SP_DIALOG_TABLE:
+		sp_table_draw(ui, dialog, surface);
 		break;
 	}
 }

@@ -6,6 +6,7 @@
  * unless the plan itself has changed under it.
  */
 #include "senplan/app/intake.h"
+#include "senplan/report/estimates.h"
 
 #include "parts.h"
 
@@ -147,6 +148,8 @@ make_world(struct sp_ui_host *host, const struct sp_ui *ui, struct sp_arena *are
 	rc = sp_week_build(world->snapshot, ui->day, now, arena, &world->week, reterr);
 	if (rc == SP_OK && ui->view == SP_VIEW_CASES)
 		rc = add_cases(world, now, arena, reterr);
+	if (rc == SP_OK && ui->view == SP_VIEW_DUTIES)
+		rc = sp_estimates_build(world->snapshot, arena, &world->estimates, reterr);
 	if (rc == SP_OK && ui->view == SP_VIEW_REVIEW)
 		rc = add_hours(world, ui->review_day, arena, reterr);
 	if (rc == SP_OK && ui->view == SP_VIEW_AHEAD) {
@@ -357,6 +360,8 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	case SP_EFFECT_SUGGEST:
 	case SP_EFFECT_PART:
 	case SP_EFFECT_PART_FILE:
+	case SP_EFFECT_SHEET:
+	case SP_EFFECT_ROW:
 	case SP_EFFECT_SUSPEND:
 	case SP_EFFECT_REDRAW:
 		break;
@@ -430,6 +435,17 @@ do_suggest(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_an
 	return rc;
 }
 
+static enum sp_rc
+do_keep(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
+{
+	enum sp_rc rc = effect->kind == SP_EFFECT_SHEET
+				? sp_host_sheet(host->app, effect, &host->scratch, &host->words, &host->err)
+				: sp_host_row(host->app, effect, &host->scratch, &host->words, &host->err);
+
+	answer->text = host->words.text;
+	return rc;
+}
+
 static bool
 changes_plan(enum sp_effect_kind kind)
 {
@@ -449,6 +465,8 @@ changes_plan(enum sp_effect_kind kind)
 	case SP_EFFECT_SET:
 	case SP_EFFECT_PART:
 	case SP_EFFECT_PART_FILE:
+	case SP_EFFECT_SHEET:
+	case SP_EFFECT_ROW:
 		return true;
 	case SP_EFFECT_PLAN:
 	case SP_EFFECT_RUN:
@@ -503,6 +521,9 @@ do_effect(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_ans
 	case SP_EFFECT_PART:
 	case SP_EFFECT_PART_FILE:
 		return do_part(host, effect, answer);
+	case SP_EFFECT_SHEET:
+	case SP_EFFECT_ROW:
+		return do_keep(host, effect, answer);
 	case SP_EFFECT_SUSPEND:
 	case SP_EFFECT_REDRAW:
 		break;

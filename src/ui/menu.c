@@ -1,16 +1,20 @@
 /*
- * A menu: a few choices, one key each. So far one: what the lost time was lost to.
+ * Menus: a few choices, one key each. What the lost time was lost to; how the pupils are sorted, and which are shown.
  */
+#include "senplan/base/array.h"
+
 #include "act.h"
 
 #include <assert.h>
 #include <stdio.h>
 
-static const struct choice {
+struct choice {
 	sp_key key;
 	const char *text;
-	enum sp_cause cause; /* SP_CAUSE_NONE: another span */
-} choices[] = {
+	int value;
+};
+
+static const struct choice causes[] = {
 	{'c', "cover for a colleague", SP_CAUSE_COVER},
 	{'s', "safeguarding", SP_CAUSE_SAFEGUARDING},
 	{'a', "absent", SP_CAUSE_ABSENT},
@@ -20,30 +24,91 @@ static const struct choice {
 	{'e', "it was another time: edit", SP_CAUSE_NONE},
 };
 
-enum { N_CHOICES = sizeof(choices) / sizeof(choices[0]), MENU_WIDTH = 46 };
+static const struct choice sorts[] = {
+	{'d', "by date: the next due first", SP_CASES_BY_DAY},
+	{'s', "by slack: the tightest first", SP_CASES_BY_SLACK},
+	{'c', "by code", SP_CASES_BY_CODE},
+	{'y', "by year group", SP_CASES_BY_YEAR},
+	{'t', "by status", SP_CASES_BY_STATUS},
+};
+
+static const struct choice filters[] = {
+	{'a', "all who are here", SP_CASES_HERE},
+	{'h', "due this half-term", SP_CASES_HALF_TERM},
+	{'l', "late, or will be", SP_CASES_LATE},
+	{'n', "the school's next step is not planned", SP_CASES_UNPLANNED},
+	{'e', "EHCP", SP_CASES_EHCP},
+	{'s', "SEN Support", SP_CASES_SUPPORT},
+	{'r', "requests", SP_CASES_REQUESTS},
+	{'t', "text: a code, a step, a year …", SP_CASES_TEXT},
+	{'g', "gone: those who have left", SP_CASES_LEFT},
+};
+
+enum { MENU_WIDTH = 46 };
+
+static const struct choice *
+choices_of(enum sp_menu_of menu, int *ret_n)
+{
+	switch (menu) {
+	case SP_MENU_LOST:
+		*ret_n = SP_COUNT(causes);
+		return causes;
+	case SP_MENU_SORT:
+		*ret_n = SP_COUNT(sorts);
+		return sorts;
+	case SP_MENU_FILTER:
+		*ret_n = SP_COUNT(filters);
+		return filters;
+	}
+	assert(!"no menu");
+	*ret_n = 0;
+	return NULL;
+}
 
 int
-sp_menu_rows(void)
+sp_menu_rows(const struct sp_dialog *dialog)
 {
-	return N_CHOICES;
+	int n;
+
+	choices_of(dialog->menu, &n);
+	return n;
+}
+
+void
+sp_menu_open(struct sp_ui *ui, enum sp_menu_of menu, const char *title, int value)
+{
+	struct sp_dialog *dialog = sp_dialog_push(ui, SP_DIALOG_MENU);
+	const struct choice *choices;
+	int n;
+
+	if (dialog == NULL)
+		return;
+	dialog->menu = menu;
+	snprintf(dialog->title, sizeof(dialog->title), "%s", title);
+	choices = choices_of(menu, &n);
+	for (int i = 0; i < n; i++)
+		if (choices[i].value == value)
+			dialog->cursor = i;
 }
 
 void
 sp_lost_open(struct sp_ui *ui, sp_time start, sp_time end)
 {
-	struct sp_dialog *dialog = sp_dialog_push(ui, SP_DIALOG_MENU);
-	char span[64];
+	struct sp_dialog *dialog;
+	char title[SP_DIALOG_TITLE], span[64];
 
 	assert(start < end);
-	if (dialog == NULL)
+	snprintf(title, sizeof(title), "Lost %s: to what?", sp_span_text(start, end, span));
+	sp_menu_open(ui, SP_MENU_LOST, title, SP_CAUSE_COVER);
+	dialog = sp_dialog_top(ui);
+	if (dialog == NULL || dialog->kind != SP_DIALOG_MENU)
 		return;
 	dialog->start = start;
 	dialog->end = end;
-	snprintf(dialog->title, sizeof(dialog->title), "Lost %s: to what?", sp_span_text(start, end, span));
 }
 
 static void
-choose(struct sp_ui *ui, struct sp_effects *effects, const struct choice *choice)
+choose_cause(struct sp_ui *ui, struct sp_effects *effects, enum sp_cause cause)
 {
 	struct sp_dialog *dialog = sp_dialog_top(ui);
 	struct sp_effect *effect;
@@ -51,7 +116,7 @@ choose(struct sp_ui *ui, struct sp_effects *effects, const struct choice *choice
 	char iso[SP_CLOCK_TEXT];
 	char text[128];
 
-	if (choice->cause == SP_CAUSE_NONE) {
+	if (cause == SP_CAUSE_NONE) {
 		/* Past days are written with their year: without one, the next such day is meant. */
 		sp_span_text(dialog->start, dialog->end, span);
 		snprintf(text, sizeof(text), "%s", span);
@@ -64,15 +129,39 @@ choose(struct sp_ui *ui, struct sp_effects *effects, const struct choice *choice
 	effect = sp_effect_add(effects, SP_EFFECT_LOST);
 	effect->start = dialog->start;
 	effect->end = dialog->end;
-	effect->number = (int)choice->cause;
+	effect->number = (int)cause;
 	ui->lost = dialog->start;
 	sp_ui_say(ui, SP_STYLE_NOTE, "Working out what must move…");
+}
+
+static void
+choose(struct sp_ui *ui, struct sp_effects *effects, const struct choice *choice)
+{
+	enum sp_menu_of menu = sp_dialog_top(ui)->menu;
+
+	if (menu == SP_MENU_LOST) {
+		choose_cause(ui, effects, (enum sp_cause)choice->value);
+		return;
+	}
+	sp_dialog_pop(ui);
+	if (menu == SP_MENU_SORT) {
+		ui->case_sort = (enum sp_case_sort)choice->value;
+	} else if (choice->value == SP_CASES_TEXT) {
+		sp_prompt_open(ui, SP_PROMPT_CASES, ui->case_text);
+		return;
+	} else {
+		ui->case_filter = (enum sp_case_filter)choice->value;
+	}
+	ui->cursor[SP_VIEW_CASES] = 0;
 }
 
 bool
 sp_menu_key(struct sp_ui *ui, sp_key key, struct sp_effects *effects)
 {
-	for (int i = 0; i < N_CHOICES; i++)
+	int n;
+	const struct choice *choices = choices_of(sp_dialog_top(ui)->menu, &n);
+
+	for (int i = 0; i < n; i++)
 		if (choices[i].key == key) {
 			choose(ui, effects, &choices[i]);
 			return true;
@@ -84,19 +173,23 @@ void
 sp_act_menu_enter(struct sp_ui *ui, struct sp_effects *effects)
 {
 	struct sp_dialog *dialog = sp_dialog_top(ui);
+	int n;
+	const struct choice *choices = choices_of(dialog->menu, &n);
 
-	assert(dialog != NULL);
-	choose(ui, effects, &choices[dialog->cursor % N_CHOICES]);
+	assert(n > 0);
+	choose(ui, effects, &choices[dialog->cursor % n]);
 }
 
 void
 sp_menu_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface)
 {
-	struct sp_rect box = sp_rect_centre(sp_frame_of(ui).body, MENU_WIDTH, N_CHOICES + 2);
+	int n;
+	const struct choice *choices = choices_of(dialog->menu, &n);
+	struct sp_rect box = sp_rect_centre(sp_frame_of(ui).body, MENU_WIDTH, n + 2);
 
 	sp_surface_box(surface, box, dialog->title, SP_STYLE_BOX);
-	for (int i = 0; i < N_CHOICES && i < box.height - 2; i++) {
-		bool focused = i == dialog->cursor % N_CHOICES;
+	for (int i = 0; i < n && i < box.height - 2; i++) {
+		bool focused = i == dialog->cursor % n;
 		struct sp_rect row = {box.x + 1, box.y + 1 + i, box.width - 2, 1};
 		enum sp_style style = focused ? SP_STYLE_FOCUS : SP_STYLE_TEXT;
 

@@ -4,6 +4,7 @@
 #ifndef SP_UI_PARTS_H
 #define SP_UI_PARTS_H
 
+#include "senplan/app/school.h"
 #include "senplan/report/marks.h"
 #include "senplan/ui/ui.h"
 
@@ -42,6 +43,9 @@ void sp_task_title(const struct sp_ui *ui, const struct sp_snapshot *snapshot, s
 const char *sp_fixed_title(const struct sp_ui *ui, const struct sp_fixed *fixed);
 const char *sp_case_code(const struct sp_ui *ui, const struct sp_case *subject); /* "K07"; hidden: "---" */
 const char *sp_year_text(int year, char *buf, size_t size);
+const char *sp_status_text(enum sp_case_status status);
+void sp_describe_standing(const struct sp_clock *clock, struct sp_str *out); /* "planned Mon 23 Nov" */
+const char *sp_urgency_mark(const struct sp_clock *clock);		     /* "!!", "!" or "" */
 enum sp_style sp_chip_style(const struct sp_activity *activity);
 uint32_t sp_chip_letter(const struct sp_activity *activity);
 
@@ -98,8 +102,66 @@ int sp_proposal_lines(const struct sp_ui *ui);
 struct sp_rect sp_proposal_rows(const struct sp_ui *ui, int *ret_lines);
 void sp_menu_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
 bool sp_menu_key(struct sp_ui *ui, sp_key key, struct sp_effects *effects); /* a choice's own key */
-int sp_menu_rows(void);
+int sp_menu_rows(const struct sp_dialog *dialog);
+void sp_menu_open(struct sp_ui *ui, enum sp_menu_of menu, const char *title, int value);
 void sp_lost_open(struct sp_ui *ui, sp_time start, sp_time end);
+
+/* --- duty_rows.c: the rows of Duties --- */
+
+struct sp_duty_row {
+	const struct sp_activity *activity;
+	const struct sp_duty *duty; /* NULL: the row is the activity's own */
+};
+
+struct sp_duty_row sp_duty_row_at(const struct sp_ui *ui, int row);
+int sp_duty_row_of(const struct sp_ui *ui, int64_t duty, int64_t activity);
+int sp_duty_year_min(const struct sp_ui *ui, const struct sp_duty *duty);
+const struct sp_estimate *sp_duty_estimate(const struct sp_ui *ui, const struct sp_activity *activity);
+const char *sp_per_text(enum sp_per per);
+void sp_describe_cadence(const struct sp_duty *duty, struct sp_str *out);
+
+/* --- sheet.c: forms --- */
+
+/* "parent (Wed before 09:00), LA": those who come to a pupil's meetings, as it may be typed again. */
+void sp_attendees_text(const struct sp_snapshot *snapshot, sp_case_id subject, struct sp_str *out);
+
+/* Opens a form with what is there; NULL: it could not, and that is said. */
+struct sp_sheet *sp_sheet_open(struct sp_ui *ui, enum sp_sheet_of of, const char *key, const char *profile);
+void sp_sheet_set(struct sp_sheet *sheet, const char *name, const char *value); /* what it begins with */
+const char *sp_sheet_text(const struct sp_sheet *sheet, const char *name);
+
+/* The fields for the application: those filled in, of a row that was there those changed. */
+void sp_sheet_values(const struct sp_sheet *sheet, struct sp_field_value values[SP_SHEET_FIELDS],
+		     struct sp_field_values *ret);
+int sp_sheet_rows(const struct sp_dialog *dialog);
+int sp_sheet_scroll(const struct sp_ui *ui, const struct sp_dialog *dialog);
+int sp_sheet_hit(const struct sp_ui *ui, const struct sp_dialog *dialog, int x, int y); /* field, or -1 */
+void sp_sheet_key(struct sp_ui *ui, sp_key key);
+void sp_sheet_paste(struct sp_ui *ui, const char *text);
+void sp_sheet_failed(struct sp_ui *ui, const char *text);
+void sp_sheet_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
+const struct sp_rule *sp_rule_today(const struct sp_snapshot *snapshot, const char *key, const char *profile,
+				    sp_day today);
+const char *sp_profile_at(const struct sp_snapshot *snapshot, int i); /* NULL: there are fewer */
+
+/* --- table.c: rows to choose from --- */
+
+const char *sp_table_name(enum sp_table_of table);
+void sp_table_open(struct sp_ui *ui, enum sp_table_of table, int64_t row, const char *profile);
+int sp_table_rows(const struct sp_ui *ui, const struct sp_dialog *dialog);
+struct sp_rect sp_table_area(const struct sp_ui *ui, const struct sp_dialog *dialog);
+void sp_table_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
+
+/* --- phrases.c: the screen's words for what the application says of commands --- */
+
+void sp_phrases_add(struct sp_str *out, const char *text);
+
+/* --- host_sheet.c: what the host does with sheets and rows --- */
+
+enum sp_rc sp_host_sheet(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
+			 struct sp_str *words, struct sp_err *reterr);
+enum sp_rc sp_host_row(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
+		       struct sp_str *words, struct sp_err *reterr);
 
 /* --- views --- */
 

@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { FIRST_WIDTH = 80, FIRST_HEIGHT = 24, WHEEL_ROWS = 3 };
@@ -33,6 +34,8 @@ sp_ui_finish(struct sp_ui *ui)
 {
 	while (ui->n_dialogs > 0)
 		sp_dialog_pop(ui);
+	free(ui->case_rows);
+	ui->case_rows = NULL;
 }
 
 static int
@@ -60,13 +63,22 @@ settle_dialog(struct sp_ui *ui, struct sp_dialog *dialog)
 		dialog->top = sp_scroll(dialog->top, dialog->cursor, height, lines);
 		break;
 	case SP_DIALOG_MENU:
-		dialog->cursor = clamp(dialog->cursor, 0, sp_menu_rows() - 1);
+		dialog->cursor = clamp(dialog->cursor, 0, sp_menu_rows(dialog) - 1);
 		break;
 	case SP_DIALOG_PAGE:
 		dialog->top = clamp(dialog->top, 0, sp_page_last_top(ui, dialog));
 		break;
 	case SP_DIALOG_PART:
 		dialog->cursor = clamp(dialog->cursor, 0, sp_part_rows(ui, dialog) - 1);
+		break;
+	case SP_DIALOG_SHEET:
+		dialog->cursor = clamp(dialog->cursor, 0, sp_sheet_rows(dialog) - 1);
+		dialog->top = sp_sheet_scroll(ui, dialog);
+		break;
+	case SP_DIALOG_TABLE:
+		lines = sp_table_rows(ui, dialog);
+		dialog->cursor = clamp(dialog->cursor, 0, lines - 1);
+		dialog->top = sp_scroll(dialog->top, dialog->cursor, sp_table_area(ui, dialog).height, lines);
 		break;
 	case SP_DIALOG_PROMPT:
 	case SP_DIALOG_CONFIRM:
@@ -78,8 +90,12 @@ settle_dialog(struct sp_ui *ui, struct sp_dialog *dialog)
 void
 sp_ui_settle(struct sp_ui *ui)
 {
-	int rows = sp_views[ui->view].rows(ui);
 	int *cursor = &ui->cursor[ui->view];
+	int rows;
+
+	if (ui->view == SP_VIEW_CASES)
+		sp_cases_arrange(ui);
+	rows = sp_views[ui->view].rows(ui);
 
 	*cursor = clamp(*cursor, 0, rows - 1);
 	if (ui->view != SP_VIEW_WEEK)
@@ -122,6 +138,10 @@ step_key(struct sp_ui *ui, sp_key key, struct sp_effects *effects)
 	if (types_text(dialog) && (printable || action == NULL)) {
 		if (sp_line_key(&dialog->line, key))
 			sp_prompt_changed(ui, effects);
+		return;
+	}
+	if (dialog != NULL && dialog->kind == SP_DIALOG_SHEET && (printable || action == NULL)) {
+		sp_sheet_key(ui, key);
 		return;
 	}
 	if (dialog != NULL && dialog->kind == SP_DIALOG_MENU && sp_menu_key(ui, key, effects))
@@ -178,11 +198,19 @@ press_in_list(struct sp_ui *ui, const struct sp_event *event, struct sp_effects 
 	int top;
 	int row;
 
-	if (dialog != NULL && dialog->kind != SP_DIALOG_LIST && dialog->kind != SP_DIALOG_PROPOSAL)
+	if (dialog != NULL && dialog->kind == SP_DIALOG_SHEET) {
+		row = sp_sheet_hit(ui, dialog, event->x, event->y);
+		if (row >= 0)
+			dialog->cursor = row;
 		return;
-	area = dialog == NULL			? sp_views[ui->view].area(ui)
-	       : dialog->kind == SP_DIALOG_LIST ? sp_list_rows(ui)
-						: sp_proposal_rows(ui, &lines);
+	}
+	if (dialog != NULL && dialog->kind != SP_DIALOG_LIST && dialog->kind != SP_DIALOG_PROPOSAL &&
+	    dialog->kind != SP_DIALOG_TABLE)
+		return;
+	area = dialog == NULL			 ? sp_views[ui->view].area(ui)
+	       : dialog->kind == SP_DIALOG_LIST	 ? sp_list_rows(ui)
+	       : dialog->kind == SP_DIALOG_TABLE ? sp_table_area(ui, dialog)
+						 : sp_proposal_rows(ui, &lines);
 	cursor = dialog == NULL ? &ui->cursor[ui->view] : &dialog->cursor;
 	top = dialog == NULL ? ui->top[ui->view] : dialog->top;
 	if (!sp_rect_holds(area, event->x, event->y))
@@ -271,6 +299,8 @@ sp_ui_step(struct sp_ui *ui, const struct sp_event *event, struct sp_effects *ef
 		if (types_text(dialog)) {
 			sp_line_paste(&dialog->line, event->paste);
 			sp_prompt_changed(ui, effects);
+		} else if (dialog != NULL && dialog->kind == SP_DIALOG_SHEET) {
+			sp_sheet_paste(ui, event->paste);
 		} else {
 			sp_ui_say(ui, SP_STYLE_NOTE, "Pasted text goes into a line: a, g, / or : open one.");
 		}

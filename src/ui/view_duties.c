@@ -1,15 +1,47 @@
 /*
- * Duties: what recurs, by activity, with its cadence and length.
+ * Duties: the activities with their lengths, windows and targets, and under each the duties made of it with their cadence
+ * and what they come to in a year.
  */
+#include "senplan/report/estimates.h"
+
 #include "act.h"
 
 #include <assert.h>
 #include <stdio.h>
 
-int
-sp_duties_rows(const struct sp_ui *ui)
+enum {
+	NAME_LEAST = 14,
+	KIND_WIDTH = 9,
+	WHEN_LEAST = 14,
+	LENGTHS_WIDTH = 17,
+	WANT_WIDTH = 5,
+	HOURS_WIDTH = 6,
+	WHEN_NAMES = 24
+};
+
+struct columns {
+	int name, kind, when, lengths, want, hours; /* where each begins */
+	int end;
+};
+
+/* What is not needed for the others goes to the name, and from a wide screen also to the window. */
+static struct columns
+columns_of(struct sp_rect area)
 {
-	return ui->world != NULL ? (int)ui->world->snapshot->duties.n : 0;
+	int fixed = 3 + KIND_WIDTH + LENGTHS_WIDTH + WANT_WIDTH + HOURS_WIDTH;
+	int rest = area.width - fixed;
+	int when = rest - NAME_LEAST > 2 * WHEN_LEAST ? rest * 2 / 5 : WHEN_LEAST;
+	int name = rest - when < NAME_LEAST ? NAME_LEAST : rest - when;
+	struct columns c = {.name = area.x + 3, .end = area.x + area.width};
+
+	name = name > 44 ? 44 : name;
+	when = when > 44 ? 44 : when;
+	c.kind = c.name + name;
+	c.when = c.kind + KIND_WIDTH;
+	c.lengths = c.when + when;
+	c.want = c.lengths + LENGTHS_WIDTH;
+	c.hours = c.want + WANT_WIDTH;
+	return c;
 }
 
 struct sp_rect
@@ -21,135 +53,227 @@ sp_duties_area(const struct sp_ui *ui)
 	return body;
 }
 
+struct line { /* of the list */
+	struct sp_surface *surface;
+	const struct columns *columns;
+	int y;
+	enum sp_style style;
+};
+
+/* From one column up to the blank before the next. */
+static void
+cell(const struct line *line, int from, int to, const char *text)
+{
+	int end = line->columns->end;
+	int width = (to - 1 < end ? to - 1 : end) - from;
+
+	if (width > 0)
+		sp_surface_text(line->surface, from, line->y, width, text, line->style);
+}
+
+/* "~" inferred, "s" a survey, "l" the own log; "" anything else that the user wrote. */
 static const char *
-per_text(enum sp_per per)
+source_mark(const char *source)
 {
-	switch (per) {
-	case SP_PER_NONE:
-		return "";
-	case SP_PER_EHCP:
-		return "each EHCP";
-	case SP_PER_SEN_SUPPORT:
-		return "each SEN Support";
-	case SP_PER_CASE:
-		return "each pupil";
-	case SP_PER_STAFF:
-		return "each of staff";
+	return sp_istarts_with(source, "own log")     ? "l"
+	       : sp_istarts_with(source, "survey")    ? "s"
+	       : sp_istarts_with(source, "inference") ? "~"
+						      : "";
+}
+
+static void
+draw_activity(const struct sp_ui *ui, const struct sp_activity *activity, const struct line *line)
+{
+	const struct columns *c = line->columns;
+	struct line strong = *line;
+	static const char *const kinds[] = {
+		[SP_KIND_STRATEGIC] = "strat",	    [SP_KIND_OPERATIONAL] = "oper",
+		[SP_KIND_ADMINISTRATIVE] = "admin", [SP_KIND_DIRECT] = "direct",
+		[SP_KIND_TEACHING] = "teach",	    [SP_KIND_PULLED_AWAY] = "away"};
+	const struct sp_window *window = sp_snapshot_window(ui->world->snapshot, activity->window);
+	const struct sp_estimate *estimate = sp_duty_estimate(ui, activity);
+	char low[SP_CLOCK_TEXT], typical[SP_CLOCK_TEXT], high[SP_CLOCK_TEXT], text[80];
+	const char *when;
+	int sum = 0;
+
+	for (size_t i = 0; i < ui->world->snapshot->duties.n; i++)
+		if (ui->world->snapshot->duties.items[i].activity.v == activity->id.v)
+			sum += sp_duty_year_min(ui, &ui->world->snapshot->duties.items[i]);
+	if (line->style != SP_STYLE_FOCUS)
+		strong.style = SP_STYLE_STRONG;
+	sp_surface_put(line->surface, c->name - 2, line->y, sp_chip_letter(activity),
+		       sp_chip_style(activity));
+	cell(&strong, c->name, c->kind, activity->name);
+	snprintf(text, sizeof(text), "%s%s%s", kinds[activity->kind], activity->delegable ? " d" : "",
+		 activity->protect ? " p" : "");
+	cell(line, c->kind, c->when, text);
+	when = window == NULL ? "any time" : window->name;
+	if (window != NULL && c->lengths - c->when < WHEN_NAMES)
+		when = window->key;
+	cell(line, c->when, c->lengths, when);
+	snprintf(text, sizeof(text), "%s/%s/%s%s%s", sp_short_length(activity->low_min, low),
+		 sp_short_length(activity->typical_min, typical), sp_short_length(activity->high_min, high),
+		 source_mark(activity->estimate_source), estimate != NULL && estimate->offered ? " ?" : "");
+	cell(line, c->lengths, c->want, text);
+	if (activity->target_pct >= 0) {
+		snprintf(text, sizeof(text), "%d%%", (int)activity->target_pct);
+		cell(line, c->want, c->hours, text);
 	}
-	return "";
+	if (sum > 0)
+		cell(line, c->hours, c->hours + HOURS_WIDTH + 1, sp_short_length((sum + 30) / 60 * 60, low));
 }
 
 static void
-describe_cadence(const struct sp_duty *duty, struct sp_str *out)
+draw_duty(const struct sp_ui *ui, const struct sp_duty *duty, const struct line *line)
 {
-	char day[SP_DAY_TEXT];
-
-	if (duty->times > 1)
-		sp_str_addf(out, "%d x ", duty->times);
-	sp_str_add(out, sp_cadence_names[duty->cadence]);
-	if (duty->cadence == SP_CADENCE_ONCE && duty->day != SP_DAY_NONE)
-		sp_str_addf(out, " by %s", sp_day_format(duty->day, SP_DAY_SHORT, day));
-	if (duty->cadence == SP_CADENCE_YEARLY && duty->month > 0)
-		sp_str_addf(out, " in %s", sp_month_name(duty->month));
-	if (duty->weekday >= 0)
-		sp_str_addf(out, " %s", sp_weekday_name((enum sp_weekday)duty->weekday));
-}
-
-static void
-draw_duty_row(const struct sp_ui *ui, const struct sp_duty *duty, struct sp_surface *surface,
-	      struct sp_rect line, bool focused)
-{
-	const struct sp_activity *activity = sp_snapshot_activity(ui->world->snapshot, duty->activity);
-	enum sp_style style = focused ? SP_STYLE_FOCUS : duty->active ? SP_STYLE_TEXT : SP_STYLE_CLOSED;
-	char length[SP_CLOCK_TEXT] = "";
+	const struct columns *c = line->columns;
+	char length[SP_CLOCK_TEXT];
 	struct sp_str cadence;
-	int name_width = line.width - 4 - 26 - 7 - 17;
+	int sum = sp_duty_year_min(ui, duty);
 
-	name_width = name_width < 12 ? 12 : name_width > 50 ? 50 : name_width;
-	sp_surface_fill(surface, line, ' ', style);
-	sp_surface_put(surface, line.x, line.y, focused ? '>' : ' ', style);
-	sp_surface_put(surface, line.x + 1, line.y, sp_chip_letter(activity), sp_chip_style(activity));
-	sp_surface_text(surface, line.x + 3, line.y, name_width, duty->name, style);
+	cell(line, c->name + 2, c->kind, duty->name);
 	sp_str_init(&cadence);
-	describe_cadence(duty, &cadence);
-	sp_surface_text(surface, line.x + 4 + name_width, line.y, 25, cadence.text, style);
+	sp_describe_cadence(duty, &cadence);
+	cell(line, c->kind, c->lengths, cadence.text);
 	sp_str_finish(&cadence);
-	if (duty->length_min > 0 || activity != NULL)
-		sp_short_length(duty->length_min > 0 ? duty->length_min : activity->typical_min, length);
-	sp_surface_textf(surface, line.x + 4 + name_width + 26, line.y, line.width - (4 + name_width + 26),
-			 style, "%-6s %s%s", length, per_text(duty->per), duty->active ? "" : " (off)");
+	if (duty->length_min > 0)
+		cell(line, c->lengths, c->want, sp_short_length(duty->length_min, length));
+	if (!duty->active)
+		cell(line, c->want, c->hours, "off");
+	else
+		cell(line, c->hours, c->hours + HOURS_WIDTH + 1,
+		     sum >= 60 ? sp_short_length((sum + 30) / 60 * 60, length)
+			       : sp_short_length(sum, length));
+}
+
+static void
+draw_duty_row(const struct sp_ui *ui, struct sp_surface *surface, const struct columns *c,
+	      struct sp_rect rect, int i)
+{
+	struct sp_duty_row row = sp_duty_row_at(ui, i);
+	bool focused = i == ui->cursor[SP_VIEW_DUTIES];
+	enum sp_style style = focused				      ? SP_STYLE_FOCUS
+			      : row.duty != NULL && !row.duty->active ? SP_STYLE_CLOSED
+								      : SP_STYLE_TEXT;
+
+	struct line line = {surface, c, rect.y, style};
+
+	sp_surface_fill(surface, rect, ' ', style);
+	sp_surface_put(surface, rect.x, rect.y, focused ? '>' : ' ', style);
+	if (row.duty != NULL)
+		draw_duty(ui, row.duty, &line);
+	else if (row.activity != NULL)
+		draw_activity(ui, row.activity, &line);
+}
+
+/* The marks, or what the log says of the activity under the cursor. */
+static void
+draw_status(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface)
+{
+	struct sp_duty_row row = sp_duty_row_at(ui, ui->cursor[SP_VIEW_DUTIES]);
+	const struct sp_estimate *estimate = sp_duty_estimate(ui, row.activity);
+	struct sp_str text;
+
+	sp_str_init(&text);
+	if (estimate != NULL && estimate->offered) {
+		sp_str_addf(&text, "%s: ", row.activity->name);
+		sp_estimate_words(&text, estimate);
+		sp_str_add(&text, ": use it? y asks");
+	} else {
+		sp_str_add(&text, "d delegable, p protected; ~ inferred, s survey, l own log, ? log differs");
+	}
+	sp_surface_text(surface, frame->status.x + 1, frame->status.y, frame->status.width - 2, text.text,
+			estimate != NULL && estimate->offered ? SP_STYLE_NOTE : SP_STYLE_DIM);
+	sp_str_finish(&text);
 }
 
 void
 sp_duties_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface)
 {
 	struct sp_rect area = sp_duties_area(ui);
+	struct columns c = columns_of(area);
+	struct line head = {surface, &c, area.y - 1, SP_STYLE_HEAD};
 	const struct sp_snapshot *snapshot = ui->world->snapshot;
 	struct sp_hours_texts hours;
 	char left[120];
 	const char *lefts[] = {left, "Duties", NULL};
 	int top = ui->top[SP_VIEW_DUTIES];
 	int n = sp_duties_rows(ui);
-	int name_width = area.width - 4 - 26 - 7 - 17;
 
-	name_width = name_width < 12 ? 12 : name_width > 50 ? 50 : name_width;
-	snprintf(left, sizeof(left), "Duties  %zu duties of %zu activities", snapshot->duties.n,
+	snprintf(left, sizeof(left), "Duties  %zu, of %zu activities", snapshot->duties.n,
 		 snapshot->activities.n);
 	sp_hours_texts(ui, &hours);
 	sp_draw_top(frame, surface, lefts, hours.list);
 	if (n == 0) {
-		sp_surface_text(
-			surface, area.x + 1, area.y, -1,
-			"No duties yet. A preset brings the usual ones: senplan init --preset secondary",
-			SP_STYLE_DIM);
+		sp_surface_text(surface, area.x + 1, area.y, area.width - 1,
+				"No activities yet: 6, school, brings the usual ones; N makes one.",
+				SP_STYLE_DIM);
+		sp_surface_cursor(surface, area.x + 1, area.y);
 		return;
 	}
-	sp_surface_text(surface, 3, area.y - 1, -1, "Duty", SP_STYLE_HEAD);
-	sp_surface_text(surface, 4 + name_width, area.y - 1, -1, "How often", SP_STYLE_HEAD);
-	sp_surface_text(surface, 4 + name_width + 26, area.y - 1, -1, "Length For", SP_STYLE_HEAD);
+	cell(&head, c.name, c.kind, "Activity, its duties");
+	cell(&head, c.kind, c.when, "Kind");
+	cell(&head, c.when, c.lengths, "When");
+	cell(&head, c.lengths, c.want, "Low/typical/high");
+	cell(&head, c.want, c.hours, "Want");
+	cell(&head, c.hours, c.end + 1, "A year");
 	for (int i = top; i < n && i - top < area.height; i++)
-		draw_duty_row(ui, &snapshot->duties.items[i], surface,
-			      (struct sp_rect){area.x, area.y + i - top, area.width, 1},
-			      i == ui->cursor[SP_VIEW_DUTIES]);
+		draw_duty_row(ui, surface, &c, (struct sp_rect){area.x, area.y + i - top, area.width, 1}, i);
 	sp_surface_cursor(surface, area.x + 1, area.y + ui->cursor[SP_VIEW_DUTIES] - top);
+	draw_status(ui, frame, surface);
 }
 
-static const char *
-kind_text(enum sp_activity_kind kind)
+/* --- the page --- */
+
+static void
+describe_activity(const struct sp_ui *ui, const struct sp_activity *activity, struct sp_str *out)
 {
-	return sp_activity_kind_names[kind];
+	const struct sp_window *window = sp_snapshot_window(ui->world->snapshot, activity->window);
+	const struct sp_estimate *estimate = sp_duty_estimate(ui, activity);
+	char low[SP_CLOCK_TEXT], typical[SP_CLOCK_TEXT], high[SP_CLOCK_TEXT];
+
+	sp_str_addf(out, "%s: %s\n%s%s%s\n", activity->name, activity->plain,
+		    sp_activity_kind_names[activity->kind],
+		    activity->delegable ? "; another could do it" : "",
+		    activity->protect ? "; protected: placed first" : "");
+	sp_str_addf(out, "Takes %s to %s, most often %s (%s)\n", sp_short_length(activity->low_min, low),
+		    sp_short_length(activity->high_min, high),
+		    sp_short_length(activity->typical_min, typical), activity->estimate_source);
+	if (estimate != NULL && estimate->n > 0)
+		sp_str_addf(out, "The log: median %s, middle half %s to %s, over %d finished\n",
+			    sp_short_length(estimate->median_min, typical),
+			    sp_short_length(estimate->low_min, low),
+			    sp_short_length(estimate->high_min, high), estimate->n);
+	sp_str_addf(out, "When: %s\n", window != NULL ? window->name : "any working time");
+	if (activity->chunk_max > 0)
+		sp_str_addf(out, "In pieces of %s to %s\n", sp_short_length(activity->chunk_min, low),
+			    sp_short_length(activity->chunk_max, high));
+	if (activity->target_pct >= 0)
+		sp_str_addf(out, "Wanted share of the hours: %d %%\n", activity->target_pct);
+	if (activity->week_min > 0)
+		sp_str_addf(out, "Protected: at least %s a week\n", sp_short_length(activity->week_min, low));
 }
 
 void
-sp_duty_page(struct sp_ui *ui, int row)
+sp_duty_page(struct sp_ui *ui, int i)
 {
-	const struct sp_duty *duty = &ui->world->snapshot->duties.items[row];
-	const struct sp_activity *activity = sp_snapshot_activity(ui->world->snapshot, duty->activity);
-	const struct sp_window *window;
-	char low[SP_CLOCK_TEXT], typical[SP_CLOCK_TEXT], high[SP_CLOCK_TEXT];
+	struct sp_duty_row row = sp_duty_row_at(ui, i);
+	char length[SP_CLOCK_TEXT];
 	struct sp_str text;
 
-	assert(row < sp_duties_rows(ui));
+	assert(i < sp_duties_rows(ui) && row.activity != NULL);
 	sp_str_init(&text);
-	sp_str_add(&text, "How often: ");
-	describe_cadence(duty, &text);
-	sp_str_addf(&text, "%s%s\nWeight %d of 10%s\n", duty->per != SP_PER_NONE ? ", for " : "",
-		    per_text(duty->per), duty->weight, duty->active ? "" : "; switched off");
-	if (activity != NULL) {
-		window = sp_snapshot_window(ui->world->snapshot, activity->window);
-		sp_str_addf(&text, "\nActivity: %s, %s\n%s%s\n", activity->name, activity->plain,
-			    kind_text(activity->kind), activity->delegable ? "; another could do it" : "");
-		sp_str_addf(&text, "Takes %s to %s, most often %s (%s)\n",
-			    sp_short_length(activity->low_min, low),
-			    sp_short_length(activity->high_min, high),
-			    sp_short_length(activity->typical_min, typical), activity->estimate_source);
-		sp_str_addf(&text, "When: %s\n", window != NULL ? window->name : "any working time");
-		if (activity->target_pct >= 0)
-			sp_str_addf(&text, "Wanted share of the hours: %d %%\n", activity->target_pct);
-		if (activity->week_min > 0)
-			sp_str_addf(&text, "Protected: at least %s a week\n",
-				    sp_short_length(activity->week_min, low));
+	if (row.duty != NULL) {
+		sp_str_add(&text, "How often: ");
+		sp_describe_cadence(row.duty, &text);
+		sp_str_addf(&text, "\nWeight %d of 10%s\n", row.duty->weight,
+			    row.duty->active ? "" : "; switched off");
+		if (row.duty->length_min > 0)
+			sp_str_addf(&text, "Each takes %s\n", sp_short_length(row.duty->length_min, length));
+		sp_str_addf(&text, "A year: %s\n\nActivity ",
+			    sp_short_length(sp_duty_year_min(ui, row.duty), length));
 	}
-	sp_page_open(ui, duty->name, text.text);
+	describe_activity(ui, row.activity, &text);
+	sp_page_open(ui, row.duty != NULL ? row.duty->name : row.activity->name, text.text);
 	sp_str_finish(&text);
 }

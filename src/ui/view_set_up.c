@@ -2,11 +2,19 @@
  * Set-up: the five parts that a person fills in, with what the file knows of each, and under them its settings, each with
  * what it means.
  */
+#include "senplan/base/array.h"
+
 #include "act.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
+
+/* The tables that Set-up opens, under the parts. */
+static const enum sp_table_of tables[] = {SP_TABLE_PROFILES, SP_TABLE_STAFF, SP_TABLE_HOURS,
+					  SP_TABLE_CONTRACTS};
+
+enum { N_TABLES = SP_COUNT(tables) };
 
 int
 sp_set_up_rows(const struct sp_ui *ui)
@@ -15,7 +23,7 @@ sp_set_up_rows(const struct sp_ui *ui)
 
 	(void)ui;
 	sp_setting_infos(&n);
-	return (int)n + SP_PART_COUNT;
+	return (int)n + SP_PART_COUNT + N_TABLES;
 }
 
 struct sp_rect
@@ -76,6 +84,53 @@ draw_part_row(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect
 }
 
 static void
+describe_table(const struct sp_ui *ui, enum sp_table_of table, struct sp_str *out)
+{
+	const struct sp_snapshot *s = ui->world->snapshot;
+	int n = 0;
+
+	switch (table) {
+	case SP_TABLE_PROFILES:
+		while (sp_profile_at(s, n) != NULL)
+			n++;
+		sp_str_addf(out, "%zu rules, %d profile%s beside the statutory minimum", s->rules.n, n,
+			    n == 1 ? "" : "s");
+		break;
+	case SP_TABLE_STAFF:
+		sp_str_addf(out, "%zu by code", s->staff_members.n);
+		break;
+	case SP_TABLE_HOURS:
+		sp_str_addf(out, "%zu windows; changes from a day", s->working_windows.n);
+		break;
+	case SP_TABLE_CONTRACTS:
+		if (s->contracts.n > 0)
+			sp_str_addf(out, "%s, %d%%", sp_contract_kind_names[s->contracts.items[0].kind],
+				    (int)s->contracts.items[0].share_pct);
+		else
+			sp_str_add(out, "not known");
+		break;
+	case SP_TABLE_CHAIN:
+	case SP_TABLE_RULES:
+	case SP_TABLE_COUNT:
+		break;
+	}
+}
+
+static void
+draw_table_row(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect line,
+	       enum sp_table_of table, bool focused)
+{
+	enum sp_style style = focused ? SP_STYLE_FOCUS : SP_STYLE_TEXT;
+	struct sp_str text;
+
+	sp_str_init(&text);
+	describe_table(ui, table, &text);
+	sp_surface_textf(surface, line.x + 1, line.y, 22, style, "= %s", sp_table_name(table));
+	sp_surface_text(surface, line.x + 24, line.y, line.width - 24, text.text, style);
+	sp_str_finish(&text);
+}
+
+static void
 draw_setting_row(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect line,
 		 const struct sp_setting_info *info, bool focused)
 {
@@ -111,11 +166,16 @@ sp_set_up_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_s
 		}
 		if (i < SP_PART_COUNT)
 			draw_part_row(ui, surface, line, (enum sp_set_up_part)i, i == at);
+		else if (i < SP_PART_COUNT + N_TABLES)
+			draw_table_row(ui, surface, line, tables[i - SP_PART_COUNT], i == at);
 		else
-			draw_setting_row(ui, surface, line, &infos[i - SP_PART_COUNT], i == at);
+			draw_setting_row(ui, surface, line, &infos[i - SP_PART_COUNT - N_TABLES], i == at);
 	}
 	sp_surface_cursor(surface, area.x + 1, area.y + at - top);
-	if (ui->world->db_path != NULL)
+	if (at >= SP_PART_COUNT + N_TABLES && (size_t)(at - SP_PART_COUNT - N_TABLES) < n)
+		sp_surface_text(surface, frame->status.x + 1, frame->status.y, frame->status.width - 2,
+				infos[at - SP_PART_COUNT - N_TABLES].help, SP_STYLE_NOTE);
+	else if (ui->world->db_path != NULL)
 		sp_surface_textf(surface, frame->status.x + 1, frame->status.y, -1, SP_STYLE_DIM,
 				 "File: %s (not encrypted: keep it on an encrypted disk)",
 				 ui->world->db_path);
@@ -134,6 +194,11 @@ sp_setting_prompt(struct sp_ui *ui, int row)
 		return;
 	}
 	row -= SP_PART_COUNT;
+	if (row < N_TABLES) {
+		sp_table_open(ui, tables[row], 0, "");
+		return;
+	}
+	row -= N_TABLES;
 	assert(row >= 0 && (size_t)row < n);
 	value = sp_setting_text(ui->world->snapshot, infos[row].key);
 	sp_prompt_open(ui, SP_PROMPT_SETTING, value != NULL ? value : "");

@@ -76,6 +76,12 @@ enum sp_rc sp_app_activity_edit(struct sp_app *app, const char *activity, struct
 enum sp_rc sp_app_activity_remove(struct sp_app *app, const char *activity, struct sp_outcome *ret,
 				  struct sp_err *reterr);
 
+/* Takes over the lengths that the log says (report/estimates.h), or leaves them until the log has more. */
+enum sp_rc sp_app_estimate_use(struct sp_app *app, const char *activity, struct sp_outcome *ret,
+			       struct sp_err *reterr);
+enum sp_rc sp_app_estimate_leave(struct sp_app *app, const char *activity, struct sp_outcome *ret,
+				 struct sp_err *reterr);
+
 /* --- those who come to meetings, and when they can ---
  *
  * `whom` is a pupil's code, a duty's key or name, or "task 12"; `role` says who it is, without a name: "parent".

@@ -29,6 +29,8 @@ struct sp_ui_case { /* a row of Cases */
 	const struct sp_clock *next; /* the step that comes next; NULL: none is open */
 };
 
+struct sp_estimate; /* report/estimates.h */
+
 struct sp_ui_world {
 	const struct sp_snapshot *snapshot;
 	struct sp_week week;
@@ -37,7 +39,63 @@ struct sp_ui_world {
 	size_t n_cases;
 	const struct sp_ahead *ahead;
 	const struct sp_hours *hours;
+	const struct sp_estimate *estimates; /* of Duties: one an activity, in the snapshot's order */
 	const char *db_path;
+};
+
+/* --- a sheet: a form being filled in --- */
+
+enum sp_sheet_of {
+	SP_SHEET_CASE_NEW,
+	SP_SHEET_CASE,
+	SP_SHEET_EVENT,
+	SP_SHEET_ACTIVITY_NEW,
+	SP_SHEET_ACTIVITY,
+	SP_SHEET_DUTY_NEW,
+	SP_SHEET_DUTY,
+	SP_SHEET_STAFF_NEW,
+	SP_SHEET_STAFF,
+	SP_SHEET_RULE_NEW,
+	SP_SHEET_RULE,
+	SP_SHEET_RULE_SUSPEND,
+	SP_SHEET_RULE_REPLACE,
+	SP_SHEET_PROFILE,
+	SP_SHEET_HOURS,
+	SP_SHEET_CONTRACT,
+	SP_SHEET_COUNT
+};
+
+enum { SP_LINE_TEXT = 256, SP_SHEET_FIELDS = 26, SP_SHEET_KEY = 80, SP_SHEET_ERROR = 400 };
+
+struct sp_line { /* a line being edited */
+	char text[SP_LINE_TEXT];
+	int len;    /* bytes */
+	int cursor; /* byte, on a character's first */
+};
+
+struct sp_sheet {
+	enum sp_sheet_of of;
+	char key[SP_SHEET_KEY];		       /* code or key of what is changed; "" when it is new */
+	char profile[SP_SHEET_KEY];	       /* of a rule */
+	struct sp_line lines[SP_SHEET_FIELDS]; /* what stands in the fields; of a choice its value */
+	char before[SP_SHEET_FIELDS][SP_LINE_TEXT];
+	int error_field; /* -1: of no field in particular */
+	char error[SP_SHEET_ERROR];
+	char typed[32]; /* the beginning of a choice, letter by letter */
+	bool leaving;	/* Esc was pressed once */
+};
+
+/* What may be done to one row of the plan, by its id. */
+enum sp_row_act {
+	SP_ROW_REMOVE_CASE,
+	SP_ROW_REMOVE_DUTY,
+	SP_ROW_REMOVE_ACTIVITY,
+	SP_ROW_REMOVE_STAFF,
+	SP_ROW_REMOVE_RULE,
+	SP_ROW_EVENT_BACK,
+	SP_ROW_DUTY_SWITCH,
+	SP_ROW_ESTIMATE_USE,
+	SP_ROW_ESTIMATE_LEAVE
 };
 
 /* --- effects --- */
@@ -63,6 +121,8 @@ enum sp_effect_kind {
 	SP_EFFECT_SET,	      /* text "key value" */
 	SP_EFFECT_PART,	      /* a part of the set-up: id; form; number: pupils; text: phase, or a term */
 	SP_EFFECT_PART_FILE,  /* a part of the set-up from a file: id; text: its path */
+	SP_EFFECT_SHEET,      /* sheet: keep what was filled in */
+	SP_EFFECT_ROW,	      /* number: enum sp_row_act; id: the row */
 	SP_EFFECT_WHY_BLOCK,
 	SP_EFFECT_WHY_TASK,
 	SP_EFFECT_SUGGEST, /* task id; start: where it stands, which is no suggestion */
@@ -78,8 +138,9 @@ struct sp_effect {
 	sp_day day;
 	sp_time start, end;
 	int number;
-	bool hide;		    /* privacy: no codes in the words of the answer */
-	const struct sp_form *form; /* the state's own */
+	bool hide;		      /* privacy: no codes in the words of the answer */
+	const struct sp_form *form;   /* the state's own */
+	const struct sp_sheet *sheet; /* the state's own */
 	char text[SP_EFFECT_TEXT];
 };
 
@@ -122,14 +183,6 @@ enum sp_view {
 	SP_VIEW_COUNT
 };
 
-enum { SP_LINE_TEXT = 256 };
-
-struct sp_line { /* a line being edited */
-	char text[SP_LINE_TEXT];
-	int len;    /* bytes */
-	int cursor; /* byte, on a character's first */
-};
-
 enum sp_dialog_kind {
 	SP_DIALOG_PROMPT,
 	SP_DIALOG_LIST, /* a filter line and what matches */
@@ -138,8 +191,22 @@ enum sp_dialog_kind {
 	SP_DIALOG_CONFIRM,
 	SP_DIALOG_MOVE,
 	SP_DIALOG_PROPOSAL,
-	SP_DIALOG_PART /* of the set-up */
+	SP_DIALOG_PART, /* of the set-up */
+	SP_DIALOG_SHEET,
+	SP_DIALOG_TABLE /* rows to choose from, each with what may be done to it */
 };
+
+enum sp_table_of {
+	SP_TABLE_CHAIN, /* of one pupil: steps, then what was recorded */
+	SP_TABLE_RULES, /* of one profile */
+	SP_TABLE_PROFILES,
+	SP_TABLE_STAFF,
+	SP_TABLE_HOURS,
+	SP_TABLE_CONTRACTS,
+	SP_TABLE_COUNT
+};
+
+enum sp_menu_of { SP_MENU_LOST, SP_MENU_SORT, SP_MENU_FILTER };
 
 enum sp_prompt_for {
 	SP_PROMPT_ADD,
@@ -152,6 +219,7 @@ enum sp_prompt_for {
 	SP_PROMPT_PART_TIMES,
 	SP_PROMPT_TERM,
 	SP_PROMPT_BECAUSE, /* why protected time is moved (block, start) or given up (task) */
+	SP_PROMPT_CASES,   /* text that the pupils shown must have */
 	SP_PROMPT_COUNT
 };
 
@@ -177,6 +245,8 @@ struct sp_dialog {
 	int cursor, top;
 	char *text; /* of a page, or what was understood so far; own heap */
 	struct sp_effect then;
+	struct sp_effect otherwise; /* of a question whose no is an act too */
+	bool has_otherwise;
 	int64_t block, task; /* move: what */
 	sp_time start, end;
 	int length_min;
@@ -185,6 +255,31 @@ struct sp_dialog {
 	bool waits; /* for an answer */
 	enum sp_set_up_part part;
 	int column; /* of the part's grid */
+	enum sp_menu_of menu;
+	enum sp_table_of table;
+	int64_t row;		    /* the pupil of a chain */
+	char profile[SP_SHEET_KEY]; /* of the rules shown */
+	struct sp_sheet *sheet;	    /* own heap */
+};
+
+enum sp_case_sort {
+	SP_CASES_BY_DAY,
+	SP_CASES_BY_CODE,
+	SP_CASES_BY_SLACK,
+	SP_CASES_BY_YEAR,
+	SP_CASES_BY_STATUS
+};
+
+enum sp_case_filter {
+	SP_CASES_HERE, /* all who have not left */
+	SP_CASES_HALF_TERM,
+	SP_CASES_LATE,
+	SP_CASES_UNPLANNED,
+	SP_CASES_EHCP,
+	SP_CASES_SUPPORT,
+	SP_CASES_REQUESTS,
+	SP_CASES_TEXT,
+	SP_CASES_LEFT
 };
 
 enum { SP_UI_DIALOGS = 8, SP_UI_MESSAGE = 400, SP_UI_HISTORY = 20 };
@@ -213,6 +308,11 @@ struct sp_ui {
 	int cursor[SP_VIEW_COUNT]; /* row in each view; week: in the panel or the list form */
 	int top[SP_VIEW_COUNT];
 	sp_day review_day; /* in the range shown */
+	enum sp_case_sort case_sort;
+	enum sp_case_filter case_filter;
+	char case_text[SP_LINE_TEXT];
+	int *case_rows; /* indices of the world's cases as they are shown; own heap */
+	int n_case_rows;
 
 	struct sp_dialog dialogs[SP_UI_DIALOGS];
 	int n_dialogs;
@@ -264,6 +364,10 @@ enum {
 	SP_IN_PROPOSAL = 1 << 14,
 	SP_IN_PART = 1 << 15,
 	SP_IN_PAINT = 1 << 16, /* the part with the timetable */
+	SP_IN_SHEET = 1 << 17,
+	SP_IN_CHAIN = 1 << 18,
+	SP_IN_RULES = 1 << 19,
+	SP_IN_TABLE = 1 << 20, /* other tables */
 };
 
 struct sp_action {

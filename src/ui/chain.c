@@ -1,0 +1,237 @@
+/*
+ * The chain of one pupil: its steps in the order of their dates, each with who owns it, what the law says and by when the
+ * work is to be done; then what was recorded, newest first. Under them the step under the cursor in whole sentences, and
+ * the evidence: who was asked, and when.
+ */
+#include "senplan/model/year.h"
+
+#include "table.h"
+
+#include <stdlib.h>
+
+const struct sp_ui_case *
+chain_case(const struct sp_ui *ui, const struct sp_dialog *dialog)
+{
+	for (size_t i = 0; ui->world != NULL && i < ui->world->n_cases; i++)
+		if (ui->world->cases[i].subject->id.v == dialog->row)
+			return &ui->world->cases[i];
+	return NULL;
+}
+
+enum { EVENTS_MAX = 200 }; /* of one pupil */
+
+/* Has `a` happened after `b`? Of one day, the one that was recorded later. */
+static int
+compare_events(const void *left, const void *right)
+{
+	const struct sp_case_event *a = *(const struct sp_case_event *const *)left;
+	const struct sp_case_event *b = *(const struct sp_case_event *const *)right;
+
+	if (a->day != b->day)
+		return a->day > b->day ? -1 : 1;
+	return a->id.v > b->id.v ? -1 : a->id.v < b->id.v;
+}
+
+/* The newest first; more than so many were never recorded of one pupil, and the oldest would be left out. */
+static int
+events_of(const struct sp_ui *ui, int64_t subject, const struct sp_case_event *events[EVENTS_MAX])
+{
+	const struct sp_snapshot *s = ui->world->snapshot;
+	int n = 0;
+
+	for (size_t i = s->case_events.n; i > 0 && n < EVENTS_MAX; i--)
+		if (s->case_events.items[i - 1].subject.v == subject)
+			events[n++] = &s->case_events.items[i - 1];
+	qsort(events, (size_t)n, sizeof(events[0]), compare_events);
+	return n;
+}
+
+int
+chain_rows(const struct sp_ui *ui, const struct sp_dialog *dialog)
+{
+	const struct sp_ui_case *shown = chain_case(ui, dialog);
+	const struct sp_case_event *events[EVENTS_MAX];
+
+	return shown == NULL ? 0 : (int)shown->n_clocks + events_of(ui, dialog->row, events);
+}
+
+const struct sp_clock *
+chain_clock(const struct sp_ui *ui, const struct sp_dialog *dialog, int row)
+{
+	const struct sp_ui_case *shown = chain_case(ui, dialog);
+
+	return shown != NULL && row >= 0 && (size_t)row < shown->n_clocks ? &shown->clocks[row] : NULL;
+}
+
+const struct sp_case_event *
+chain_event(const struct sp_ui *ui, const struct sp_dialog *dialog, int row)
+{
+	const struct sp_ui_case *shown = chain_case(ui, dialog);
+	const struct sp_case_event *events[EVENTS_MAX];
+	int at = shown == NULL ? -1 : row - (int)shown->n_clocks;
+
+	return at >= 0 && at < events_of(ui, dialog->row, events) ? events[at] : NULL;
+}
+
+void
+chain_title(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_str *out)
+{
+	const struct sp_ui_case *shown = chain_case(ui, dialog);
+	char year[8], day[SP_DAY_TEXT];
+	const struct sp_case *subject;
+
+	if (shown == NULL)
+		return;
+	subject = shown->subject;
+	sp_str_addf(out, "%s, year %s, %s, %s%s", sp_case_code(ui, subject),
+		    sp_year_text(subject->year, year, sizeof(year)), sp_status_text(subject->status),
+		    subject->profile[0] == '\0' ? "statutory minimum" : "rules of ", subject->profile);
+	if (subject->transfer != SP_TRANSFER_NONE)
+		sp_str_addf(out, ", moves on in %d", (int)subject->transfer_year);
+	if (subject->left_day != SP_DAY_NONE)
+		sp_str_addf(out, ", left %s", sp_day_format(subject->left_day, SP_DAY_LONG, day));
+}
+
+static void
+event_cells(const struct sp_ui *ui, const struct sp_case_event *event, struct sp_str *out)
+{
+	char day[SP_DAY_TEXT], minute[SP_CLOCK_TEXT];
+
+	sp_str_addf(out, "+\t%s\trecord\t%s\t%s\t%s", sp_event_kind_names[event->kind],
+		    sp_day_format(event->day, SP_DAY_SHORT, day),
+		    event->minute == SP_MINUTE_NONE ? "" : sp_minute_format(event->minute, minute),
+		    ui->privacy ? "" : event->note);
+}
+
+void
+chain_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out)
+{
+	static const char *const owners[] = {"school", "LA", "family"};
+	const struct sp_clock *clock = chain_clock(ui, dialog, row);
+	const struct sp_case_event *event = chain_event(ui, dialog, row);
+	char due[SP_DAY_TEXT], work[SP_DAY_TEXT];
+
+	if (row < 0) {
+		sp_str_add(out, " \tStep\tWhose\tBy law\tWork by\tHow it stands");
+	} else if (clock != NULL) {
+		bool met = clock->state == SP_CLOCK_MET || clock->state == SP_CLOCK_LATE;
+
+		sp_str_addf(out, "%s\t%s\t%s\t%s\t%s\t", met ? "v" : sp_urgency_mark(clock),
+			    clock->step->name, owners[clock->step->owner],
+			    sp_day_format(clock->due_day, SP_DAY_SHORT, due),
+			    sp_day_format(clock->work_by_day, SP_DAY_SHORT, work));
+		sp_describe_standing(clock, out);
+	} else if (event != NULL) {
+		event_cells(ui, event, out);
+	}
+}
+
+enum sp_style
+chain_style(const struct sp_ui *ui, const struct sp_dialog *dialog, int row)
+{
+	const struct sp_clock *clock = chain_clock(ui, dialog, row);
+
+	if (clock == NULL)
+		return SP_STYLE_DIM;
+	if (clock->state == SP_CLOCK_MET || clock->state == SP_CLOCK_LATE)
+		return SP_STYLE_GOOD;
+	return sp_urgency_mark(clock)[0] == '\0' ? SP_STYLE_TEXT : SP_STYLE_ALERT;
+}
+
+/* --- whole sentences --- */
+
+static void
+about_step(const struct sp_ui *ui, const struct sp_clock *clock, struct sp_str *out)
+{
+	static const char *const owners[] = {"The school's step", "The LA's step: a date to watch",
+					     "The family's step: a date to watch"};
+	char due[SP_DAY_TEXT], work[SP_DAY_TEXT], other[SP_DAY_TEXT];
+
+	sp_str_addf(out, "%s. ", owners[clock->step->owner]);
+	if (clock->problem != NULL)
+		sp_str_addf(out, "%s ", clock->problem);
+	if (clock->due_day != SP_DAY_NONE)
+		sp_str_addf(out, "%s %s", clock->rule != NULL ? "By law" : "What follows needs it by",
+			    sp_day_format(clock->due_day, SP_DAY_LONG, due));
+	if (clock->rule != NULL) {
+		sp_str_add(out, clock->due_day != SP_DAY_NONE ? ": " : "");
+		sp_words_rule(out, clock);
+		sp_str_addf(out, " [%s, %s]", clock->rule->key, sp_authority_names[clock->rule->authority]);
+	}
+	sp_str_add(out, ". ");
+	if (clock->work_by_day != SP_DAY_NONE && clock->work_by_day != clock->due_day)
+		sp_str_addf(out, "Work by %s: %s is no school day (%s). ",
+			    sp_day_format(clock->work_by_day, SP_DAY_SHORT, work),
+			    sp_day_format(clock->due_day, SP_DAY_SHORT, other),
+			    sp_day_kind_name(sp_year_day(ui->world->snapshot, clock->due_day).kind));
+	if (clock->done_day != SP_DAY_NONE)
+		sp_str_addf(out, "Done %s%s. ", sp_day_format(clock->done_day, SP_DAY_LONG, work),
+			    clock->state == SP_CLOCK_LATE ? ", late" : "");
+	else if (clock->due_day != SP_DAY_NONE)
+		sp_str_addf(out, "It is %s, with %d school day%s of slack. ",
+			    sp_clock_state_name(clock->state), clock->slack_days,
+			    clock->slack_days == 1 ? "" : "s");
+}
+
+static bool
+is_evidence(const struct sp_case_event *event)
+{
+	return event->note[0] != '\0' || event->kind == SP_EVENT_ADVICE_ASKED ||
+	       event->kind == SP_EVENT_INVITED || event->kind == SP_EVENT_CIRCULATED ||
+	       event->kind == SP_EVENT_CONSULTED;
+}
+
+/* "Evidence: invited Mon 9 Nov (parents by letter), circulated Fri 20 Nov." */
+static void
+add_evidence(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_str *out)
+{
+	const struct sp_case *subject = chain_case(ui, dialog)->subject;
+	const struct sp_case_event *events[EVENTS_MAX];
+	int n = events_of(ui, dialog->row, events);
+	const char *between = "Evidence: ";
+	char day[SP_DAY_TEXT];
+
+	for (int i = 0; i < n; i++) {
+		const struct sp_case_event *event = events[i];
+
+		if (!is_evidence(event))
+			continue;
+		sp_str_addf(out, "%s%s %s", between, sp_event_kind_names[event->kind],
+			    sp_day_format(event->day, SP_DAY_SHORT, day));
+		if (event->note[0] != '\0' && !ui->privacy)
+			sp_str_addf(out, " (%s)", event->note);
+		between = ", ";
+	}
+	sp_str_add(out, between[0] == 'E' ? "Evidence: nobody was asked yet, as far as is recorded." : ".");
+	if (!ui->privacy) {
+		struct sp_str who;
+
+		sp_str_init(&who);
+		sp_attendees_text(ui->world->snapshot, subject->id, &who);
+		if (who.len > 0)
+			sp_str_addf(out, " Who comes: %s.", who.text);
+		sp_str_finish(&who);
+	}
+}
+
+void
+chain_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out)
+{
+	const struct sp_clock *clock = chain_clock(ui, dialog, row);
+	const struct sp_case_event *event = chain_event(ui, dialog, row);
+	char day[SP_DAY_TEXT];
+
+	if (chain_case(ui, dialog) == NULL)
+		return;
+	if (clock != NULL)
+		about_step(ui, clock, out);
+	else if (event != NULL)
+		sp_str_addf(out, "Recorded: %s, %s%s%s. - takes it back.", sp_event_kind_names[event->kind],
+			    sp_day_format(event->day, SP_DAY_LONG, day), event->note[0] != '\0' ? ": " : "",
+			    ui->privacy ? "" : event->note);
+	else
+		sp_str_add(out,
+			   "No step has a date yet: e gives the last review, the plan's date or a request.");
+	sp_str_add(out, "\n");
+	add_evidence(ui, dialog, out);
+}

@@ -1,0 +1,371 @@
+/*
+ * What the host does with a sheet that was filled in, and with acts on one row: each is one call of the application, whose
+ * outcome becomes the words of the answer.
+ */
+#include "senplan/app/school.h"
+#include "senplan/base/array.h"
+#include "senplan/model/when.h"
+#include "senplan/report/estimates.h"
+
+#include "parts.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+struct keeping {
+	struct sp_app *app;
+	const struct sp_sheet *sheet;
+	struct sp_field_values values;
+	struct sp_outcome *outcome;
+	struct sp_err *reterr;
+};
+
+/* --- words --- */
+
+/* The text without the code: privacy. */
+static void
+add_hidden(struct sp_str *out, const char *text, const char *code)
+{
+	size_t len = strlen(code);
+
+	while (*text != '\0') {
+		if (len > 0 && strncmp(text, code, len) == 0) {
+			sp_str_add(out, "---");
+			text += len;
+		} else {
+			sp_str_add_char(out, *text++);
+		}
+	}
+}
+
+static void
+add_words(struct sp_str *out, const char *text, const char *hidden)
+{
+	struct sp_str screen;
+
+	sp_str_init(&screen);
+	sp_phrases_add(&screen, text);
+	add_hidden(out, screen.text, hidden);
+	sp_str_finish(&screen);
+}
+
+/* The outcome in one paragraph, or the error in the screen's words. */
+static enum sp_rc
+say_outcome(enum sp_rc rc, const struct sp_outcome *outcome, const char *hidden, struct sp_str *words,
+	    struct sp_err *reterr)
+{
+	if (rc != SP_OK) {
+		struct sp_str text;
+
+		sp_str_init(&text);
+		add_words(&text, reterr->text, hidden);
+		rc = sp_err_set(reterr, rc, "%s", text.text);
+		sp_str_finish(&text);
+		return rc;
+	}
+	add_words(words, outcome->done, hidden);
+	for (size_t i = 0; i < outcome->n_notes; i++) {
+		sp_str_add_char(words, ' ');
+		add_words(words, outcome->notes[i], hidden);
+	}
+	return rc;
+}
+
+/* --- sheets --- */
+
+static const char *
+value_of(const struct keeping *k, const char *name)
+{
+	for (size_t i = 0; i < k->values.n; i++)
+		if (sp_streq(k->values.items[i].name, name))
+			return k->values.items[i].value;
+	return NULL;
+}
+
+static enum sp_rc
+day_of(const struct keeping *k, const char *name, bool need, sp_day *ret)
+{
+	const char *text = value_of(k, name);
+	struct sp_when when = {.day = SP_DAY_NONE};
+	char why[300];
+	enum sp_rc rc = SP_OK;
+
+	if (text == NULL || sp_streq(text, "none")) {
+		if (need)
+			return sp_err_set(k->reterr, SP_USAGE, "%s: It needs a day, as 1 dec.", name);
+	} else {
+		rc = sp_when_parse(sp_app_snapshot(k->app), sp_app_now(k->app), text, &when, k->reterr);
+	}
+	if (rc != SP_OK) {
+		snprintf(why, sizeof(why), "%.299s", k->reterr->text);
+		return sp_err_set(k->reterr, rc, "%s: %s", name, why);
+	}
+	*ret = when.day;
+	return SP_OK;
+}
+
+/* The values but for those that the rule's request holds itself. */
+static struct sp_field_values
+values_but(const struct keeping *k, struct sp_field_value kept[SP_SHEET_FIELDS])
+{
+	static const char *const own[] = {"key", "value", "from", "to", "code"};
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->values.n; i++) {
+		bool is_own = false;
+
+		for (size_t m = 0; m < SP_COUNT(own); m++)
+			is_own = is_own || sp_streq(own[m], k->values.items[i].name);
+		if (!is_own)
+			kept[n++] = k->values.items[i];
+	}
+	return (struct sp_field_values){kept, n};
+}
+
+static enum sp_rc
+keep_rule(const struct keeping *k)
+{
+	struct sp_field_value kept[SP_SHEET_FIELDS];
+	struct sp_rule_request request = {.key = k->sheet->key,
+					  .profile = k->sheet->profile,
+					  .value = value_of(k, "value"),
+					  .from_day = SP_DAY_NONE,
+					  .to_day = SP_DAY_NONE,
+					  .values = values_but(k, kept)};
+	bool suspend = k->sheet->of == SP_SHEET_RULE_SUSPEND;
+	enum sp_rc rc =
+		day_of(k, "from", suspend || k->sheet->of == SP_SHEET_RULE_REPLACE, &request.from_day);
+
+	if (rc == SP_OK)
+		rc = day_of(k, "to", suspend, &request.to_day);
+	if (rc != SP_OK)
+		return rc;
+	if (request.value != NULL && sp_streq(request.value, "none"))
+		return sp_err_set(k->reterr, SP_USAGE,
+				  "value: It cannot be empty: 14 days, 6 weeks, 15 feb.");
+	if (suspend) {
+		if (sp_streq(sp_sheet_text(k->sheet, "where"), "all"))
+			request.profile = NULL;
+		return sp_app_rule_suspend(k->app, &request, k->outcome, k->reterr);
+	}
+	if (k->sheet->of == SP_SHEET_RULE_REPLACE)
+		return sp_app_rule_replace(k->app, &request, k->outcome, k->reterr);
+	if (k->sheet->of == SP_SHEET_RULE)
+		return sp_app_rule_set(k->app, &request, k->outcome, k->reterr);
+	request.key = sp_sheet_text(k->sheet, "key");
+	return sp_app_rule_add(k->app, &request, k->outcome, k->reterr);
+}
+
+static enum sp_rc
+keep_event(const struct keeping *k)
+{
+	const char *outcome = value_of(k, "outcome");
+	struct sp_case_event_request request = {
+		.code = k->sheet->key,
+		.event = value_of(k, "event"),
+		.date = value_of(k, "date"),
+		.time = value_of(k, "time"),
+		.outcome = outcome == NULL || sp_streq(outcome, "none") ? NULL : outcome,
+		.note = value_of(k, "note"),
+	};
+
+	return sp_app_case_event(k->app, &request, k->outcome, k->reterr);
+}
+
+static enum sp_rc
+keep_hours(const struct keeping *k)
+{
+	struct sp_hours_request request = {.days = value_of(k, "days"),
+					   .span = value_of(k, "hours"),
+					   .week = value_of(k, "week"),
+					   .add = sp_streq(sp_sheet_text(k->sheet, "add"), "yes")};
+	enum sp_rc rc = day_of(k, "from", false, &request.from_day);
+
+	if (rc == SP_OK)
+		rc = day_of(k, "to", false, &request.to_day);
+	if (rc == SP_OK && request.span == NULL && request.add)
+		rc = sp_err_set(k->reterr, SP_USAGE,
+				"hours: Which hours come beside them? 08:00-16:00 is a span.");
+	return rc == SP_OK ? sp_app_hours_set(k->app, &request, k->outcome, k->reterr) : rc;
+}
+
+static enum sp_rc
+keep_contract(const struct keeping *k)
+{
+	const char *text = sp_sheet_text(k->sheet, "share");
+	long share = 0;
+	sp_day from;
+	enum sp_rc rc = day_of(k, "from", false, &from);
+
+	if (rc == SP_OK && !sp_parse_int(text, 1, 100, &share))
+		rc = sp_err_set(k->reterr, SP_USAGE, "share: \"%s\" is no share of 1 to 100 per cent.", text);
+	if (rc != SP_OK)
+		return rc;
+	return sp_app_contract_set(k->app, value_of(k, "kind"), (int)share, from, k->outcome, k->reterr);
+}
+
+/* The fields without the first, which is the name of what is new. */
+static struct sp_field_values
+values_behind(const struct keeping *k, const char *name)
+{
+	struct sp_field_values rest = k->values;
+
+	if (rest.n > 0 && sp_streq(rest.items[0].name, name)) {
+		rest.items++;
+		rest.n--;
+	}
+	return rest;
+}
+
+static enum sp_rc
+keep(const struct keeping *k)
+{
+	const struct sp_sheet *sheet = k->sheet;
+
+	switch (sheet->of) {
+	case SP_SHEET_CASE_NEW:
+		return sp_app_case_add(k->app, sp_sheet_text(sheet, "code"), values_behind(k, "code"),
+				       k->outcome, k->reterr);
+	case SP_SHEET_CASE:
+		return sp_app_case_edit(k->app, sheet->key, k->values, k->outcome, k->reterr);
+	case SP_SHEET_EVENT:
+		return keep_event(k);
+	case SP_SHEET_ACTIVITY_NEW:
+		return sp_app_activity_add(k->app, sp_sheet_text(sheet, "key"), values_behind(k, "key"),
+					   k->outcome, k->reterr);
+	case SP_SHEET_ACTIVITY:
+		return sp_app_activity_edit(k->app, sheet->key, k->values, k->outcome, k->reterr);
+	case SP_SHEET_DUTY_NEW:
+		return sp_app_duty_add(k->app, sp_sheet_text(sheet, "name"), values_behind(k, "name"),
+				       k->outcome, k->reterr);
+	case SP_SHEET_DUTY:
+		return sp_app_duty_edit(k->app, sheet->key, k->values, k->outcome, k->reterr);
+	case SP_SHEET_STAFF_NEW:
+		return sp_app_staff_add(k->app, sp_sheet_text(sheet, "code"), values_behind(k, "code"),
+					k->outcome, k->reterr);
+	case SP_SHEET_STAFF:
+		return sp_app_staff_edit(k->app, sheet->key, k->values, k->outcome, k->reterr);
+	case SP_SHEET_RULE_NEW:
+	case SP_SHEET_RULE:
+	case SP_SHEET_RULE_SUSPEND:
+	case SP_SHEET_RULE_REPLACE:
+		return keep_rule(k);
+	case SP_SHEET_PROFILE:
+		return sp_app_rule_profile(k->app, sp_sheet_text(sheet, "name"), k->outcome, k->reterr);
+	case SP_SHEET_HOURS:
+		return keep_hours(k);
+	case SP_SHEET_CONTRACT:
+		return keep_contract(k);
+	case SP_SHEET_COUNT:
+		break;
+	}
+	assert(!"a sheet of nothing");
+	return SP_USAGE;
+}
+
+enum sp_rc
+sp_host_sheet(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
+	      struct sp_str *words, struct sp_err *reterr)
+{
+	struct sp_field_value values[SP_SHEET_FIELDS];
+	struct sp_outcome outcome = {.arena = arena, .done = ""};
+	struct keeping k = {.app = app, .sheet = effect->sheet, .outcome = &outcome, .reterr = reterr};
+	const char *code =
+		effect->sheet->key[0] != '\0' ? effect->sheet->key : sp_sheet_text(effect->sheet, "code");
+
+	sp_sheet_values(effect->sheet, values, &k.values);
+	return say_outcome(keep(&k), &outcome, effect->hide ? code : "", words, reterr);
+}
+
+/* --- acts on a row --- */
+
+static enum sp_rc
+gone(struct sp_err *reterr)
+{
+	return sp_err_set(reterr, SP_NO, "It is not there any more.");
+}
+
+static enum sp_rc
+take_event_back(struct sp_app *app, const struct sp_case_event *event, struct sp_outcome *outcome,
+		struct sp_err *reterr)
+{
+	const struct sp_case *subject = sp_snapshot_case(sp_app_snapshot(app), event->subject);
+	char day[SP_DAY_TEXT];
+	struct sp_case_event_request request = {
+		.event = sp_event_kind_names[event->kind], .date = day, .take_back = true};
+
+	if (subject == NULL)
+		return gone(reterr);
+	request.code = subject->code;
+	sp_day_format(event->day, SP_DAY_ISO, day);
+	return sp_app_case_event(app, &request, outcome, reterr);
+}
+
+static enum sp_rc
+remove_rule(struct sp_app *app, const struct sp_rule *rule, struct sp_outcome *outcome, struct sp_err *reterr)
+{
+	struct sp_rule_request request = {
+		.key = rule->key, .profile = rule->profile, .from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
+
+	return sp_app_rule_remove(app, &request, outcome, reterr);
+}
+
+static enum sp_rc
+act_on_row(struct sp_app *app, const struct sp_effect *effect, struct sp_outcome *outcome,
+	   struct sp_err *reterr)
+{
+	const struct sp_snapshot *s = sp_app_snapshot(app);
+	const struct sp_case *subject = sp_snapshot_case(s, (sp_case_id){effect->id});
+	const struct sp_duty *duty = sp_snapshot_duty(s, (sp_duty_id){effect->id});
+	const struct sp_activity *activity = sp_snapshot_activity(s, (sp_activity_id){effect->id});
+	const struct sp_staff_member *staff = sp_snapshot_staff_member(s, (sp_staff_member_id){effect->id});
+	const struct sp_rule *rule = sp_snapshot_rule(s, (sp_rule_id){effect->id});
+	const struct sp_case_event *event = sp_snapshot_case_event(s, (sp_case_event_id){effect->id});
+
+	switch ((enum sp_row_act)effect->number) {
+	case SP_ROW_REMOVE_CASE:
+		return subject == NULL ? gone(reterr)
+				       : sp_app_case_remove(app, subject->code, outcome, reterr);
+	case SP_ROW_REMOVE_DUTY:
+		return duty == NULL ? gone(reterr) : sp_app_duty_remove(app, duty->key, outcome, reterr);
+	case SP_ROW_REMOVE_ACTIVITY:
+		return activity == NULL ? gone(reterr)
+					: sp_app_activity_remove(app, activity->key, outcome, reterr);
+	case SP_ROW_REMOVE_STAFF:
+		return staff == NULL ? gone(reterr) : sp_app_staff_remove(app, staff->code, outcome, reterr);
+	case SP_ROW_REMOVE_RULE:
+		return rule == NULL ? gone(reterr) : remove_rule(app, rule, outcome, reterr);
+	case SP_ROW_EVENT_BACK:
+		return event == NULL ? gone(reterr) : take_event_back(app, event, outcome, reterr);
+	case SP_ROW_DUTY_SWITCH:
+		return duty == NULL ? gone(reterr)
+				    : sp_app_duty_switch(app, duty->key, !duty->active, outcome, reterr);
+	case SP_ROW_ESTIMATE_USE:
+		return activity == NULL ? gone(reterr)
+					: sp_app_estimate_use(app, activity->key, outcome, reterr);
+	case SP_ROW_ESTIMATE_LEAVE:
+		return activity == NULL ? gone(reterr)
+					: sp_app_estimate_leave(app, activity->key, outcome, reterr);
+	}
+	assert(!"no act on a row");
+	return SP_USAGE;
+}
+
+enum sp_rc
+sp_host_row(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena, struct sp_str *words,
+	    struct sp_err *reterr)
+{
+	struct sp_outcome outcome = {.arena = arena, .done = ""};
+	const struct sp_snapshot *s = sp_app_snapshot(app);
+	const struct sp_case_event *event = sp_snapshot_case_event(s, (sp_case_event_id){effect->id});
+	sp_case_id id = {effect->number == SP_ROW_EVENT_BACK && event != NULL ? event->subject.v
+									      : effect->id};
+	const struct sp_case *subject = sp_snapshot_case(s, id);
+	bool of_case = effect->number == SP_ROW_EVENT_BACK || effect->number == SP_ROW_REMOVE_CASE;
+	char code[SP_SHEET_KEY] = "";
+
+	if (effect->hide && of_case && subject != NULL)
+		snprintf(code, sizeof(code), "%s", subject->code);
+	return say_outcome(act_on_row(app, effect, &outcome, reterr), &outcome, code, words, reterr);
+}

@@ -1,0 +1,39 @@
+/*
+ * Tables: a box of rows with a cursor, and under them what there is to say about the row it stands on.
+ */
+#ifndef SP_UI_TABLE_H
+#define SP_UI_TABLE_H
+
+#include "act.h"
+
+struct table_info {
+	const char *name;  /* "Support staff": of Set-up's line and the box */
+	const char *empty; /* what to press when there is none */
+	int detail;	   /* lines under the rows */
+	int (*rows)(const struct sp_ui *ui, const struct sp_dialog *dialog);
+	void (*title)(const struct sp_ui *ui, const struct sp_dialog *dialog,
+		      struct sp_str *out); /* or NULL */
+	/* The cells of a row (-1: the heads), cut at '\t' into the columns. */
+	void (*cells)(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+	void (*about)(const struct sp_ui *ui, const struct sp_dialog *dialog, int row,
+		      struct sp_str *out);							 /* or NULL */
+	enum sp_style (*style)(const struct sp_ui *ui, const struct sp_dialog *dialog, int row); /* or NULL */
+	const int *columns; /* widths, in signs; the last takes what is left; ended by 0 */
+};
+
+extern const struct table_info table_infos[SP_TABLE_COUNT];
+
+/* chain.c: the chain of one pupil */
+int chain_rows(const struct sp_ui *ui, const struct sp_dialog *dialog);
+void chain_title(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_str *out);
+void chain_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+void chain_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+enum sp_style chain_style(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
+const struct sp_ui_case *chain_case(const struct sp_ui *ui, const struct sp_dialog *dialog);
+const struct sp_clock *chain_clock(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
+const struct sp_case_event *chain_event(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
+
+/* table_rows.c */
+const struct sp_rule *table_rule(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
+
+#endif
