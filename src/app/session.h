@@ -44,6 +44,10 @@ void change_finish(struct change *change);
 /* Stores the change under a label and ends it. */
 enum sp_rc change_commit(struct sp_app *app, struct change *change, const char *label, struct sp_err *reterr);
 
+/* set_up_hours.c: the working hours that hold on `today`, with the form's n_weeks set. */
+struct sp_form;
+void set_up_fill_hours(const struct sp_snapshot *snapshot, sp_day today, struct sp_form *form);
+
 /* Loads the plan anew after something that is no edit. */
 enum sp_rc app_reload(struct sp_app *app, struct sp_err *reterr);
 

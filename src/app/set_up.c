@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PATH_TEXT = 1024, USUAL_FROM = 8 * 60, USUAL_TO = 16 * 60, TERM_TEXT = 200 };
+enum { PATH_TEXT = 1024, TERM_TEXT = 200 };
 
 bool
 sp_set_up_has(const struct sp_snapshot *snapshot, enum sp_set_up_part part)
@@ -39,27 +39,11 @@ sp_set_up_has(const struct sp_snapshot *snapshot, enum sp_set_up_part part)
 
 /* --- the form --- */
 
-static void
-fill_days(const struct sp_snapshot *snapshot, struct sp_form *form)
-{
-	bool none = snapshot->working_windows.n == 0;
-
-	for (int d = 0; d < SP_FORM_DAYS; d++)
-		form->days[d] = (struct sp_form_day){none, USUAL_FROM, USUAL_TO};
-	for (size_t i = 0; i < snapshot->working_windows.n; i++) {
-		const struct sp_working_window *window = &snapshot->working_windows.items[i];
-
-		for (int d = 0; d < SP_FORM_DAYS; d++)
-			if (window->weekday == d || window->weekday < 0)
-				form->days[d] = (struct sp_form_day){true, window->from_min, window->to_min};
-	}
-}
-
 static struct sp_form_period *
 period_named(struct sp_form *form, const char *name)
 {
 	for (int i = 0; i < form->n_periods; i++)
-		if (sp_streq(form->periods[i].name, name))
+		if (strncmp(form->periods[i].name, name, SP_FORM_NAME - 1) == 0)
 			return &form->periods[i];
 	if (form->n_periods == SP_FORM_PERIODS)
 		return NULL;
@@ -184,13 +168,13 @@ cell_at(const struct sp_form *form, int i, int *ret_week, int *ret_day, int *ret
 }
 
 void
-sp_set_up_form(const struct sp_snapshot *snapshot, struct sp_form *ret_form)
+sp_set_up_form(const struct sp_snapshot *snapshot, sp_day today, struct sp_form *ret_form)
 {
 	int week, day, p;
 
 	memset(ret_form, 0, sizeof(*ret_form));
 	ret_form->n_weeks = sp_streq(sp_setting_text(snapshot, "cycle"), "1") ? 1 : 2;
-	fill_days(snapshot, ret_form);
+	set_up_fill_hours(snapshot, today, ret_form);
 	fill_periods(snapshot, ret_form);
 	if (ret_form->n_periods == 0)
 		fill_usual_periods(ret_form, sp_streq(sp_setting_text(snapshot, "phase"), "primary"));
@@ -215,43 +199,6 @@ sp_set_up_phase(struct sp_app *app, const char *phase, struct sp_err *reterr)
 								: sp_app_set(app, "phase", phase, reterr);
 
 	return rc == SP_OK ? sp_app_usual_hours(app, reterr) : rc;
-}
-
-enum sp_rc
-sp_set_up_hours(struct sp_app *app, const struct sp_form *form, struct sp_err *reterr)
-{
-	const struct sp_snapshot *snapshot = sp_app_snapshot(app);
-	struct sp_working_window row = sp_working_window_blank();
-	struct sp_form before;
-	struct change change;
-	bool same = snapshot->working_windows.n > 0;
-	int n = 0;
-
-	sp_set_up_form(snapshot, &before);
-	for (int d = 0; d < SP_FORM_DAYS; d++) {
-		n += form->days[d].works;
-		same = same && before.days[d].works == form->days[d].works &&
-		       before.days[d].from_min == form->days[d].from_min &&
-		       before.days[d].to_min == form->days[d].to_min;
-		if (form->days[d].works && form->days[d].from_min >= form->days[d].to_min)
-			return sp_err_set(reterr, SP_USAGE, "%s ends before it begins.",
-					  sp_weekday_name((enum sp_weekday)d));
-	}
-	if (n == 0)
-		return sp_err_set(reterr, SP_USAGE, "No day is ticked: there would be no time to plan.");
-	if (same)
-		return SP_OK;
-	change_begin(&change);
-	for (size_t i = 0; i < snapshot->working_windows.n; i++)
-		sp_edits_delete(&change.edits, SP_ENTITY_working_window,
-				snapshot->working_windows.items[i].id.v);
-	for (row.weekday = 0; row.weekday < SP_FORM_DAYS; row.weekday++) {
-		row.from_min = form->days[row.weekday].from_min;
-		row.to_min = form->days[row.weekday].to_min;
-		if (form->days[row.weekday].works)
-			sp_edits_put_working_window(&change.edits, &row);
-	}
-	return change_commit(app, &change, "working hours", reterr);
 }
 
 static void
@@ -320,7 +267,7 @@ sp_set_up_timetable(struct sp_app *app, const struct sp_form *form, struct sp_er
 	enum sp_paint paint;
 	int week, day, p;
 
-	sp_set_up_form(snapshot, &before);
+	sp_set_up_form(snapshot, form->hours_day, &before);
 	change_begin(&change);
 	if (form->new_periods && snapshot->periods.n == 0)
 		put_periods(&change.edits, form);

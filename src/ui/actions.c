@@ -125,6 +125,7 @@ static const struct sp_action actions[] = {
 	{"duty", "d", "duty", "You are on duty in this period", SP_IN_PAINT, 4, sp_act_paint_duty},
 	{"free", "f", "free", "The period is free for the role", SP_IN_PAINT, 5, sp_act_paint_free},
 	{"copy-week", "c", "B as A", "Week B becomes what week A is", SP_IN_PAINT, 6, sp_act_copy_week},
+	{"weeks", "w", "A and B", "Give week B working hours of its own, or make it like week A again", SP_IN_PART, 6, sp_act_part_weeks},
 	{"times", "e", "times", "Type the times of this line: 08:00-16:30", SP_IN_PART | SP_IN_PAINT, 7, sp_act_part_times},
 	{"from-file", "i", "import", "Take this part from a file", SP_IN_PART | SP_IN_PAINT, 8, sp_act_part_file},
 	{"part-up", "Up", "", "One line up", SP_IN_PART | SP_IN_PAINT, 0, sp_act_dialog_up},

@@ -33,7 +33,7 @@ sp_part_open(struct sp_ui *ui, enum sp_set_up_part part)
 	dialog->part = part;
 	snprintf(dialog->title, sizeof(dialog->title), "Set-up %d of %d: %s", (int)part + 1, SP_PART_COUNT,
 		 sp_part_name(part));
-	sp_set_up_form(ui->world->snapshot, &ui->form);
+	sp_set_up_form(ui->world->snapshot, sp_time_day(ui->now), &ui->form);
 	ui->n_pupils = 0;
 	if (part == SP_PART_SCHOOL && sp_streq(sp_setting_text(ui->world->snapshot, "phase"), "primary"))
 		dialog->cursor = 1;
@@ -46,7 +46,7 @@ sp_part_rows(const struct sp_ui *ui, const struct sp_dialog *dialog)
 	case SP_PART_SCHOOL:
 		return 2;
 	case SP_PART_HOURS:
-		return SP_FORM_DAYS;
+		return ui->form.weeks_differ ? SP_FORM_DAYS * SP_FORM_WEEKS : SP_FORM_DAYS;
 	case SP_PART_TIMETABLE:
 		return ui->form.n_periods;
 	case SP_PART_TERMS:
@@ -178,18 +178,55 @@ sp_act_part_leave(struct sp_ui *ui, struct sp_effects *effects)
 
 /* --- filling in --- */
 
+static struct sp_form_day *
+day_at(struct sp_form *form, int row)
+{
+	assert(row >= 0 && row < SP_FORM_DAYS * SP_FORM_WEEKS);
+	return &form->days[row / SP_FORM_DAYS][row % SP_FORM_DAYS];
+}
+
+/* While the weeks do not differ, week B follows week A. */
+static void
+keep_alike(struct sp_form *form)
+{
+	if (!form->weeks_differ)
+		memcpy(form->days[1], form->days[0], sizeof(form->days[1]));
+}
+
+void
+sp_act_part_weeks(struct sp_ui *ui, struct sp_effects *effects)
+{
+	struct sp_dialog *dialog = sp_dialog_top(ui);
+
+	(void)effects;
+	if (dialog->part != SP_PART_HOURS || ui->form.n_weeks < SP_FORM_WEEKS) {
+		sp_ui_say(ui, SP_STYLE_NOTE,
+			  dialog->part == SP_PART_HOURS
+				  ? "The timetable has one week only: \"cycle\" in Set-up makes it two."
+				  : "Only working hours can differ by week here.");
+		return;
+	}
+	ui->form.weeks_differ = !ui->form.weeks_differ;
+	keep_alike(&ui->form);
+	sp_ui_say(ui, SP_STYLE_NOTE,
+		  ui->form.weeks_differ ? "Week B has lines of its own now."
+					: "Week B is like week A again.");
+}
+
 void
 sp_act_part_tick(struct sp_ui *ui, struct sp_effects *effects)
 {
 	struct sp_dialog *dialog = sp_dialog_top(ui);
+	struct sp_form_day *day;
 
 	(void)effects;
 	if (dialog->part != SP_PART_HOURS) {
 		sp_ui_say(ui, SP_STYLE_NOTE, "Enter takes the line under the cursor.");
 		return;
 	}
-	assert(dialog->cursor >= 0 && dialog->cursor < SP_FORM_DAYS);
-	ui->form.days[dialog->cursor].works = !ui->form.days[dialog->cursor].works;
+	day = day_at(&ui->form, dialog->cursor);
+	day->works = !day->works;
+	keep_alike(&ui->form);
 }
 
 static void
@@ -315,28 +352,60 @@ sp_act_part_file(struct sp_ui *ui, struct sp_effects *effects)
 		sp_prompt_open(ui, SP_PROMPT_PART_FILE, "");
 }
 
+/* "08:00-12:00, 13:00-16:30": the spans of a day, in their order. */
+static enum sp_rc
+read_spans(const struct sp_ui *ui, const char *text, struct sp_form_day *ret_day, struct sp_err *reterr)
+{
+	struct sp_form_day day = {.works = true};
+
+	while (*(text += strspn(text, " ,;+")) != '\0') {
+		char piece[SP_LINE_TEXT];
+		size_t len = strcspn(text, ",;+");
+		sp_minute from, to;
+		enum sp_rc rc;
+
+		if (day.n_spans == SP_FORM_SPANS)
+			return sp_err_set(reterr, SP_USAGE, "A day has at most %d spans.", SP_FORM_SPANS);
+		memcpy(piece, text, len);
+		piece[len] = '\0';
+		rc = sp_when_parse_span(ui->world->snapshot, ui->day, piece, &from, &to, reterr);
+		if (rc != SP_OK)
+			return rc;
+		if (from >= to)
+			return sp_err_set(reterr, SP_USAGE, "It ends before it begins: 08:00-16:30 is one.");
+		if (day.n_spans > 0 && from < day.spans[day.n_spans - 1].to_min)
+			return sp_err_set(reterr, SP_USAGE,
+					  "The earlier time first, and none twice: 08:00-12:00, 13:00-16:30");
+		day.spans[day.n_spans++] = (struct sp_form_span){from, to};
+		text += len;
+	}
+	if (day.n_spans == 0)
+		return sp_err_set(reterr, SP_USAGE,
+				  "From when to when? 08:00-16:30, or 08:00-12:00, 13:00-16:30");
+	*ret_day = day;
+	return SP_OK;
+}
+
 static enum sp_rc
 take_times(struct sp_ui *ui, const char *text, struct sp_err *reterr)
 {
 	struct sp_dialog *dialog = part_dialog(ui);
-	sp_minute from, to;
+	struct sp_form_day times;
 	enum sp_rc rc;
 
 	assert(dialog != NULL);
-	rc = sp_when_parse_span(ui->world->snapshot, ui->day, text, &from, &to, reterr);
-
+	rc = read_spans(ui, text, &times, reterr);
 	if (rc != SP_OK)
 		return rc;
-	if (from >= to)
-		return sp_err_set(reterr, SP_USAGE, "It ends before it begins: 08:00-16:30 is one.");
-	for (int d = 0; d < SP_FORM_DAYS; d++) {
-		if (dialog->part == SP_PART_TIMETABLE) {
-			ui->form.periods[dialog->cursor].from_min[d] = from;
-			ui->form.periods[dialog->cursor].to_min[d] = to;
-		} else if (d == dialog->cursor) {
-			ui->form.days[d] = (struct sp_form_day){true, from, to};
-		}
+	if (dialog->part == SP_PART_TIMETABLE && times.n_spans > 1)
+		return sp_err_set(reterr, SP_USAGE, "A period has one beginning and one end.");
+	for (int d = 0; d < SP_FORM_DAYS && dialog->part == SP_PART_TIMETABLE; d++) {
+		ui->form.periods[dialog->cursor].from_min[d] = times.spans[0].from_min;
+		ui->form.periods[dialog->cursor].to_min[d] = times.spans[0].to_min;
 	}
+	if (dialog->part == SP_PART_HOURS)
+		*day_at(&ui->form, dialog->cursor) = times;
+	keep_alike(&ui->form);
 	sp_dialog_pop(ui);
 	return SP_OK;
 }

@@ -21,16 +21,21 @@ draw_choice(struct sp_surface *surface, struct sp_rect row, bool focused, const 
 }
 
 static void
-describe_day(const struct sp_form *form, int day, char *buf, size_t size)
+describe_day(const struct sp_form *form, int row, char *buf, size_t size)
 {
-	const struct sp_form_day *row = &form->days[day];
-	char from[SP_CLOCK_TEXT], to[SP_CLOCK_TEXT];
+	const struct sp_form_day *day = &form->days[row / SP_FORM_DAYS][row % SP_FORM_DAYS];
+	char week[3] = "", from[SP_CLOCK_TEXT], to[SP_CLOCK_TEXT];
+	size_t len;
 
-	if (row->works)
-		snprintf(buf, size, "[x] %.3s  %s-%s", sp_weekday_name((enum sp_weekday)day),
-			 sp_minute_format(row->from_min, from), sp_minute_format(row->to_min, to));
-	else
-		snprintf(buf, size, "[ ] %.3s  not in", sp_weekday_name((enum sp_weekday)day));
+	if (form->weeks_differ)
+		snprintf(week, sizeof(week), "%c ", 'A' + row / SP_FORM_DAYS);
+	len = (size_t)snprintf(buf, size, "[%c] %s%.3s  %s", day->works ? 'x' : ' ', week,
+			       sp_weekday_name((enum sp_weekday)(row % SP_FORM_DAYS)),
+			       day->works ? "" : "not in");
+	for (int i = 0; day->works && i < day->n_spans && len < size; i++)
+		len += (size_t)snprintf(buf + len, size - len, "%s%s-%s", i == 0 ? "" : ", ",
+					sp_minute_format(day->spans[i].from_min, from),
+					sp_minute_format(day->spans[i].to_min, to));
 }
 
 static void
@@ -74,7 +79,7 @@ help_of(enum sp_set_up_part part)
 	case SP_PART_SCHOOL:
 		return "Chooses the duties and rules to begin with; all can be changed.";
 	case SP_PART_HOURS:
-		return "When you work: Space ticks a day, e types its hours.";
+		return "When you work: Space ticks a day, e types hours, w parts A and B.";
 	case SP_PART_TIMETABLE:
 		return "Paint what is not SENCO time; c makes week B like week A.";
 	case SP_PART_TERMS:
@@ -103,7 +108,8 @@ draw_cell(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surf
 	int day = column % SP_FORM_DAYS;
 	enum sp_paint paint = ui->form.cells[column / SP_FORM_DAYS][day][row];
 	bool focused = row == dialog->cursor && column == dialog->column;
-	const char *word = period->from_min[day] == period->to_min[day] || !ui->form.days[day].works
+	const char *word = period->from_min[day] == period->to_min[day] ||
+					   !ui->form.days[column / SP_FORM_DAYS][day].works
 				   ? "-"
 				   : paints[paint].word;
 

@@ -234,6 +234,94 @@ from_a_file(void **state)
 	assert_int_equal(top(desk)->kind, SP_DIALOG_PROPOSAL);
 }
 
+static const struct sp_working_window *
+window(const struct desk *desk, size_t i)
+{
+	assert_true(i < snapshot(desk)->working_windows.n);
+	return &snapshot(desk)->working_windows.items[i];
+}
+
+static void
+put_window(struct sp_edits *edits, struct sp_working_window row)
+{
+	sp_edits_put_working_window(edits, &row);
+}
+
+/* Split days, days of week A only, a Saturday and hours of another time of year outlive a visit to the form. */
+static void
+hours_that_the_form_does_not_show_stay(void **state)
+{
+	struct desk *desk = *state;
+	struct sp_working_window row = sp_working_window_blank();
+	struct sp_edits edits;
+	size_t n;
+
+	press(desk, "Enter Esc"); /* a school with the usual hours */
+	sp_edits_init(&edits, &desk->school.arena);
+	for (size_t i = 0; i < snapshot(desk)->working_windows.n; i++)
+		sp_edits_delete(&edits, SP_ENTITY_working_window, window(desk, i)->id.v);
+	row.from_min = 480, row.to_min = 720;
+	put_window(&edits, row); /* each day until noon, weekends too */
+	row.weekday = 1, row.from_min = 780, row.to_min = 990;
+	put_window(&edits, row); /* Tuesday afternoon as well */
+	row.weekday = 4, row.cycle_week = 1, row.from_min = 780, row.to_min = 900;
+	put_window(&edits, row); /* Friday afternoon in week B */
+	row.weekday = 2, row.cycle_week = -1, row.from_day = sp_day_of(2027, 4, 12);
+	put_window(&edits, row); /* Wednesday afternoon from April */
+	assert_int_equal(sp_app_commit(desk->school.app, &edits, "hours", &desk->school.err), SP_OK);
+	sp_ui_host_refresh(desk->host, &desk->ui);
+	press(desk, "C-l 6 Home Down");
+	n = snapshot(desk)->working_windows.n;
+	assert_int_equal(n, 4);
+	press(desk, "Enter");
+	assert_true(desk->ui.form.weeks_differ);
+	assert_int_equal(desk->ui.form.days[0][1].n_spans, 2);
+	assert_int_equal(desk->ui.form.days[0][4].n_spans, 1);
+	assert_int_equal(desk->ui.form.days[1][4].n_spans, 2);
+	press(desk, "Enter"); /* nothing was changed */
+	assert_int_equal(snapshot(desk)->working_windows.n, n);
+	press(desk, "Enter Space Enter"); /* not in on Mondays of week A */
+	assert_int_equal(snapshot(desk)->working_windows.n, 3 + 7);
+	for (size_t i = 0; i < snapshot(desk)->working_windows.n; i++) {
+		assert_true(window(desk, i)->weekday >= 0);
+		assert_false(window(desk, i)->weekday == 0 && window(desk, i)->cycle_week != 1);
+	}
+	press(desk, "Enter");
+	assert_false(desk->ui.form.days[0][0].works);
+	assert_true(desk->ui.form.days[1][0].works);
+	press(desk, "Down e"); /* Tuesday in three pieces */
+	type(desk, "08:00-09:00, 10:00-12:00, 13-16:30");
+	press(desk, "Enter Enter Enter");
+	assert_int_equal(desk->ui.form.days[0][1].n_spans, 3);
+	assert_int_equal(desk->ui.form.days[0][1].spans[2].from_min, 780);
+	assert_int_equal(desk->ui.form.days[1][1].n_spans, 2);
+	press(desk, "w"); /* week B like week A again */
+	press(desk, "Enter Enter");
+	assert_false(desk->ui.form.weeks_differ);
+	assert_int_equal(desk->ui.form.days[1][1].n_spans, 3);
+}
+
+/* A person paints both weeks by hand, cell by cell, and still has keys to spare. */
+static void
+both_weeks_painted_by_hand(void **state)
+{
+	struct desk *desk = *state;
+
+	press(desk, "Enter Enter");		    /* a secondary school, the usual hours */
+	press(desk, "t t Right Up p Right Down t"); /* week A: Monday, Tuesday, Wednesday */
+	press(desk, "Right Right Right Home");	    /* to Monday of week B */
+	press(desk, "t Right t t Right d");
+	press(desk, "Enter Enter 9 Enter");
+	finish_planning(desk);
+	press(desk, "Enter");
+	assert_int_equal(desk->ui.view, SP_VIEW_WEEK);
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_true(desk->n_keys < KEYS_MOST);
+	assert_true(snapshot(desk)->timetable_slots.n >= 6);
+	assert_int_equal(snapshot(desk)->cases.n, 9);
+	assert_true(desk->ui.world->week.planned_min > 8 * 60);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -245,6 +333,8 @@ main(void)
 		TEST(it_can_be_left_half_way_and_gone_on_with),
 		TEST(a_changed_cell_leaves_its_neighbours),
 		TEST(from_a_file),
+		TEST(hours_that_the_form_does_not_show_stay),
+		TEST(both_weeks_painted_by_hand),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

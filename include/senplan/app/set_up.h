@@ -18,13 +18,25 @@ enum sp_set_up_part {
 
 bool sp_set_up_has(const struct sp_snapshot *snapshot, enum sp_set_up_part part);
 
-enum { SP_FORM_DAYS = 5, SP_FORM_PERIODS = 12, SP_FORM_WEEKS = 2, SP_FORM_NAME = 16, SP_FORM_CASES = 99 };
+enum {
+	SP_FORM_DAYS = 5,
+	SP_FORM_PERIODS = 24,
+	SP_FORM_WEEKS = 2,
+	SP_FORM_SPANS = 6,
+	SP_FORM_NAME = 16,
+	SP_FORM_CASES = 99
+};
 
 enum sp_paint { SP_PAINT_FREE, SP_PAINT_TEACH, SP_PAINT_PPA, SP_PAINT_DUTY };
 
+struct sp_form_span {
+	sp_minute from_min, to_min;
+};
+
 struct sp_form_day {
 	bool works;
-	sp_minute from_min, to_min;
+	int n_spans; /* at least 1, also when the day is not worked: what it would be */
+	struct sp_form_span spans[SP_FORM_SPANS];
 };
 
 struct sp_form_period {
@@ -36,21 +48,23 @@ struct sp_form_period {
 
 /* What a person fills in. */
 struct sp_form {
-	struct sp_form_day days[SP_FORM_DAYS];
-	bool new_periods; /* the file has none yet: these are the usual ones, and will be stored */
-	int n_weeks;	  /* of the cycle that can be painted: 1 or 2 */
+	struct sp_form_day days[SP_FORM_WEEKS][SP_FORM_DAYS];
+	bool weeks_differ; /* the days of week B are not those of week A */
+	sp_day hours_day;  /* the hours are those that hold then; others stay */
+	bool new_periods;  /* the file has none yet: these are the usual ones, and will be stored */
+	int n_weeks;	   /* of the cycle that can be painted: 1 or 2 */
 	int n_periods;
 	struct sp_form_period periods[SP_FORM_PERIODS];
 	enum sp_paint cells[SP_FORM_WEEKS][SP_FORM_DAYS][SP_FORM_PERIODS];
 };
 
 /* As the file has it; what it has not, as is usual in such a school. */
-void sp_set_up_form(const struct sp_snapshot *snapshot, struct sp_form *ret_form);
+void sp_set_up_form(const struct sp_snapshot *snapshot, sp_day today, struct sp_form *ret_form);
 
 /* "primary" or "secondary": its activities, duties and rules, when there are none yet; and the usual hours. */
 enum sp_rc sp_set_up_phase(struct sp_app *app, const char *phase, struct sp_err *reterr);
 
-/* The working hours become these. SP_USAGE: a day ends before it begins, or no day is worked. */
+/* Days that differ from the file get these hours; all others stay as they are. SP_USAGE: a day ends before it begins, or no day is worked. */
 enum sp_rc sp_set_up_hours(struct sp_app *app, const struct sp_form *form, struct sp_err *reterr);
 
 /* Only cells that differ from the file are changed: what came from an import keeps its title. */
