@@ -228,12 +228,14 @@ sp_app_set(struct sp_app *app, const char *key, const char *value, struct sp_err
 	struct sp_setting row = sp_setting_blank();
 	struct change change;
 	char label[200];
-	enum sp_rc rc = sp_setting_check(key, value, reterr);
+	const struct sp_setting_info *info = sp_setting_info(key);
+	bool back = info != NULL && info->type != SP_SETTING_TEXT && sp_streq(value, "default");
+	enum sp_rc rc = back ? SP_OK : sp_setting_check(key, value, reterr);
 
 	if (rc != SP_OK)
 		return rc;
 	/* What it is already, by a row or by default, is no step to take back. */
-	if (sp_streq(sp_setting_text(&app->snapshot, key), value))
+	if (!back && sp_streq(sp_setting_text(&app->snapshot, key), value))
 		return SP_OK;
 	row.key = key;
 	row.value = value;
@@ -243,8 +245,13 @@ sp_app_set(struct sp_app *app, const char *key, const char *value, struct sp_err
 		if (sp_streq(old->key, key))
 			row.id = old->id;
 	}
+	if (back && row.id.v == 0)
+		return SP_OK;
 	change_begin(&change);
-	sp_edits_put_setting(&change.edits, &row);
+	if (back)
+		sp_edits_delete(&change.edits, SP_ENTITY_setting, row.id.v);
+	else
+		sp_edits_put_setting(&change.edits, &row);
 	snprintf(label, sizeof(label), "set %s to \"%s\"", key, value);
 	return change_commit(app, &change, label, reterr);
 }

@@ -36,9 +36,13 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_SET] = {
 		SP_COMMAND_SET, "set", "KEY VALUE", NULL, 2, -1, 0, ACTS,
 		"change a setting",
-		"Settings live in the plan's file. \"senplan get\" lists them with what they mean.\n"
+		"Settings live in the plan's file. \"senplan get\" lists them with what they mean. The value \"default\" takes back what you have set.\n"
 		"\n"
-		"  senplan set reserve_pct 25",
+		"\"planning\" says what a plan is like: calm, balanced or squeeze. It sets the reserve, and what moves, gaps, full days and the rest weigh; each of these can be set by itself. What each does: share/doc/plan.md.\n"
+		"\n"
+		"  senplan set reserve_pct 25\n"
+		"  senplan set planning calm\n"
+		"  senplan set weight_gap default",
 	},
 	[SP_COMMAND_GET] = {
 		SP_COMMAND_GET, "get", "[KEY]", NULL, 0, 1, 0, SP_COMMAND_HAS_JSON,
@@ -81,14 +85,18 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	},
 	[SP_COMMAND_PLAN] = {
 		SP_COMMAND_PLAN, "plan", "", NULL, 0, 0,
-		BIT(DRY_RUN) | BIT(FROM) | BIT(TO) | BIT(SEED) | BIT(TICKS) | BIT(BUDGET_MS) | BIT(ALL), ACTS,
+		BIT(DRY_RUN) | BIT(FROM) | BIT(TO) | BIT(SEED) | BIT(TICKS) | BIT(BUDGET_MS) | BIT(ALL) | BIT(MOVES) | BIT(ALLOW), ACTS,
 		"plan: find a place for everything, and accept it",
 		"Turns duties and clocks into tasks, finds places, keeps the plan as it stands where it can, and prints what moved, what is new, what was dropped and what does not fit, with reasons. Without --dry-run it is accepted as one step that \"senplan undo\" takes back. Exit status 1 when a statutory clock cannot be kept.\n"
 		"\n"
 		"The same plan, seed and ticks give the same answer. With --budget-ms it works for that time instead.\n"
 		"\n"
+		"Done, started, locked and confirmed blocks, booked meetings and what begins within 24 hours (the setting freeze_hours) do not move, unless --allow says so. --moves says how much else may: \"fewest\" moves only what a statutory date needs, \"balanced\" moves little, \"best\" plans as if anew; \"compare\" prints what each of the three would cost.\n"
+		"\n"
 		"  senplan plan --dry-run\n"
-		"  senplan plan --from mon --to half-term",
+		"  senplan plan --from mon --to half-term\n"
+		"  senplan plan --moves compare\n"
+		"  senplan plan --moves best --allow soon,locked",
 	},
 	[SP_COMMAND_TODAY] = {
 		SP_COMMAND_TODAY, "today", "[DATE]", NULL, 0, -1, BIT(HIDE), SHOWS,
@@ -264,9 +272,9 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	},
 	[SP_COMMAND_LOST] = {
 		SP_COMMAND_LOST, "lost", "WHEN… FROM-TO", NULL, 2, -1,
-		BIT(CAUSE) | BIT(DRY_RUN) | BIT(SEED) | BIT(TICKS) | BIT(BUDGET_MS) | BIT(ALL), ACTS,
+		BIT(CAUSE) | BIT(DRY_RUN) | BIT(SEED) | BIT(TICKS) | BIT(BUDGET_MS) | BIT(ALL) | BIT(MOVES) | BIT(ALLOW), ACTS,
 		"note lost time and re-plan what must move",
-		"Notes the time as lost, with its cause, for the report, and finds new places for what stood in it. What must not move does not. Exit status 1 when a statutory date becomes late by it.\n"
+		"Notes the time as lost, with its cause, for the report, and finds new places for what stood in it. What must not move does not; --moves and --allow are those of \"plan\". Exit status 1 when a statutory date becomes late by it.\n"
 		"\n"
 		"  senplan lost \"mon 23 nov\" 09:00-11:30 --cause cover\n"
 		"  senplan lost today P2-P3 --cause safeguarding",
@@ -359,10 +367,12 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"  senplan purge --left-before 2025-09-01 --dry-run",
 	},
 	[SP_COMMAND_SOLVE] = {
-		SP_COMMAND_SOLVE, "solve", "INSTANCE", NULL, 1, 1, BIT(OUTPUT) | BIT(SEED) | BIT(TICKS) | BIT(BUDGET_MS),
+		SP_COMMAND_SOLVE, "solve", "INSTANCE", NULL, 1, 1, BIT(OUTPUT) | BIT(SEED) | BIT(TICKS) | BIT(BUDGET_MS) | BIT(MOVES) | BIT(TRACE),
 		SP_COMMAND_HAS_JSON | SP_COMMAND_NO_FILE,
 		"run the engine alone on an instance file",
-		"For measuring it. Writes the solution with -o and prints one line of JSON: the time to the first plan, to the best, in all, and the score by the checker. Without limits it works for one second.",
+		"For measuring it. Writes the solution with -o and prints one line of JSON: the vector of tiers by the checker (late hard tasks, their days, soft lateness, moves, targets, quality), the times to the first plan and to the best, what was best after 1, 10, 100, 1000 and 10000 ms, ticks, and for a re-plan what has moved. Notes name, by line, tasks that no plan can place on time and pins that break a rule and stand all the same. Without limits it works for one second.\n"
+		"\n"
+		"  senplan solve week.inst -o week.sol --budget-ms 100 --seed 3",
 	},
 	[SP_COMMAND_COMPLETION] = {
 		SP_COMMAND_COMPLETION, "completion", "bash|zsh|fish", "bash|zsh|fish", 1, 1, 0, SP_COMMAND_NO_FILE,
@@ -422,5 +432,8 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_RANGE, 0, "range", SP_VALUE_CHOICE, "RANGE", "week|half-term|term|year", 0, 0, "The one that holds today, or --from when that is given."},
 	{SP_OPTION_FORMAT, 'f', "format", SP_VALUE_CHOICE, "FORMAT", "text|md|csv|json|html", 0, 0, "What is written; text, unless it says otherwise."},
 	{SP_OPTION_EXACT, 0, "exact", SP_VALUE_NONE, NULL, NULL, 0, 0, "Also counts under five."},
+	{SP_OPTION_MOVES, 0, "moves", SP_VALUE_CHOICE, "HOW", "fewest|balanced|best|compare", 0, 0, "How much a new plan may move: as little as can be, little, or whatever is best; compare shows the three and changes nothing. Else the setting \"moves\"."},
+	{SP_OPTION_ALLOW, 0, "allow", SP_VALUE_TEXT, "WHAT,…", NULL, 0, 0, "What planning may move although it usually stands: soon, locked, confirmed."},
+	{SP_OPTION_TRACE, 0, "trace", SP_VALUE_NONE, NULL, NULL, 0, 0, "Also print every improvement with its time."},
 };
 /* clang-format on */

@@ -2,6 +2,7 @@
  * The pending proposal: edits that are not stored yet, the plan as it would be with them, and the planner at work on it.
  * Accepting stores edits and blocks as one step; everything else leaves the plan as it is.
  */
+#include "senplan/base/array.h"
 #include "senplan/base/str.h"
 #include "senplan/model/availability.h"
 #include "senplan/plan/expand.h"
@@ -12,7 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LOST_DAYS_MAX = 366 };
+enum { LOST_DAYS_MAX = 366, FIRST_TICKS = 3000 };
 
 void
 sp_app_discard(struct sp_app *app)
@@ -21,7 +22,10 @@ sp_app_discard(struct sp_app *app)
 
 	if (pending == NULL)
 		return;
-	sp_arena_finish(&pending->answer);
+	for (int i = 0; i < SP_RUNGS; i++) {
+		sp_arena_finish(&pending->rungs[i].answer);
+		sp_arena_finish(&pending->rungs[i].arena);
+	}
 	sp_arena_finish(&pending->arena);
 	free(pending);
 	app->pending = NULL;
@@ -37,11 +41,30 @@ begin_pending(struct sp_app *app)
 	if (pending == NULL)
 		return NULL;
 	sp_arena_init(&pending->arena);
-	sp_arena_init(&pending->answer);
+	for (int i = 0; i < SP_RUNGS; i++) {
+		sp_arena_init(&pending->rungs[i].arena);
+		sp_arena_init(&pending->rungs[i].answer);
+	}
 	sp_edits_init(&pending->edits, &pending->arena);
 	pending->label = "";
 	app->pending = pending;
 	return pending;
+}
+
+static enum sp_rc
+start_rung(struct pending *pending, enum sp_stability moves, struct sp_err *reterr)
+{
+	struct rung *rung = &pending->rungs[moves];
+	struct sp_plan_request request = pending->request;
+
+	request.moves = moves;
+	return sp_planner_create(&pending->snapshot, &request, &rung->arena, &rung->planner, reterr);
+}
+
+static struct rung *
+shown_rung(struct pending *pending)
+{
+	return &pending->rungs[pending->request.moves];
 }
 
 /* The edits are complete: look ahead, and set the planner to work. */
@@ -49,20 +72,23 @@ static enum sp_rc
 start_planner(struct sp_app *app, const struct sp_pending_request *request, struct sp_err *reterr)
 {
 	struct pending *pending = app->pending;
-	struct sp_plan_request plan = {
+	enum sp_rc rc = sp_edits_ok(&pending->edits, reterr);
+
+	pending->request = (struct sp_plan_request){
 		.now = app->env.now,
 		.from_day = request->from_day,
 		.to_day = request->to_day,
 		.seed = request->seed,
 		.ticks = request->ticks,
+		.moves = request->moves,
+		.allow = request->allow,
 	};
-	enum sp_rc rc = sp_edits_ok(&pending->edits, reterr);
-
+	pending->ladder = request->ladder;
 	if (rc == SP_OK)
 		rc = sp_snapshot_apply(&app->snapshot, &pending->edits, &pending->arena, &pending->snapshot,
 				       reterr);
 	if (rc == SP_OK)
-		rc = sp_planner_create(&pending->snapshot, &plan, &pending->arena, &pending->planner, reterr);
+		rc = start_rung(pending, pending->request.moves, reterr);
 	if (rc != SP_OK)
 		sp_app_discard(app);
 	return rc;
@@ -99,7 +125,8 @@ add_lost_day(struct sp_app *app, sp_day day, struct sp_log_entry *row, sp_time e
 	struct sp_availability availability;
 	sp_time from = row->start, to = end;
 	struct sp_log_entry part = *row;
-	enum sp_rc rc = sp_availability_of(&app->snapshot, day, &pending->answer, &availability, reterr);
+	enum sp_rc rc =
+		sp_availability_of(&app->snapshot, day, &pending->rungs[0].answer, &availability, reterr);
 
 	if (rc != SP_OK)
 		return rc;
@@ -129,7 +156,7 @@ add_lost(struct sp_app *app, sp_time start, sp_time end, enum sp_cause cause, st
 	row.cause = cause;
 	for (sp_day day = sp_time_day(start); day <= sp_time_day(end - 1) && rc == SP_OK; day++)
 		rc = add_lost_day(app, day, &row, end, reterr);
-	sp_arena_clear(&app->pending->answer);
+	sp_arena_clear(&app->pending->rungs[0].answer);
 	if (rc == SP_OK && app->pending->edits.n == 0)
 		rc = sp_err_set(reterr, SP_NO, "That time is wholly outside working hours: nothing is lost.");
 	return rc;
@@ -149,9 +176,9 @@ span_words(sp_time start, sp_time end, struct sp_arena *arena)
 }
 
 enum sp_rc
-sp_app_lost(struct sp_app *app, sp_time start, sp_time end, enum sp_cause cause, struct sp_err *reterr)
+sp_app_lost(struct sp_app *app, sp_time start, sp_time end, enum sp_cause cause,
+	    const struct sp_pending_request *request, struct sp_err *reterr)
 {
-	struct sp_pending_request request = {.from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
 	struct pending *pending;
 	const char *words;
 	enum sp_rc rc;
@@ -174,36 +201,154 @@ sp_app_lost(struct sp_app *app, sp_time start, sp_time end, enum sp_cause cause,
 		sp_app_discard(app);
 		return rc;
 	}
-	return start_planner(app, &request, reterr);
+	return start_planner(app, request, reterr);
+}
+
+/* The answer that is shown first; when that is done the others, from few moves to many. */
+static enum sp_stability
+next_rung(const struct pending *pending)
+{
+	static const enum sp_stability order[] = {SP_STABILITY_FEWEST, SP_STABILITY_BALANCED,
+						  SP_STABILITY_BEST};
+	const struct rung *shown = &pending->rungs[pending->request.moves];
+
+	if (!shown->is_done || !pending->ladder || !sp_planner_is_replan(shown->planner))
+		return pending->request.moves;
+	for (size_t i = 0; i < SP_COUNT(order); i++)
+		if (!pending->rungs[order[i]].is_done)
+			return order[i];
+	return pending->request.moves;
 }
 
 bool
 sp_app_plan_run(struct sp_app *app, uint64_t ticks)
 {
-	assert(app->pending != NULL);
-	app->pending->answered = false;
-	return sp_planner_run(app->pending->planner, ticks);
+	struct pending *pending = app->pending;
+	enum sp_stability moves;
+	struct rung *rung;
+
+	assert(pending != NULL);
+	moves = next_rung(pending);
+	rung = &pending->rungs[moves];
+	if (rung->is_done)
+		return false;
+	/* Without memory for another answer there is none. */
+	if (rung->planner == NULL && start_rung(pending, moves, NULL) != SP_OK) {
+		rung->is_done = true;
+	} else {
+		rung->answered = false;
+		rung->is_done = !sp_planner_run(rung->planner, ticks);
+	}
+	return !pending->rungs[next_rung(pending)].is_done;
+}
+
+static enum sp_rc
+answer(struct rung *rung, struct sp_err *reterr)
+{
+	enum sp_rc rc;
+
+	if (rung->answered)
+		return SP_OK;
+	sp_arena_clear(&rung->answer);
+	rc = sp_planner_proposal(rung->planner, &rung->answer, &rung->proposal, reterr);
+	rung->answered = rc == SP_OK;
+	return rc;
 }
 
 enum sp_rc
 sp_app_proposal(struct sp_app *app, struct sp_proposal **ret_proposal, struct sp_err *reterr)
 {
-	struct pending *pending = app->pending;
+	struct rung *rung;
 	enum sp_rc rc;
 
-	if (pending == NULL) {
+	if (app->pending == NULL) {
 		*ret_proposal = NULL;
 		return SP_OK;
 	}
-	if (!pending->answered) {
-		sp_arena_clear(&pending->answer);
-		rc = sp_planner_proposal(pending->planner, &pending->answer, &pending->proposal, reterr);
+	rung = shown_rung(app->pending);
+	rc = answer(rung, reterr);
+	if (rc == SP_OK)
+		*ret_proposal = &rung->proposal;
+	return rc;
+}
+
+/* --- the ladder --- */
+
+enum sp_rc
+sp_app_rungs(struct sp_app *app, struct sp_rung *ret_rungs, struct sp_err *reterr)
+{
+	struct pending *pending = app->pending;
+	enum sp_rc rc = SP_OK;
+
+	if (pending == NULL)
+		return sp_err_set(reterr, SP_NO, "There is no proposal: plan first.");
+	for (int i = 0; i < SP_RUNGS && rc == SP_OK; i++) {
+		struct rung *rung = &pending->rungs[i];
+
+		ret_rungs[i] = (struct sp_rung){.works = !rung->is_done};
+		if (rung->planner == NULL)
+			continue;
+		rc = answer(rung, reterr);
+		ret_rungs[i].proposal = &rung->proposal;
+	}
+	return rc;
+}
+
+enum sp_rc
+sp_app_choose(struct sp_app *app, enum sp_stability moves, struct sp_err *reterr)
+{
+	struct pending *pending = app->pending;
+	struct rung *rung;
+	enum sp_rc rc = SP_OK;
+
+	if (pending == NULL)
+		return sp_err_set(reterr, SP_NO, "There is no proposal: plan first.");
+	rung = &pending->rungs[moves];
+	if (rung->planner == NULL) {
+		rc = start_rung(pending, moves, reterr);
 		if (rc != SP_OK)
 			return rc;
-		pending->answered = true;
+		rung->is_done = !sp_planner_run(rung->planner, FIRST_TICKS);
 	}
-	*ret_proposal = &pending->proposal;
+	pending->request.moves = moves;
 	return SP_OK;
+}
+
+enum sp_stability
+sp_app_chosen(const struct sp_app *app)
+{
+	return app->pending == NULL ? SP_STABILITY_BALANCED : app->pending->request.moves;
+}
+
+unsigned
+sp_app_allowed(const struct sp_app *app)
+{
+	return app->pending == NULL ? 0 : app->pending->request.allow;
+}
+
+enum sp_rc
+sp_app_allow(struct sp_app *app, unsigned allow, struct sp_err *reterr)
+{
+	struct pending *pending = app->pending;
+	enum sp_rc rc;
+
+	assert((allow & ~(unsigned)SP_ALLOW_ALL) == 0);
+	if (pending == NULL)
+		return sp_err_set(reterr, SP_NO, "There is no proposal: plan first.");
+	for (int i = 0; i < SP_RUNGS; i++) {
+		struct rung *rung = &pending->rungs[i];
+
+		rung->planner = NULL;
+		rung->answered = false;
+		rung->is_done = false;
+		sp_arena_clear(&rung->answer);
+		sp_arena_clear(&rung->arena);
+	}
+	pending->request.allow = allow;
+	rc = start_rung(pending, pending->request.moves, reterr);
+	if (rc != SP_OK)
+		sp_app_discard(app);
+	return rc;
 }
 
 const struct sp_snapshot *
@@ -216,11 +361,12 @@ sp_app_pending_snapshot(const struct sp_app *app)
 static void
 accept_label(const struct pending *pending, char *label, size_t size)
 {
+	const struct sp_proposal *shown = &pending->rungs[pending->request.moves].proposal;
 	size_t n[SP_CHANGE_NO_ROOM + 1] = {0};
 
-	for (size_t i = 0; i < pending->proposal.n_changes; i++)
-		if (pending->proposal.changes[i].accepted)
-			n[pending->proposal.changes[i].kind]++;
+	for (size_t i = 0; i < shown->n_changes; i++)
+		if (shown->changes[i].accepted)
+			n[shown->changes[i].kind]++;
 	if (pending->label[0] != '\0')
 		snprintf(label, size, "%s: %zu moved, %zu dropped", pending->label, n[SP_CHANGE_MOVED],
 			 n[SP_CHANGE_DROPPED]);

@@ -6,20 +6,29 @@
 
 #include "senplan/app/app.h"
 
+/* One answer of a re-plan: its planner at work, and the proposal so far. */
+struct rung {
+	struct sp_arena arena;	    /* of the planner */
+	struct sp_arena answer;	    /* the proposal: made again after each run */
+	struct sp_planner *planner; /* NULL: not begun */
+	struct sp_proposal proposal;
+	bool answered; /* the proposal is of the planner's present best */
+	bool is_done;
+};
+
 /*
  * A proposal being made. Its edits (new tasks, lost time) are not stored yet; `snapshot` is the plan as it would be with
  * them, sharing rows with the app's snapshot: a pending proposal dies with that.
  */
 struct pending {
-	struct sp_arena arena;	/* edits, snapshot, planner */
-	struct sp_arena answer; /* the proposal: made again after each run */
+	struct sp_arena arena; /* edits, snapshot */
 	struct sp_edits edits;
 	struct sp_snapshot snapshot;
-	struct sp_planner *planner;
-	struct sp_proposal proposal;
-	bool answered;	   /* the proposal is of the planner's present best */
-	const char *label; /* "lost Mon 23 Nov 09:00-11:30 (cover)"; "" for a plain plan */
-	const char *why;   /* for the blocks that move */
+	struct sp_plan_request request; /* of the answer that is shown */
+	bool ladder;			/* the other answers are wanted too */
+	struct rung rungs[SP_RUNGS];	/* by enum sp_stability */
+	const char *label;		/* "lost Mon 23 Nov 09:00-11:30 (cover)"; "" for a plain plan */
+	const char *why;		/* for the blocks that move */
 };
 
 struct sp_app {

@@ -1,6 +1,7 @@
 /*
  * `plan` and `lost`: make a proposal, print it (proposal.c), accept it.
  */
+#include "senplan/base/array.h"
 #include "senplan/model/when.h"
 
 #include "run.h"
@@ -10,6 +11,9 @@
 #include <string.h>
 
 enum { SLICE_TICKS = 2000 };
+
+static const enum sp_stability ladder_order[SP_RUNGS] = {SP_STABILITY_FEWEST, SP_STABILITY_BALANCED,
+							 SP_STABILITY_BEST};
 
 /* Works until the planner has done its budget, or the time given is over. */
 static void
@@ -33,6 +37,72 @@ tick_budget(const struct run *run)
 	if (ticks > 0)
 		return (uint64_t)ticks;
 	return args_has(&run->args, SP_OPTION_BUDGET_MS) ? UINT64_C(1) << 40 : 0;
+}
+
+/* --- how much may move, and what --- */
+
+static const struct {
+	const char *name;
+	unsigned bit;
+} allowed[] = {
+	{"soon", SP_ALLOW_SOON},
+	{"locked", SP_ALLOW_LOCKED},
+	{"confirmed", SP_ALLOW_CONFIRMED},
+};
+
+static enum sp_rc
+read_allow(const struct run *run, unsigned *ret_allow, struct sp_err *reterr)
+{
+	const char *at = run->args.values[SP_OPTION_ALLOW];
+
+	while (at != NULL && *at != '\0') {
+		size_t len = strcspn(at, ",");
+		unsigned bit = 0;
+
+		for (size_t i = 0; i < SP_COUNT(allowed); i++)
+			if (strlen(allowed[i].name) == len && strncmp(allowed[i].name, at, len) == 0)
+				bit = allowed[i].bit;
+		if (bit == 0)
+			return sp_err_set(reterr, SP_USAGE,
+					  "--allow: \"%.*s\" is not one of soon, locked, confirmed.",
+					  (int)len, at);
+		*ret_allow |= bit;
+		at += len + (at[len] == ',');
+	}
+	return SP_OK;
+}
+
+static bool
+compares(const struct run *run)
+{
+	const char *moves = run->args.values[SP_OPTION_MOVES];
+
+	return moves != NULL && sp_streq(moves, "compare");
+}
+
+enum sp_stability
+run_stability(const struct run *run, enum sp_stability usual)
+{
+	const char *moves = run->args.values[SP_OPTION_MOVES];
+
+	for (int i = 0; moves != NULL && sp_moves_names[i] != NULL; i++)
+		if (sp_streq(moves, sp_moves_names[i]))
+			return (enum sp_stability)i;
+	return usual;
+}
+
+static enum sp_rc
+read_request(const struct run *run, struct sp_pending_request *ret, struct sp_err *reterr)
+{
+	*ret = (struct sp_pending_request){
+		.from_day = SP_DAY_NONE,
+		.to_day = SP_DAY_NONE,
+		.seed = (uint64_t)args_number(&run->args, SP_OPTION_SEED, 0),
+		.ticks = tick_budget(run),
+		.moves = run_stability(run, sp_plan_moves(sp_app_snapshot(run->app))),
+		.ladder = compares(run),
+	};
+	return read_allow(run, &ret->allow, reterr);
 }
 
 /* --- as JSON --- */
@@ -85,6 +155,16 @@ json_kind(struct run *run, const struct sp_proposal *proposal, enum sp_change_ki
 }
 
 static void
+json_bound(struct sp_json *json, const struct sp_proposal *proposal)
+{
+	sp_json_int(json, "late", (int64_t)proposal->n_late);
+	sp_json_int(json, "late_days", proposal->late_days);
+	sp_json_int(json, "no_room_minutes", proposal->no_room_min);
+	sp_json_int(json, "at_most_more_minutes", proposal->bound.more_min);
+	sp_json_int(json, "at_most_more_on_time_minutes", proposal->bound.more_on_time_min);
+}
+
+static void
 json_proposal(struct run *run, const struct sp_proposal *proposal, int64_t elapsed_us, bool accepted)
 {
 	struct sp_json *json = json_begin(run);
@@ -102,6 +182,8 @@ json_proposal(struct run *run, const struct sp_proposal *proposal, int64_t elaps
 	sp_json_int(json, "target", proposal->score.target);
 	sp_json_int(json, "quality", proposal->score.quality);
 	sp_json_close(json);
+	sp_json_text(json, "moves", sp_moves_names[proposal->request.moves]);
+	json_bound(json, proposal);
 	sp_json_int(json, "ticks", (int64_t)proposal->ticks);
 	sp_json_int(json, "elapsed_ms", elapsed_us / 1000);
 	sp_json_bool(json, "accepted", accepted);
@@ -122,6 +204,78 @@ breaks_a_clock(struct run *run, const struct sp_proposal *proposal)
 	return false;
 }
 
+/* --- the ladder --- */
+
+static void
+json_ladder(struct run *run, const struct sp_rung *rungs)
+{
+	struct sp_json *json = json_begin(run);
+	struct sp_str text;
+
+	sp_str_init(&text);
+	sp_json_open(json, "answers", '[');
+	for (size_t i = 0; i < SP_RUNGS; i++) {
+		const struct sp_proposal *proposal = rungs[ladder_order[i]].proposal;
+
+		if (proposal == NULL)
+			continue;
+		sp_str_clear(&text);
+		sp_words_answer(&text, proposal);
+		sp_json_open(json, NULL, '{');
+		sp_json_text(json, "moves", sp_moves_names[ladder_order[i]]);
+		sp_json_int(json, "moved", (int64_t)proposal->n_moved);
+		sp_json_int(json, "dropped", (int64_t)proposal->n_dropped);
+		sp_json_int(json, "new", (int64_t)proposal->n_new);
+		sp_json_int(json, "hard_late", proposal->score.hard_late);
+		json_bound(json, proposal);
+		sp_json_text(json, "words", text.text);
+		sp_json_close(json);
+	}
+	sp_json_close(json);
+	json_end(run);
+	run->out.failed = run->out.failed || text.failed;
+	sp_str_finish(&text);
+}
+
+static void
+print_ladder(struct run *run, const struct sp_rung *rungs)
+{
+	struct sp_str text;
+
+	sp_str_init(&text);
+	for (size_t i = 0; i < SP_RUNGS; i++) {
+		const struct sp_proposal *proposal = rungs[ladder_order[i]].proposal;
+
+		if (proposal == NULL)
+			continue;
+		sp_str_clear(&text);
+		sp_words_answer(&text, proposal);
+		print(run, "%-9s ", proposal->is_replan ? sp_moves_names[ladder_order[i]] : "first");
+		print_wrapped(run, text.text, 10);
+		run->out.failed = run->out.failed || text.failed;
+	}
+	sp_str_finish(&text);
+	print(run, "Nothing was changed. Take one with --moves %s, %s or %s.\n",
+	      sp_moves_names[ladder_order[0]], sp_moves_names[ladder_order[1]],
+	      sp_moves_names[ladder_order[2]]);
+}
+
+/* The three answers side by side; none is taken. */
+static enum sp_rc
+compare_answers(struct run *run, struct sp_err *reterr)
+{
+	struct sp_rung rungs[SP_RUNGS];
+	enum sp_rc rc = sp_app_rungs(run->app, rungs, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (run->json)
+		json_ladder(run, rungs);
+	else if (!run->quiet)
+		print_ladder(run, rungs);
+	return SP_OK;
+}
+
 /*
  * The answer is printed before it is accepted: afterwards the proposal is gone. A plan answers no when any statutory
  * clock cannot be kept; lost time, when it is the reason.
@@ -133,8 +287,11 @@ conclude(struct run *run, int64_t started_us, struct sp_err *reterr)
 	bool accepts = !args_has(&run->args, SP_OPTION_DRY_RUN);
 	struct sp_proposal *proposal;
 	bool kept;
-	enum sp_rc rc = sp_app_proposal(run->app, &proposal, reterr);
+	enum sp_rc rc;
 
+	if (compares(run))
+		return compare_answers(run, reterr);
+	rc = sp_app_proposal(run->app, &proposal, reterr);
 	if (rc != SP_OK)
 		return rc;
 	kept = run->args.command == SP_COMMAND_LOST ? !breaks_a_clock(run, proposal)
@@ -162,12 +319,11 @@ run_plan(struct run *run, struct sp_err *reterr)
 {
 	const struct sp_cli_world *world = run->world;
 	int64_t started_us = world->monotonic(world->monotonic_context);
-	struct sp_pending_request request = {
-		.seed = (uint64_t)args_number(&run->args, SP_OPTION_SEED, 0),
-		.ticks = tick_budget(run),
-	};
-	enum sp_rc rc = option_range(run, &request.from_day, &request.to_day, reterr);
+	struct sp_pending_request request;
+	enum sp_rc rc = read_request(run, &request, reterr);
 
+	if (rc == SP_OK)
+		rc = option_range(run, &request.from_day, &request.to_day, reterr);
 	if (rc == SP_OK)
 		rc = sp_app_plan(run->app, &request, reterr);
 	if (rc != SP_OK)
@@ -205,13 +361,16 @@ run_lost(struct run *run, struct sp_err *reterr)
 	int64_t started_us = world->monotonic(world->monotonic_context);
 	const char *cause = run->args.values[SP_OPTION_CAUSE];
 	sp_time start = SP_TIME_NONE, end = SP_TIME_NONE;
+	struct sp_pending_request request;
 	enum sp_rc rc = read_lost(run, &start, &end, reterr);
 
+	if (rc == SP_OK)
+		rc = read_request(run, &request, reterr);
 	if (rc == SP_OK)
 		rc = sp_app_lost(run->app, start, end,
 				 cause == NULL ? SP_CAUSE_OTHER
 					       : (enum sp_cause)sp_enum_parse(sp_cause_names, cause),
-				 reterr);
+				 &request, reterr);
 	if (rc != SP_OK)
 		return rc;
 	work(run, started_us);

@@ -362,6 +362,21 @@ print_lacks(struct run *run, struct lack *lacks, size_t n)
 
 /* --- the whole --- */
 
+/* How far from the best the plan can be; when nothing is left out there is nothing to say. */
+static void
+print_bound(struct run *run, const struct sp_proposal *proposal)
+{
+	struct sp_str text;
+
+	if (proposal->n_no_room == 0)
+		return;
+	sp_str_init(&text);
+	sp_words_bound(&text, &proposal->bound);
+	print_wrapped(run, text.text, 0);
+	run->out.failed = run->out.failed || text.failed;
+	sp_str_finish(&text);
+}
+
 /* The first plan of a year has hundreds of new blocks: the first few stand for them. */
 static void
 print_kind(struct run *run, const struct sp_proposal *proposal, enum sp_change_kind kind)
@@ -409,4 +424,5 @@ print_proposal(struct run *run, const struct sp_proposal *proposal)
 	print_kind(run, proposal, SP_CHANGE_NEW);
 	if (n_lacking > 0)
 		print_sum(run, lacking, n_lacking);
+	print_bound(run, proposal);
 }

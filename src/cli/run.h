@@ -145,6 +145,9 @@ enum sp_rc run_restore(struct run *run, struct sp_err *reterr);
 enum sp_rc run_forget(struct run *run, struct sp_err *reterr);
 enum sp_rc run_purge(struct run *run, struct sp_err *reterr);
 enum sp_rc run_solve(struct run *run, struct sp_err *reterr);
+
+/* --moves, or what is usual when it is not given. */
+enum sp_stability run_stability(const struct run *run, enum sp_stability usual);
 enum sp_rc run_completion(struct run *run, struct sp_err *reterr);
 enum sp_rc run_help(struct run *run, struct sp_err *reterr);
 enum sp_rc run_version(struct run *run, struct sp_err *reterr);

@@ -3,6 +3,13 @@
  * right work to do, and what is done in all is the most that any plan can do. Days have the free hours that pins
  * leave; a task has the days from the first to the last on which its hours and its length fit, after what it
  * waits for. Once over all tasks, and once for each set of allowed times with its own hours: the smaller sum holds.
+ *
+ * Time that is to be left free (budgets) is a third view. There each range of days with a budget is one long day: soft work
+ * fills it to the budget, hard work may go on to the free hours. Let B be the budget of a range, h the hard work that a plan
+ * has in it: it holds at most max(B, h) in all. Without the part h - B of its ranges the plan keeps to B everywhere, which
+ * earliest due date over ranges bounds; and h - B is at most h (1 - B/hours), so the sum of these parts is bounded by
+ * giving all hard work to the ranges in which that share is largest.
+ *	Example: a week of 15 hours with 20 % reserve, 5 hours of hard work in all: at most 12 h and 1 h of the hard work.
  */
 #include "senplan/engine/bound.h"
 
@@ -29,6 +36,16 @@ struct relaxation {
 	int32_t *heap;	   /* of tasks, the first due on top */
 	int32_t *left;	   /* by task: slots to be done */
 	int32_t *order;	   /* tasks by length, the longest first */
+	int32_t *range_of; /* by day: its range, counted from the first day on */
+	struct range *ranges;
+	int32_t n_ranges;
+};
+
+struct range {		 /* days with one budget, or a day without */
+	int32_t budget;	 /* of soft work, in slots: at most the free hours */
+	int32_t free;	 /* free hours in slots */
+	int32_t excess;	 /* hard work could use this more than the budget */
+	int32_t per_mil; /* the part of hard work that could be on top of the budget, rounded up */
 };
 
 struct filter { /* which tasks */
@@ -50,6 +67,8 @@ lay_out(struct relaxation *r, const struct sp_problem *p, unsigned char *memory)
 	r->heap = cutter_take(&c, p->n_tasks, sizeof *r->heap);
 	r->left = cutter_take(&c, p->n_tasks, sizeof *r->left);
 	r->order = cutter_take(&c, p->n_tasks, sizeof *r->order);
+	r->range_of = cutter_take(&c, (size_t)p->days, sizeof *r->range_of);
+	r->ranges = cutter_take(&c, (size_t)p->days, sizeof *r->ranges);
 	return c.used;
 }
 
@@ -242,12 +261,145 @@ most_done(struct relaxation *r, struct filter filter)
 	return done;
 }
 
-/* The smaller of two bounds: all the work against all the hours, each kind of hours for itself. */
+/* --- time that is to be left free --- */
+
+/* A budget's days are a range when none of them is in another; the first row of overlapping ones counts. */
+static void
+find_range_days(struct relaxation *r)
+{
+	const struct grid *g = &r->desk->grid;
+
+	for (int32_t d = 0; d < g->days; d++)
+		r->range_of[d] = GRID_NEVER;
+	for (size_t i = 0; i < g->p->n_budgets; i++) {
+		const struct sp_problem_range *range = &g->p->budgets[i].range;
+		bool is_taken = false;
+
+		for (int32_t d = range->first_day; d <= range->last_day; d++)
+			is_taken = is_taken || r->range_of[d] != GRID_NEVER;
+		for (int32_t d = range->first_day; d <= range->last_day && !is_taken; d++)
+			r->range_of[d] = (int32_t)i;
+	}
+}
+
+static int32_t
+pinned_min(const struct sp_problem *p, const struct sp_problem_range *range)
+{
+	int32_t sum = 0;
+
+	for (size_t i = 0; i < p->n_pins; i++)
+		if (p->pins[i].start / 1440 >= range->first_day && p->pins[i].start / 1440 <= range->last_day)
+			sum += p->pins[i].length_min;
+	return sum;
+}
+
+static void
+find_ranges(struct relaxation *r)
+{
+	const struct grid *g = &r->desk->grid;
+	int32_t row = GRID_NEVER;
+
+	find_range_days(r);
+	r->n_ranges = 0;
+	for (int32_t d = 0; d < g->days; d++) {
+		int32_t budget = r->range_of[d];
+
+		if (budget == GRID_NEVER || budget != row)
+			r->ranges[r->n_ranges++] = (struct range){.budget = INT32_MAX};
+		if (budget != GRID_NEVER && budget != row) {
+			const struct sp_problem_budget *b = &g->p->budgets[budget];
+			int32_t left = b->max_min - pinned_min(g->p, &b->range);
+
+			r->ranges[r->n_ranges - 1].budget = left < 0 ? 0 : left / g->slot_min;
+		}
+		row = budget;
+		r->range_of[d] = r->n_ranges - 1;
+		r->ranges[r->n_ranges - 1].free += bits_count(&r->desk->state.room[d], g->words);
+	}
+	for (int32_t i = 0; i < r->n_ranges; i++) {
+		struct range *x = &r->ranges[i];
+
+		if (x->budget > x->free)
+			x->budget = x->free;
+		x->excess = x->free - x->budget;
+		x->per_mil = x->free == 0 ? 0 : (x->excess * 1000 + x->free - 1) / x->free;
+	}
+}
+
+/* What hard work could be on top of the budgets, at most: it all goes to the ranges with the largest share. */
+static int64_t
+most_excess(struct relaxation *r)
+{
+	int64_t hard = 0, excess = 0, rounded;
+
+	for (int32_t i = 0; i < r->desk->grid.n_tasks; i++)
+		hard += r->jobs[i].hard ? r->jobs[i].n : 0;
+	for (int32_t per_mil = 1000; per_mil > 0 && hard > 0;) {
+		int32_t next = 0;
+
+		for (int32_t i = 0; i < r->n_ranges && hard > 0; i++) {
+			const struct range *x = &r->ranges[i];
+
+			if (x->per_mil < per_mil && x->per_mil > next)
+				next = x->per_mil;
+			if (x->per_mil != per_mil)
+				continue;
+			rounded = hard < x->free ? (hard * per_mil + 999) / 1000 : x->excess;
+			excess += rounded < x->excess ? rounded : x->excess;
+			hard -= x->free;
+		}
+		per_mil = next;
+	}
+	return excess;
+}
+
+/* As most_done, over ranges instead of days. */
+static int64_t
+most_in_ranges(struct relaxation *r)
+{
+	const struct grid *g = &r->desk->grid;
+	int64_t done = 0;
+	int32_t at = 0;
+	int32_t n = 0;
+	int32_t day = 0;
+
+	for (int32_t i = 0; i < r->n_ranges; i++) {
+		int32_t capacity = r->ranges[i].budget;
+
+		for (; day < g->days && r->range_of[day] == i; day++)
+			for (; at < r->bucket[day]; at++) {
+				int32_t task = r->by_from[at];
+
+				r->left[task] = r->jobs[task].n;
+				heap_push(r, n++, task);
+			}
+		while (n > 0 && (capacity > 0 || r->range_of[r->jobs[r->heap[0]].to] < i)) {
+			int32_t task = r->heap[0];
+			bool over = r->range_of[r->jobs[task].to] < i;
+			int32_t part = over ? 0 : r->left[task] < capacity ? r->left[task] : capacity;
+
+			done += part;
+			capacity -= part;
+			r->left[task] -= part;
+			if (r->left[task] == 0 || over)
+				heap_pop(r, n--);
+		}
+	}
+	return done;
+}
+
+/* The smaller of the bounds: all the work against all the hours, each kind of hours for itself, budgets. */
 static int64_t
 most_slots(struct relaxation *r, bool hard_only)
 {
 	int64_t all = most_done(r, (struct filter){ALL_MASKS, hard_only});
 	int64_t sum = 0;
+
+	if (!hard_only && r->desk->grid.p->n_budgets > 0) {
+		int64_t budgeted = most_in_ranges(r) + most_excess(r);
+
+		all = budgeted < all ? budgeted : all;
+	}
 
 	for (int32_t mask = 0; mask < (int32_t)r->desk->grid.p->n_masks; mask++)
 		sum += most_done(r, (struct filter){mask, hard_only});
@@ -320,6 +472,7 @@ sp_bound(const struct sp_problem *problem, const struct sp_solution *plan, void 
 	lay_out(&r, problem, aligned);
 	r.desk = desk_open(problem, &nothing, r.desk);
 	count_plan(&r, plan, &bound);
+	find_ranges(&r);
 	find_jobs(&r);
 	sort_by_from(&r);
 	bound.more_min = most_slots(&r, false) * problem->slot_min - bound.placed_min;

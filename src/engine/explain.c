@@ -396,6 +396,49 @@ find_blockers(struct desk *d, int32_t task, struct sp_why_not *why)
 		}
 }
 
+/* The longest block of the task that the enforced families leave on any day, with its buffer. */
+static int32_t
+longest_of_all(const struct question *q)
+{
+	int32_t longest = 0;
+	int32_t most = q->t->hi != 0 ? q->t->hi : q->t->n;
+
+	for (int32_t day = q->window.from / q->d->grid.slots_day; day <= q->last_day; day++) {
+		int32_t n = longest_on(q, day, longest + 1, most, 1);
+
+		longest = n > longest ? n : longest;
+	}
+	return longest;
+}
+
+size_t
+sp_explain_misfits(const struct sp_problem *problem, void *scratch, struct sp_misfit *ret_misfits, size_t max)
+{
+	static const struct sp_solution nothing;
+	struct desk *d = desk_open(problem, &nothing, scratch);
+	const uint32_t whenever = 1U << SP_FAMILY_FREE | 1U << SP_FAMILY_MASK | 1U << SP_FAMILY_PINNED |
+				  1U << SP_FAMILY_RELEASE;
+	size_t n = 0;
+
+	assert(max == 0 || ret_misfits != NULL);
+	for (int32_t i = 0; i < d->grid.n_tasks; i++) {
+		struct sp_misfit misfit = {.task = i};
+
+		if (d->grid.tasks[i].pinned || oracle(d, i, whenever | 1U << SP_FAMILY_DUE))
+			continue;
+		misfit.fits_late = oracle(d, i, whenever);
+		if (!misfit.fits_late && d->grid.tasks[i].n > 0) {
+			struct question q = ask(d, i, whenever);
+
+			misfit.longest_min = longest_of_all(&q) * problem->slot_min;
+		}
+		if (n < max)
+			ret_misfits[n] = misfit;
+		n++;
+	}
+	return n;
+}
+
 void
 sp_explain_task(const struct sp_problem *problem, const struct sp_solution *plan, int32_t task, void *scratch,
 		struct sp_why_not *ret_why_not)

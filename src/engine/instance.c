@@ -7,6 +7,8 @@
 
 #include "senplan/engine/engine.h"
 
+#include "fault.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -119,6 +121,8 @@ struct draft { /* the arrays while they are filled */
 	bool *has_cat, *has_mask, *has_week, *has_term, *has_task;
 	const char **names;
 	const char *name, *start;
+	int32_t *lines[ROW_COUNT]; /* by number of the row, of spans by span: where it stands; last first */
+	int32_t param_lines[sizeof params / sizeof params[0]];
 };
 
 static enum sp_rc
@@ -185,10 +189,11 @@ numbers(const struct reader *r, int first, int32_t *const places[], int n)
 	return rc;
 }
 
-/* An index below `count`, that has not been seen before. */
+/* An index below the count of its rows, that has not been seen before. */
 static enum sp_rc
-fresh_index(const struct reader *r, size_t count, bool *seen, size_t *ret)
+fresh_index(const struct reader *r, struct draft *d, enum row kind, bool *seen, size_t *ret)
 {
+	size_t count = d->count[kind];
 	int32_t id;
 	enum sp_rc rc = number(r, 1, &id);
 
@@ -199,6 +204,7 @@ fresh_index(const struct reader *r, size_t count, bool *seen, size_t *ret)
 	if (seen[id])
 		return complain(r, "The number of this row was used before");
 	seen[id] = true;
+	d->lines[kind][id] = r->line;
 	*ret = (size_t)id;
 	return SP_OK;
 }
@@ -287,6 +293,13 @@ take_arrays(struct draft *d)
 	d->has_term = SP_ARENA_NEW_N(a, bool, n[ROW_BLOCK]);
 	d->has_task = SP_ARENA_NEW_N(a, bool, n[ROW_TASK]);
 	d->names = SP_ARENA_NEW_N(a, const char *, n[ROW_TASK]);
+	for (int k = 0; k < ROW_COUNT; k++) {
+		size_t n_lines = k == ROW_FREE ? d->n_free_spans : k == ROW_M ? d->n_mask_spans : n[k];
+
+		d->lines[k] = SP_ARENA_NEW_N(a, int32_t, n_lines + 1);
+		if (d->lines[k] == NULL)
+			return false;
+	}
 	return d->cats && d->tasks && d->precs && d->frees && d->mask_spans && d->wmins && d->targets &&
 	       d->budgets && d->pins && d->prevs && d->weeks && d->terms && d->has_cat && d->has_mask &&
 	       d->has_week && d->has_term && d->has_task && d->names;
@@ -303,6 +316,7 @@ read_param(const struct reader *r, struct draft *d)
 	for (size_t i = 0; i < sizeof params / sizeof params[0]; i++)
 		if (sp_streq(r->fields[1], params[i].name)) {
 			memcpy((char *)&d->problem.params + params[i].offset, &value, sizeof value);
+			d->param_lines[i] = r->line;
 			return SP_OK;
 		}
 	return complain(r, "There is no parameter of this name");
@@ -312,7 +326,7 @@ static enum sp_rc
 read_cat(const struct reader *r, struct draft *d)
 {
 	size_t id;
-	enum sp_rc rc = fresh_index(r, d->count[ROW_CAT], d->has_cat, &id);
+	enum sp_rc rc = fresh_index(r, d, ROW_CAT, d->has_cat, &id);
 	struct sp_problem_cat *c;
 
 	if (rc != SP_OK)
@@ -330,10 +344,12 @@ read_cat(const struct reader *r, struct draft *d)
 }
 
 static enum sp_rc
-read_range(const struct reader *r, size_t count, bool *seen, struct sp_problem_range *ranges)
+read_range(const struct reader *r, struct draft *d, enum row kind)
 {
+	bool is_week = kind == ROW_WEEK;
+	struct sp_problem_range *ranges = is_week ? d->weeks : d->terms;
 	size_t id;
-	enum sp_rc rc = fresh_index(r, count, seen, &id);
+	enum sp_rc rc = fresh_index(r, d, kind, is_week ? d->has_week : d->has_term, &id);
 
 	if (rc == SP_OK)
 		rc = numbers(r, 2, (int32_t *const[]){&ranges[id].first_day, &ranges[id].last_day}, 2);
@@ -354,6 +370,9 @@ read_spans(const struct reader *r, struct draft *d, enum row kind)
 		struct sp_problem_span span;
 
 		rc = span_of(r, i, day, &span);
+		if (rc == SP_OK)
+			d->lines[kind][kind == ROW_M ? d->problem.n_mask_spans : d->problem.n_frees] =
+				r->line;
 		if (rc == SP_OK && kind == ROW_M)
 			d->mask_spans[d->problem.n_mask_spans++] =
 				(struct sp_problem_mask_span){.mask = mask, .span = span};
@@ -367,7 +386,7 @@ static enum sp_rc
 read_task(const struct reader *r, struct draft *d)
 {
 	size_t id;
-	enum sp_rc rc = fresh_index(r, d->count[ROW_TASK], d->has_task, &id);
+	enum sp_rc rc = fresh_index(r, d, ROW_TASK, d->has_task, &id);
 	struct sp_problem_task *t;
 
 	if (rc != SP_OK)
@@ -424,6 +443,23 @@ read_amount(const struct reader *r, struct draft *d, enum row kind)
 	return numbers(r, 1, (int32_t *const[]){&b->range.first_day, &b->range.last_day, &b->max_min}, 3);
 }
 
+/* The line of a row that has no number of its own: rows with one (fresh_index) and spans keep theirs themselves. */
+static void
+mark_line(const struct reader *r, struct draft *d, enum row kind)
+{
+	const struct sp_problem *p = &d->problem;
+	const size_t at[ROW_COUNT] = {
+		[ROW_WMIN] = p->n_wmins, [ROW_TARGET] = p->n_targets, [ROW_BUDGET] = p->n_budgets,
+		[ROW_PREC] = p->n_precs, [ROW_PIN] = p->n_pins,	      [ROW_PREV] = p->n_prevs,
+	};
+
+	if (kind == ROW_CAT || kind == ROW_MASK || kind == ROW_WEEK || kind == ROW_BLOCK ||
+	    kind == ROW_TASK || kind == ROW_FREE || kind == ROW_M)
+		return;
+	assert(at[kind] < d->count[kind]);
+	d->lines[kind][at[kind]] = r->line;
+}
+
 static enum sp_rc
 read_row(const struct reader *r, struct draft *d, enum row kind)
 {
@@ -431,6 +467,7 @@ read_row(const struct reader *r, struct draft *d, enum row kind)
 	struct sp_problem_prec *e;
 	size_t id;
 
+	mark_line(r, d, kind);
 	switch (kind) {
 	case ROW_INSTANCE:
 		return sp_streq(r->fields[1], "1") ? SP_OK
@@ -452,11 +489,10 @@ read_row(const struct reader *r, struct draft *d, enum row kind)
 	case ROW_CAT:
 		return read_cat(r, d);
 	case ROW_MASK:
-		return fresh_index(r, d->count[ROW_MASK], d->has_mask, &id);
+		return fresh_index(r, d, ROW_MASK, d->has_mask, &id);
 	case ROW_WEEK:
-		return read_range(r, d->count[ROW_WEEK], d->has_week, d->weeks);
 	case ROW_BLOCK:
-		return read_range(r, d->count[ROW_BLOCK], d->has_term, d->terms);
+		return read_range(r, d, kind);
 	case ROW_WMIN:
 	case ROW_TARGET:
 	case ROW_BUDGET:
@@ -497,11 +533,12 @@ finish_problem(struct reader *r, struct draft *d)
 
 	for (size_t i = 0; i < p->n_wmins; i++)
 		if (resolve_range(d->weeks, d->count[ROW_WEEK], &d->wmins[i].range) != SP_OK)
-			return sp_err_set_at(r->reterr, SP_INPUT, r->path, 0, 0, "A 'wmin' names no week.");
+			return sp_err_set_at(r->reterr, SP_INPUT, r->path, d->lines[ROW_WMIN][i], 0,
+					     "This 'wmin' names no week.");
 	for (size_t i = 0; i < p->n_targets; i++)
 		if (resolve_range(d->terms, d->count[ROW_BLOCK], &d->targets[i].range) != SP_OK)
-			return sp_err_set_at(r->reterr, SP_INPUT, r->path, 0, 0,
-					     "A 'target' names no block.");
+			return sp_err_set_at(r->reterr, SP_INPUT, r->path, d->lines[ROW_TARGET][i], 0,
+					     "This 'target' names no block.");
 	if (d->count[ROW_SLOT] + d->count[ROW_DAYS] + d->count[ROW_HALF] != 3)
 		return sp_err_set_at(r->reterr, SP_INPUT, r->path, 0, 0,
 				     "'slot', 'days' or 'half' is missing.");
@@ -519,6 +556,32 @@ finish_problem(struct reader *r, struct draft *d)
 	p->pins = d->pins;
 	p->prevs = d->prevs;
 	return SP_OK;
+}
+
+/* What is wrong with the problem as a whole is said at the line that it comes from. */
+static enum sp_rc
+judge(const struct reader *r, const struct draft *d)
+{
+	static const enum row kinds[] = {
+		[FAULT_NONE] = ROW_COUNT, [FAULT_SLOT] = ROW_SLOT,     [FAULT_DAYS] = ROW_DAYS,
+		[FAULT_NOW] = ROW_NOW,	  [FAULT_HALF] = ROW_HALF,     [FAULT_PARAM] = ROW_PARAM,
+		[FAULT_CAT] = ROW_CAT,	  [FAULT_TASK] = ROW_TASK,     [FAULT_FREE] = ROW_FREE,
+		[FAULT_MASK] = ROW_M,	  [FAULT_PIN] = ROW_PIN,       [FAULT_PREV] = ROW_PREV,
+		[FAULT_WMIN] = ROW_WMIN,  [FAULT_TARGET] = ROW_TARGET, [FAULT_BUDGET] = ROW_BUDGET,
+		[FAULT_PREC] = ROW_PREC,
+	};
+	struct fault fault;
+	struct sp_err err;
+	enum sp_rc rc = fault_find(&d->problem, &fault, &err);
+	int32_t line = 0;
+
+	if (rc == SP_OK)
+		return SP_OK;
+	if (fault.row == FAULT_PARAM)
+		line = d->param_lines[fault.index];
+	else if (fault.row != FAULT_NONE)
+		line = d->lines[kinds[fault.row]][fault.index];
+	return sp_err_set_at(r->reterr, rc, r->path, line, 0, "%s", err.text);
 }
 
 enum sp_rc
@@ -556,9 +619,10 @@ sp_instance_parse(const char *text, size_t len, const char *path, struct sp_aren
 	if (rc == SP_NO)
 		rc = finish_problem(&r, &d);
 	if (rc == SP_OK)
-		rc = sp_problem_validate(&d.problem, reterr);
+		rc = judge(&r, &d);
 	if (rc == SP_OK)
-		*ret_instance = (struct sp_instance){d.problem, d.name, d.start, d.names};
+		*ret_instance = (struct sp_instance){d.problem,		d.name,		 d.start, d.names,
+						     d.lines[ROW_TASK], d.lines[ROW_PIN]};
 done:
 	return rc;
 }

@@ -47,27 +47,7 @@ snapshot_load(const struct snapshot *snapshot, struct state *s)
 int
 search_compare(const struct sp_engine *e, const struct sp_score *a, const struct sp_score *b)
 {
-	struct sp_score x = *a;
-	struct sp_score y = *b;
-	int64_t moved = 0;
-
-	switch (e->options.stability) {
-	case SP_STABILITY_BALANCED:
-		break;
-	case SP_STABILITY_FEWEST: /* moves before what is soft */
-		x.soft = a->moved;
-		y.soft = b->moved;
-		x.moved = a->soft;
-		y.moved = b->soft;
-		break;
-	case SP_STABILITY_BEST: /* moves last */
-		x.moved = y.moved = 0;
-		moved = a->moved - b->moved;
-		break;
-	}
-	int order = sp_score_compare(&x, &y);
-
-	return order != 0 ? order : moved < 0 ? -1 : moved > 0;
+	return sp_score_compare_by(e->options.stability, a, b);
 }
 
 bool

@@ -21,8 +21,13 @@ static const struct sp_setting_info settings[] = {
 	 "Do weeks without school take part in the alternation of A and B?"},
 	{"senco_time", SP_SETTING_CHOICE, "rest", 0, 0, "rest|marked",
 	 "Which hours are for the role: what the working day leaves (rest), or only the slots marked senco."},
+	{"planning", SP_SETTING_CHOICE, "balanced", 0, 0, "calm|balanced|squeeze",
+	 "What a plan is like: calm (more left free, little moves), balanced, or squeeze (as much as fits). "
+	 "Sets the reserve and the weights below that you have not set yourself."},
 	{"reserve_pct", SP_SETTING_INT, "20", 0, 60, NULL,
 	 "Share of each week's hours that is left free for what comes up, in per cent."},
+	{"moves", SP_SETTING_CHOICE, "balanced", 0, 0, "fewest|balanced|best",
+	 "How much a new plan may move: as little as can be, little, or whatever is best."},
 	{"grid_min", SP_SETTING_CHOICE, "5", 0, 0, "5|15", "Blocks begin and end on this grid, in minutes."},
 	{"freeze_hours", SP_SETTING_INT, "24", 0, 168, NULL,
 	 "Blocks that begin within so many hours are not moved by a plan."},
@@ -41,6 +46,36 @@ static const struct sp_setting_info settings[] = {
 	{"estimates_left", SP_SETTING_TEXT, "", 0, 2000, NULL,
 	 "Activities whose logged median you left unused, with the tasks logged then."},
 	{"mouse", SP_SETTING_CHOICE, "on", 0, 0, "on|off", "Use the mouse in the screen."},
+	{"weight_move", SP_SETTING_INT, "150", 0, 1000, NULL,
+	 "What moving a block weighs against soft work that is late or left out: higher moves less."},
+	{"weight_left_out", SP_SETTING_INT, "20", 2, 60, NULL,
+	 "Leaving work out weighs as much as being so many days late with it."},
+	{"weight_gap", SP_SETTING_INT, "12", 0, 100, NULL,
+	 "What a gap of less than half an hour beside a block weighs, in points."},
+	{"weight_switch", SP_SETTING_INT, "9", 0, 100, NULL,
+	 "What each further kind of work in a half-day weighs, in points."},
+	{"weight_half", SP_SETTING_INT, "1", 0, 20, NULL,
+	 "What a grid step in the less good half of the day weighs, in points (the activity says which)."},
+	{"full_day_pct", SP_SETTING_INT, "70", 10, 100, NULL,
+	 "From this part of its free hours on a day counts as full, in per cent."},
+	{"very_full_day_pct", SP_SETTING_INT, "85", 10, 100, NULL,
+	 "From this part of its free hours on a day counts as very full, in per cent."},
+	{"weight_full_day", SP_SETTING_INT, "1", 0, 20, NULL,
+	 "What each grid step above a full day weighs, in points; above a very full one twice as much more."},
+	{"weight_last_minute", SP_SETTING_INT, "12", 0, 100, NULL,
+	 "What finishing statutory work in the last days before its date weighs, in points."},
+	{"last_minute_days", SP_SETTING_INT, "3", 0, 30, NULL,
+	 "How many days before its date count as the last ones."},
+};
+
+/* What `planning` puts in place of the usual values; balanced are those. */
+static const struct {
+	const char *key, *calm, *squeeze;
+} planning[] = {
+	{"reserve_pct", "25", "5"},	    {"weight_move", "300", "50"},  {"weight_gap", "12", "20"},
+	{"weight_switch", "15", "4"},	    {"weight_half", "2", "1"},	   {"full_day_pct", "60", "95"},
+	{"very_full_day_pct", "75", "100"}, {"weight_full_day", "2", "1"}, {"weight_last_minute", "25", "6"},
+	{"last_minute_days", "5", "2"},
 };
 
 const struct sp_setting_info *
@@ -59,16 +94,38 @@ sp_setting_info(const char *key)
 	return NULL;
 }
 
-const char *
-sp_setting_text(const struct sp_snapshot *snapshot, const char *key)
+static const char *
+stored_text(const struct sp_snapshot *snapshot, const char *key)
 {
-	const struct sp_setting_info *info;
-
 	for (size_t i = 0; i < snapshot->settings.n; i++)
 		if (sp_streq(snapshot->settings.items[i].key, key))
 			return snapshot->settings.items[i].value;
-	info = sp_setting_info(key);
+	return NULL;
+}
+
+const char *
+sp_setting_fallback(const struct sp_snapshot *snapshot, const char *key)
+{
+	const struct sp_setting_info *info = sp_setting_info(key);
+	const char *preset = stored_text(snapshot, "planning");
+
+	for (size_t i = 0; preset != NULL && i < SP_COUNT(planning); i++) {
+		if (!sp_streq(planning[i].key, key))
+			continue;
+		if (sp_streq(preset, "calm"))
+			return planning[i].calm;
+		if (sp_streq(preset, "squeeze"))
+			return planning[i].squeeze;
+	}
 	return info == NULL ? NULL : info->fallback;
+}
+
+const char *
+sp_setting_text(const struct sp_snapshot *snapshot, const char *key)
+{
+	const char *stored = stored_text(snapshot, key);
+
+	return stored != NULL ? stored : sp_setting_fallback(snapshot, key);
 }
 
 /* A stored value that its type does not allow (an older or edited file) counts as not stored. */
@@ -96,7 +153,7 @@ sp_setting_int(const struct sp_snapshot *snapshot, const char *key)
 
 	assert(info != NULL);
 	if (!number_of(info, sp_setting_text(snapshot, key), &value)) {
-		bool known = number_of(info, info->fallback, &value);
+		bool known = number_of(info, sp_setting_fallback(snapshot, key), &value);
 
 		assert(known);
 	}

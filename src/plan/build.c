@@ -69,15 +69,18 @@ in_horizon(const struct sp_build *build, sp_time start)
 /* --- roles of the blocks that stand --- */
 
 static bool
-is_agreed(const struct sp_block *block)
+is_agreed(const struct sp_build *build, const struct sp_block *block)
 {
-	return block->locked || block->state == SP_BLOCK_CONFIRMED;
+	if (block->state == SP_BLOCK_CONFIRMED)
+		return (build->allow & SP_ALLOW_CONFIRMED) == 0;
+	return block->locked && (build->allow & SP_ALLOW_LOCKED) == 0;
 }
 
 static bool
 is_soon(const struct sp_build *build, const struct sp_block *block, sp_time freeze_end)
 {
-	return build->mode == SP_BUILD_PLAN && block->start < freeze_end;
+	return build->mode == SP_BUILD_PLAN && block->start < freeze_end &&
+	       (build->allow & SP_ALLOW_SOON) == 0;
 }
 
 /* Fixed because it is soon: gives way to what is fixed for a better reason. */
@@ -125,9 +128,10 @@ role_of(const struct sp_build *build, const struct sp_block *block, const struct
 		return SP_ROLE_MOVABLE;
 	if (booked != SP_TIME_NONE && booked >= build->start_from)
 		return block->start == booked ? SP_ROLE_FIXED : SP_ROLE_MOVABLE;
-	if (is_agreed(block) && sp_year_day(build->snapshot, sp_time_day(block->start)).kind == SP_DAY_CLOSED)
+	if (is_agreed(build, block) &&
+	    sp_year_day(build->snapshot, sp_time_day(block->start)).kind == SP_DAY_CLOSED)
 		return SP_ROLE_IMPOSSIBLE;
-	if (block->start < build->start_from || is_agreed(block) || task->id.v == build->loose.v) {
+	if (block->start < build->start_from || is_agreed(build, block) || task->id.v == build->loose.v) {
 		*ret_strong = true;
 		return SP_ROLE_FIXED;
 	}
@@ -612,7 +616,7 @@ frame(struct sp_build *build)
 	p->days = build->days.n_days;
 	p->now = build->start_from == SP_TIME_NONE ? 0 : build->start_from - midnight;
 	p->half_min = (int32_t)sp_setting_int(build->snapshot, "half_day");
-	p->params = sp_problem_default_params;
+	sp_build_weights(build);
 }
 
 static bool

@@ -6,6 +6,8 @@
 #ifndef PLAN_BUILD_H
 #define PLAN_BUILD_H
 
+#include "senplan/plan/planner.h"
+
 #include "days.h"
 #include "index.h"
 
@@ -41,6 +43,7 @@ struct sp_build {
 	enum sp_build_mode mode;
 	sp_time now;
 	sp_day from_day, to_day; /* asked for; the horizon begins on the Monday of from_day */
+	unsigned allow;		 /* PLAN: SP_ALLOW_ bits: what may move although it usually stands */
 	sp_task_id loose;	 /* ASK: this task's loose_block is not fixed; its other blocks are */
 	sp_block_id loose_block; /* none: none of its blocks is fixed */
 	sp_time start_from;	 /* nothing is placed before this: now, or from_day */
@@ -68,6 +71,9 @@ sp_time sp_build_civil_time(const struct sp_build *build, int32_t engine_time);
 
 /* Length that is planned for a task: on the grid, and for what may be split on the quarter hour. */
 int32_t sp_build_length(const struct sp_build *build, const struct sp_task *task);
+
+/* The coefficients of the tiers, from the settings. */
+void sp_build_weights(struct sp_build *build);
 
 /* Categories, budgets, minima and targets. */
 enum sp_rc sp_build_amounts(struct sp_build *build, struct sp_err *reterr);

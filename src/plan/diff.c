@@ -583,11 +583,48 @@ fill_changes(struct diff *d, struct sp_err *reterr)
 	return finish_changes(d, reterr);
 }
 
+/* Soft work that stands after its date: late is what hard work is called for, and that has its own sum. */
+static void
+count_late(const struct sp_planner *planner, struct sp_proposal *proposal)
+{
+	for (size_t i = 0; i < planner->n_plan; i++) {
+		const struct sp_placed *placed = &planner->plan[i];
+		const struct sp_task *task = planner->build.items[placed->task].task;
+		sp_time end = sp_build_civil_time(&planner->build, placed->start + placed->length_min - 1);
+
+		if (task->hard || task->due_day == SP_DAY_NONE || sp_time_day(end) <= task->due_day)
+			continue;
+		proposal->n_late++;
+		proposal->late_days += sp_time_day(end) - task->due_day;
+	}
+}
+
+static enum sp_rc
+find_bound(const struct sp_planner *planner, const struct sp_solution *plan, struct sp_arena *arena,
+	   struct sp_proposal *proposal, struct sp_err *reterr)
+{
+	void *scratch = sp_arena_alloc(arena, sp_bound_size(&planner->build.problem));
+
+	if (scratch == NULL)
+		return sp_err_nomem(reterr);
+	sp_bound(&planner->build.problem, plan, scratch, &proposal->bound);
+	return SP_OK;
+}
+
 static void
 take_current(struct sp_planner *planner)
 {
-	if (!planner->is_done)
+	bool has_none = sp_engine_stats(planner->engine)->first_plan_ticks == 0 && planner->work.n_prevs == 0;
+
+	if (planner->is_done)
+		return;
+	/* While another way in is being tried the answer is the one that there was, not half a plan. */
+	if ((planner->is_rescue || (has_none && planner->n_rescues > 0)) && planner->late_size > 0) {
+		memcpy(planner->plan, planner->late, planner->late_size * sizeof *planner->plan);
+		planner->n_plan = planner->late_size;
+	} else {
 		sp_planner_take_best(planner);
+	}
 }
 
 enum sp_rc
@@ -600,6 +637,8 @@ sp_planner_proposal(struct sp_planner *planner, struct sp_arena *arena, struct s
 	enum sp_rc rc;
 
 	take_current(planner);
+	proposal.is_replan = sp_planner_is_replan(planner);
+	count_late(planner, &proposal);
 	proposal.ticks = planner->ticks;
 	proposal.request.from_day = planner->build.from_day;
 	proposal.request.to_day = planner->build.to_day;
@@ -610,6 +649,8 @@ sp_planner_proposal(struct sp_planner *planner, struct sp_arena *arena, struct s
 	}
 	if (rc == SP_OK)
 		rc = explain_no_room(&d, &plan, reterr);
+	if (rc == SP_OK)
+		rc = find_bound(planner, &plan, arena, &proposal, reterr);
 	if (rc == SP_OK)
 		*ret_proposal = proposal;
 	SP_ARRAY_FREE(&d.changes);

@@ -127,6 +127,12 @@ is_legal(struct homecoming *h, const struct sp_placed *plan, size_t n, struct sp
 	return sp_check(p, h->blocks, n + p->n_pins, h->scratch, ret_score, NULL, 0) == 0;
 }
 
+static int
+compare(const struct homecoming *h, const struct sp_score *a, const struct sp_score *b)
+{
+	return sp_score_compare_by(h->planner->request.moves, a, b);
+}
+
 static bool
 try_home(struct homecoming *h, int32_t task, struct sp_placed *trial)
 {
@@ -140,7 +146,7 @@ try_home(struct homecoming *h, int32_t task, struct sp_placed *trial)
 	n = lay_out(h, &party, trial);
 	assert(n <= planner->cap_plan);
 	h->trials++;
-	if (!is_legal(h, trial, n, &score) || sp_score_compare(&score, &h->score) >= 0)
+	if (!is_legal(h, trial, n, &score) || compare(h, &score, &h->score) >= 0)
 		return false;
 	qsort(trial, n, sizeof *trial, sp_planner_by_task);
 	memcpy(planner->plan, trial, n * sizeof *trial);
@@ -171,13 +177,13 @@ was_there(const struct homecoming *h, const struct sp_placed *block)
 
 /* No tier that is above the order of the days is worse. */
 static bool
-is_no_worse(const struct sp_score *a, const struct sp_score *b)
+is_no_worse(const struct homecoming *h, const struct sp_score *a, const struct sp_score *b)
 {
 	struct sp_score x = *a, y = *b;
 
 	x.target = y.target = 0;
 	x.quality = y.quality = 0;
-	return sp_score_compare(&x, &y) <= 0;
+	return compare(h, &x, &y) <= 0;
 }
 
 /* The task has to move with one of its pieces; the others need not: a new piece as long as an old one goes there. */
@@ -195,7 +201,7 @@ try_piece(struct homecoming *h, const struct sp_placed *old, struct sp_placed *t
 		memcpy(trial, planner->plan, planner->n_plan * sizeof *trial);
 		trial[at].start = old->start;
 		h->trials++;
-		if (!is_legal(h, trial, planner->n_plan, &score) || !is_no_worse(&score, &h->score))
+		if (!is_legal(h, trial, planner->n_plan, &score) || !is_no_worse(h, &score, &h->score))
 			continue;
 		qsort(trial, planner->n_plan, sizeof *trial, sp_planner_by_task);
 		memcpy(planner->plan, trial, planner->n_plan * sizeof *trial);

@@ -26,9 +26,10 @@ struct sp_planner {
 	bool is_replan, has_looked, is_done;
 	bool is_rescue; /* a plan from nothing is being made */
 	int n_rescues;
-	bool *chosen;		/* by engine task: for the rescue */
-	struct sp_placed *late; /* the answer that leaves something late: what a rescue has to better */
-	size_t n_late;
+	bool *chosen;		  /* by engine task: for the rescue */
+	struct sp_placed *late;	  /* the answer that leaves something late: what a rescue has to better */
+	size_t n_late, late_size; /* n_late 0: none has to be bettered; late_size: what is in `late` */
+	bool late_is_replan;	  /* that answer kept to a plan before */
 	struct sp_score late_score;
 };
 

@@ -5,6 +5,8 @@
  * than what it could gain among soft tasks, so that only what is hard moves a block that could have stayed. When everything
  * that stood may stay, nothing new fits and no hard task is late without need, there is nothing to do, and nothing is done.
  *
+ * Asked for the best (SP_STABILITY_BEST) a re-plan searches like a first plan, with the whole budget, and once.
+ *
  * A plan must also be settled: planning again must change nothing. So the answer is given back to the engine as the plan
  * before, in the very way in which the next call would do it, until it comes back unchanged.
  */
@@ -18,7 +20,6 @@
 #include <string.h>
 
 enum {
-	CALM = 150, /* soft points for a point of disturbance: a near block stays for soft work of up to two hours */
 	MOST_SETTLING = 8,  /* rounds */
 	LONGEST_CHAIN = 40, /* steps, in looking for what cannot be in time */
 	LOOK_TICKS = 500,
@@ -27,19 +28,43 @@ enum {
 	MOST_RESCUES = 2,
 };
 
+/* Nothing in the file is kept, or what is best is asked for: the search has the whole budget. */
+static bool
+searches_all(const struct sp_planner *planner)
+{
+	bool is_first = planner->build.problem.n_prevs == 0 || planner->request.fresh;
+
+	return (is_first && planner->n_rounds == 0) || planner->request.moves == SP_STABILITY_BEST;
+}
+
+/* Soft points for a point of disturbance: at 150 a near block stays for soft work of up to two hours. */
+static int32_t
+calm_of(const struct sp_planner *planner)
+{
+	if (searches_all(planner) || planner->request.moves != SP_STABILITY_BALANCED)
+		return 0; /* the order of the tiers says it all */
+	return (int32_t)sp_setting_int(planner->build.snapshot, "weight_move");
+}
+
 static enum sp_rc
 start_engine(struct sp_planner *planner, const struct sp_placed *prevs, size_t n_prevs, struct sp_err *reterr)
 {
-	struct sp_engine_options options = {.seed = planner->request.seed, .ticks = planner->budget};
+	struct sp_engine_options options = {
+		.seed = planner->request.seed, .ticks = planner->budget, .stability = planner->request.moves};
+	bool all = searches_all(planner);
 	size_t size;
 	enum sp_rc rc;
 
 	planner->work = planner->build.problem;
 	planner->work.prevs = prevs;
 	planner->work.n_prevs = n_prevs;
-	planner->work.params.calm = n_prevs > 0 ? CALM : 0;
+	planner->work.params.calm = n_prevs > 0 ? calm_of(planner) : 0;
 	planner->is_replan = n_prevs > 0;
-	if (planner->is_replan)
+	if (all)
+		options.stability = SP_STABILITY_BEST;
+	if (planner->is_rescue) /* a plan for its dates: what the days are like does not matter */
+		planner->work.params = sp_problem_default_params;
+	if (planner->is_replan && !all)
 		options.ticks = planner->budget / REPLAN_PART + 1;
 	rc = sp_problem_validate(&planner->work, reterr);
 	if (rc != SP_OK)
@@ -232,8 +257,11 @@ sp_planner_create(const struct sp_snapshot *snapshot, const struct sp_plan_reque
 	planner->request = *request;
 	planner->budget =
 		request->ticks > 0 ? request->ticks : (uint64_t)sp_setting_int(snapshot, "plan_ticks");
-	planner->build = (struct sp_build){
-		.snapshot = snapshot, .arena = arena, .mode = SP_BUILD_PLAN, .now = request->now};
+	planner->build = (struct sp_build){.snapshot = snapshot,
+					   .arena = arena,
+					   .mode = SP_BUILD_PLAN,
+					   .now = request->now,
+					   .allow = request->allow};
 	set_days(planner);
 	rc = sp_build_make(&planner->build, reterr);
 	if (rc == SP_OK)
@@ -270,6 +298,10 @@ end_round(struct sp_planner *planner)
 
 	if (planner->is_replan && !planner->request.fresh && !is_unchanged(planner))
 		sp_planner_bring_home(planner);
+	if (planner->is_replan && planner->request.moves == SP_STABILITY_BEST) {
+		planner->is_done = true;
+		return;
+	}
 	if ((planner->is_replan && is_unchanged(planner)) || planner->n_rounds == MOST_SETTLING ||
 	    planner->n_plan == 0) {
 		planner->is_done = true;
@@ -298,15 +330,28 @@ begin_rescue(struct sp_planner *planner, const struct sp_score *score)
 	struct sp_err err;
 
 	memcpy(planner->late, planner->plan, planner->n_plan * sizeof *planner->plan);
-	planner->n_late = planner->n_plan;
+	planner->n_late = planner->late_size = planner->n_plan;
 	planner->late_score = *score;
+	planner->late_is_replan = planner->is_replan;
 	planner->n_rescues++;
 	planner->is_rescue = true;
 	if (start_engine(planner, NULL, 0, &err) == SP_OK)
 		return true;
 	planner->is_rescue = false;
-	planner->is_replan = true;
+	planner->is_replan = planner->late_is_replan;
 	return false;
+}
+
+/* A first plan was broken off in vain: it is made once more, with its whole budget. */
+static bool
+begin_first_again(struct sp_planner *planner)
+{
+	struct sp_err err;
+
+	if (planner->n_rounds > 0 || planner->late_is_replan)
+		return false;
+	planner->n_late = 0;
+	return start_engine(planner, NULL, 0, &err) == SP_OK;
 }
 
 /* The plan from nothing is there: where it keeps more hard dates, the re-plan begins again with them. */
@@ -319,10 +364,11 @@ end_rescue(struct sp_planner *planner)
 	sp_engine_best(planner->engine, &fresh);
 	planner->is_rescue = false;
 	planner->is_replan = true;
-	planner->work.params.calm = CALM;
+	planner->work.params.calm = calm_of(planner);
 	if (!keeps_more_dates(&fresh.score, &planner->late_score)) {
 		planner->n_rescues = MOST_RESCUES;
-		end_round(planner);
+		if (!begin_first_again(planner))
+			end_round(planner);
 		return;
 	}
 	planner->n_before =
@@ -346,7 +392,7 @@ settle(struct sp_planner *planner)
 	}
 	sp_planner_take_best(planner);
 	sp_engine_best(planner->engine, &best);
-	late = planner->is_replan && !planner->request.fresh && is_needlessly_late(planner);
+	late = is_needlessly_late(planner);
 	if (planner->n_late > 0 && !keeps_more_dates(&best.score, &planner->late_score)) {
 		memcpy(planner->plan, planner->late, planner->n_late * sizeof *planner->plan);
 		planner->n_plan = planner->n_late;
@@ -364,9 +410,14 @@ look(struct sp_planner *planner)
 		return false;
 	if (planner->is_rescue)
 		return !is_needlessly_late(planner);
-	if (!planner->is_replan || planner->has_looked)
+	if (planner->has_looked)
 		return false;
 	planner->has_looked = true;
+	/* A first plan that leaves a date late without need begins again at once, not when its budget is used. */
+	if (!planner->is_replan)
+		return planner->n_rescues == 0 && is_needlessly_late(planner);
+	if (searches_all(planner))
+		return false;
 	sp_planner_take_best(planner);
 	return is_unchanged(planner) && !is_needlessly_late(planner);
 }
@@ -377,8 +428,7 @@ sp_planner_run(struct sp_planner *planner, uint64_t ticks)
 	uint64_t left = ticks;
 
 	while (!planner->is_done && left > 0) {
-		bool small = (planner->is_rescue || (planner->is_replan && !planner->has_looked)) &&
-			     left > LOOK_TICKS;
+		bool small = (planner->is_rescue || !planner->has_looked) && left > LOOK_TICKS;
 		uint64_t slice = small ? LOOK_TICKS : left;
 		enum sp_engine_state state = sp_engine_run(planner->engine, slice);
 
@@ -387,6 +437,29 @@ sp_planner_run(struct sp_planner *planner, uint64_t ticks)
 			settle(planner);
 	}
 	return !planner->is_done;
+}
+
+bool
+sp_planner_is_replan(const struct sp_planner *planner)
+{
+	return !planner->request.fresh && planner->build.problem.n_prevs > 0;
+}
+
+const char *const sp_moves_names[] = {
+	[SP_STABILITY_BALANCED] = "balanced",
+	[SP_STABILITY_FEWEST] = "fewest",
+	[SP_STABILITY_BEST] = "best",
+	NULL,
+};
+
+enum sp_stability
+sp_plan_moves(const struct sp_snapshot *snapshot)
+{
+	const char *moves = sp_setting_text(snapshot, "moves");
+
+	if (sp_streq(moves, sp_moves_names[SP_STABILITY_FEWEST]))
+		return SP_STABILITY_FEWEST;
+	return sp_streq(moves, sp_moves_names[SP_STABILITY_BEST]) ? SP_STABILITY_BEST : SP_STABILITY_BALANCED;
 }
 
 sp_task_id

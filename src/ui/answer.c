@@ -59,18 +59,38 @@ pop_kind(struct sp_ui *ui, enum sp_dialog_kind kind)
 }
 
 static void
+end_proposal(struct sp_ui *ui)
+{
+	pop_kind(ui, SP_DIALOG_PROPOSAL);
+	ui->proposal = NULL;
+	ui->pending = NULL;
+	ui->planning = false;
+	ui->n_rungs = 0;
+}
+
+static void
 take_proposal(struct sp_ui *ui, const struct sp_answer *answer)
 {
 	struct sp_dialog *dialog;
 
 	if (answer->rc != SP_OK || answer->proposal == NULL) {
 		ui->planning = false;
+		ui->n_rungs = 0;
+		if (answer->to == SP_EFFECT_ALLOW) /* the answers before are gone */
+			end_proposal(ui);
 		return;
 	}
 	if (answer->to != SP_EFFECT_RUN)
 		ui->message[0] = '\0';
-	if (answer->to != SP_EFFECT_RUN)
+	if (answer->to == SP_EFFECT_PLAN || answer->to == SP_EFFECT_LOST)
 		ui->folds = answer->to == SP_EFFECT_LOST;
+	ui->n_rungs = answer->rungs != NULL ? SP_RUNGS : 0;
+	for (int i = 0; i < ui->n_rungs; i++)
+		ui->rungs[i] = answer->rungs[i];
+	ui->rung = answer->rung;
+	ui->allow = answer->allow;
+	if (answer->to == SP_EFFECT_RUNG || answer->to == SP_EFFECT_ALLOW)
+		sp_ladder_say(ui, answer->to);
 	ui->proposal = answer->proposal;
 	ui->pending = answer->pending;
 	ui->planning = answer->more;
@@ -102,15 +122,6 @@ take_understood(struct sp_ui *ui, const struct sp_answer *answer)
 		return;
 	free(dialog->text);
 	dialog->text = strdup(answer->text);
-}
-
-static void
-end_proposal(struct sp_ui *ui)
-{
-	pop_kind(ui, SP_DIALOG_PROPOSAL);
-	ui->proposal = NULL;
-	ui->pending = NULL;
-	ui->planning = false;
 }
 
 /* A form was kept: it closes, and the cursor stands on what it was about. */
@@ -180,6 +191,8 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	case SP_EFFECT_LOAD:
 	case SP_EFFECT_PLAN:
 	case SP_EFFECT_RUN:
+	case SP_EFFECT_RUNG:
+	case SP_EFFECT_ALLOW:
 	case SP_EFFECT_DISCARD:
 	case SP_EFFECT_LOCK:
 	case SP_EFFECT_CONFIRM:
@@ -207,7 +220,8 @@ sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effec
 	}
 	if (answer->to == SP_EFFECT_SUGGEST)
 		take_places(ui, answer);
-	if (answer->to == SP_EFFECT_PLAN || answer->to == SP_EFFECT_LOST || answer->to == SP_EFFECT_RUN)
+	if (answer->to == SP_EFFECT_PLAN || answer->to == SP_EFFECT_LOST || answer->to == SP_EFFECT_RUN ||
+	    answer->to == SP_EFFECT_RUNG || answer->to == SP_EFFECT_ALLOW)
 		take_proposal(ui, answer);
 	if (answer->ask) {
 		struct sp_effect again = {

@@ -26,6 +26,7 @@ struct sp_ui_host {
 	struct sp_str words;
 	struct sp_err err;
 	struct sp_ui_place places[SP_PLACES_MAX];
+	struct sp_ui_rung rungs[SP_RUNGS];
 };
 
 enum sp_rc
@@ -185,6 +186,30 @@ load(struct sp_ui_host *host, const struct sp_ui *ui, struct sp_answer *answer)
 
 /* --- effects --- */
 
+/* What each answer of a re-plan comes to. */
+static enum sp_rc
+add_rungs(struct sp_ui_host *host, struct sp_answer *answer)
+{
+	struct sp_rung rungs[SP_RUNGS];
+	enum sp_rc rc;
+
+	answer->rung = sp_app_chosen(host->app);
+	answer->allow = sp_app_allowed(host->app);
+	if (!answer->proposal->is_replan)
+		return SP_OK;
+	rc = sp_app_rungs(host->app, rungs, &host->err);
+	for (int i = 0; i < SP_RUNGS && rc == SP_OK; i++) {
+		host->rungs[i].begun = rungs[i].proposal != NULL;
+		if (rungs[i].proposal == NULL)
+			continue;
+		sp_str_clear(&host->words);
+		sp_words_answer_short(&host->words, rungs[i].proposal);
+		snprintf(host->rungs[i].text, sizeof(host->rungs[i].text), "%s", host->words.text);
+	}
+	answer->rungs = host->rungs;
+	return rc;
+}
+
 static enum sp_rc
 plan_more(struct sp_ui_host *host, struct sp_answer *answer)
 {
@@ -193,20 +218,27 @@ plan_more(struct sp_ui_host *host, struct sp_answer *answer)
 	answer->more = sp_app_plan_run(host->app, SLICE_TICKS);
 	rc = sp_app_proposal(host->app, &answer->proposal, &host->err);
 	answer->pending = sp_app_pending_snapshot(host->app);
-	return rc;
+	return rc == SP_OK ? add_rungs(host, answer) : rc;
 }
 
 static enum sp_rc
 do_planning(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
 {
-	struct sp_pending_request request = {.from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
+	struct sp_pending_request request = {.from_day = SP_DAY_NONE,
+					     .to_day = SP_DAY_NONE,
+					     .moves = sp_plan_moves(sp_app_snapshot(host->app)),
+					     .ladder = true};
 	enum sp_rc rc = SP_OK;
 
 	if (effect->kind == SP_EFFECT_PLAN)
 		rc = sp_app_plan(host->app, &request, &host->err);
 	else if (effect->kind == SP_EFFECT_LOST)
 		rc = sp_app_lost(host->app, effect->start, effect->end, (enum sp_cause)effect->number,
-				 &host->err);
+				 &request, &host->err);
+	else if (effect->kind == SP_EFFECT_RUNG)
+		rc = sp_app_choose(host->app, (enum sp_stability)effect->number, &host->err);
+	else if (effect->kind == SP_EFFECT_ALLOW)
+		rc = sp_app_allow(host->app, (unsigned)effect->number, &host->err);
 	return rc == SP_OK ? plan_more(host, answer) : rc;
 }
 
@@ -348,6 +380,8 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	case SP_EFFECT_LOAD:
 	case SP_EFFECT_PLAN:
 	case SP_EFFECT_RUN:
+	case SP_EFFECT_RUNG:
+	case SP_EFFECT_ALLOW:
 	case SP_EFFECT_ACCEPT:
 	case SP_EFFECT_DISCARD:
 	case SP_EFFECT_LOST:
@@ -470,6 +504,8 @@ changes_plan(enum sp_effect_kind kind)
 		return true;
 	case SP_EFFECT_PLAN:
 	case SP_EFFECT_RUN:
+	case SP_EFFECT_RUNG:
+	case SP_EFFECT_ALLOW:
 	case SP_EFFECT_DISCARD:
 	case SP_EFFECT_LOST:
 	case SP_EFFECT_UNDERSTAND:
@@ -492,6 +528,8 @@ do_effect(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_ans
 	case SP_EFFECT_PLAN:
 	case SP_EFFECT_LOST:
 	case SP_EFFECT_RUN:
+	case SP_EFFECT_RUNG:
+	case SP_EFFECT_ALLOW:
 		return do_planning(host, effect, answer);
 	case SP_EFFECT_ACCEPT:
 		return do_accept(host, answer);

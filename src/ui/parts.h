@@ -99,6 +99,11 @@ void sp_move_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct
 void sp_proposal_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
 void sp_proposal_open(struct sp_ui *ui);
 int sp_proposal_lines(const struct sp_ui *ui);
+/* The lines of the ladder above the changes, in a body so high; what the new answer is, in a sentence. */
+int sp_ladder_lines(const struct sp_ui *ui, int height);
+void sp_ladder_draw(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect lines);
+void sp_ladder_say(struct sp_ui *ui, enum sp_effect_kind to);
+
 struct sp_rect sp_proposal_rows(const struct sp_ui *ui, int *ret_lines);
 void sp_menu_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
 bool sp_menu_key(struct sp_ui *ui, sp_key key, struct sp_effects *effects); /* a choice's own key */

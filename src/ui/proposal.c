@@ -25,7 +25,7 @@ sp_proposal_rows(const struct sp_ui *ui, int *ret_lines)
 {
 	struct sp_rect body = sp_frame_of(ui).body;
 
-	sp_rect_take_top(&body, 1);
+	sp_rect_take_top(&body, 1 + sp_ladder_lines(ui, body.height));
 	*ret_lines = body.height <= DETAIL_LINES + 2 ? 1 : DETAIL_LINES;
 	(void)sp_rect_take_bottom(&body, *ret_lines + 1);
 	return body;
@@ -264,6 +264,7 @@ sp_proposal_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct 
 	struct sp_rect status = sp_frame_of(ui).status;
 	struct sp_rect rows;
 	int lines;
+	int ladder;
 	int n = sp_proposal_lines(ui);
 
 	sp_surface_fill(surface, body, ' ', SP_STYLE_TEXT);
@@ -276,7 +277,9 @@ sp_proposal_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct 
 	if (ui->proposal == NULL || ui->pending == NULL)
 		return;
 	rows = sp_proposal_rows(ui, &lines);
+	ladder = sp_ladder_lines(ui, body.height);
 	draw_summary(ui, surface, sp_rect_take_top(&body, 1));
+	sp_ladder_draw(ui, surface, sp_rect_take_top(&body, ladder));
 	if (n == 0)
 		sp_surface_text(surface, rows.x + 1, rows.y, rows.width - 2,
 				"Nothing would change: the plan stands as it is. Esc closes.", SP_STYLE_GOOD);

@@ -249,6 +249,7 @@ enum { MOST_MOVED = 30 };
 static void
 test_lost_half_days(void **state)
 {
+	const struct sp_pending_request request = {.from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
 	struct school *school = *state;
 	sp_day today;
 
@@ -258,8 +259,8 @@ test_lost_half_days(void **state)
 		for (int half = 0; half < 2; half++) {
 			sp_time from = sp_time_of(day, half == 0 ? 8 * 60 : 13 * 60);
 			struct sp_proposal *proposal;
-			enum sp_rc rc =
-				sp_app_lost(school->app, from, from + 4 * 60, SP_CAUSE_COVER, &school->err);
+			enum sp_rc rc = sp_app_lost(school->app, from, from + 4 * 60, SP_CAUSE_COVER,
+						    &request, &school->err);
 
 			if (rc == SP_NO)
 				continue;

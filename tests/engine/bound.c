@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-enum { TINY_TASKS = 4, TINY_DAYS = 3, SLOT = 15 };
+enum { TINY_TASKS = 4, TINY_DAYS = 3, SLOT = 15, PLAIN_SEEDS = 400, BUDGET_SEEDS = 1200 };
 
 struct all_plans { /* the best of each kind over all of them */
 	const struct sp_problem *p;
@@ -24,6 +24,12 @@ struct all_plans { /* the best of each kind over all of them */
 	int64_t least_hard_late;
 	long legal;
 };
+
+static bool
+is_pinned(const struct sp_problem *p, int32_t task)
+{
+	return p->n_pins > 0 && p->pins[0].task == task;
+}
 
 static void
 weigh(struct all_plans *a)
@@ -36,6 +42,8 @@ weigh(struct all_plans *a)
 		return;
 	a->legal++;
 	for (size_t i = 0; i < a->n; i++) {
+		if (is_pinned(a->p, a->blocks[i].task))
+			continue;
 		placed += a->blocks[i].length_min;
 		if (a->blocks[i].start + a->blocks[i].length_min <= a->p->tasks[a->blocks[i].task].due)
 			on_time += a->blocks[i].length_min;
@@ -72,6 +80,12 @@ go_through(struct all_plans *a, int32_t task)
 		return;
 	}
 	t = &a->p->tasks[task];
+	if (is_pinned(a->p, task)) {
+		a->blocks[a->n++] = a->p->pins[0];
+		go_through(a, task + 1);
+		a->n--;
+		return;
+	}
 	go_through(a, task + 1);
 	for (int32_t start = 0; start < a->p->days * 1440; start += SLOT) {
 		if (start < t->release || !is_free_now(a, start, t->length_min))
@@ -95,7 +109,27 @@ struct tiny {
 	struct sp_problem_prec precs[TINY_TASKS];
 	struct sp_problem_span frees[TINY_DAYS * 2];
 	struct sp_problem_mask_span masks[TINY_DAYS * 2];
+	struct sp_problem_budget budgets[2];
+	struct sp_placed pins[1];
 };
+
+/* Time to be left free in one or two ranges, which may overlap; and a pin somewhere, free or not. */
+static void
+add_budgets(struct tiny *x, struct sp_rand *rand)
+{
+	for (int32_t k = pick(rand, 0, 2); k > 0; k--) {
+		int32_t first = pick(rand, 0, x->p.days - 1);
+
+		x->budgets[x->p.n_budgets++] = (struct sp_problem_budget){
+			{first, pick(rand, first, x->p.days - 1)}, SLOT * pick(rand, 0, 6)};
+	}
+	if (pick(rand, 0, 2) == 0)
+		x->pins[x->p.n_pins++] = (struct sp_placed){
+			0, 1440 * pick(rand, 0, x->p.days - 1) + 540 + SLOT * pick(rand, 0, 3),
+			x->tasks[0].length_min};
+	x->p.budgets = x->budgets;
+	x->p.pins = x->pins;
+}
 
 static void
 make_tiny(struct tiny *x, uint64_t seed)
@@ -139,6 +173,8 @@ make_tiny(struct tiny *x, uint64_t seed)
 	x->p.frees = x->frees;
 	x->p.mask_spans = x->masks;
 	x->p.n_masks = 2;
+	if (seed > PLAIN_SEEDS)
+		add_budgets(x, &rand);
 }
 
 static struct sp_bound
@@ -162,7 +198,7 @@ test_no_plan_beats_the_bound(void **state)
 	int tight_hard = 0;
 
 	(void)state;
-	for (uint64_t seed = 1; seed <= 400; seed++) {
+	for (uint64_t seed = 1; seed <= PLAIN_SEEDS + BUDGET_SEEDS; seed++) {
 		struct tiny x;
 		struct all_plans a;
 		struct sp_bound b;
@@ -182,9 +218,10 @@ test_no_plan_beats_the_bound(void **state)
 		tight += b.more_on_time_min == a.most_on_time_min;
 		tight_hard += b.least_hard_late == a.least_hard_late;
 	}
-	print_message("tight in %d, for hard tasks in %d of 400\n", tight, tight_hard);
-	assert_true(tight > 100);
-	assert_true(tight_hard > 200);
+	print_message("tight in %d, for hard tasks in %d of %d\n", tight, tight_hard,
+		      PLAIN_SEEDS + BUDGET_SEEDS);
+	assert_true(tight > 900);
+	assert_true(tight_hard > 1200);
 }
 
 static void

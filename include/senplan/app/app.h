@@ -54,7 +54,10 @@ struct sp_pending_request {
 	sp_day from_day; /* SP_DAY_NONE: today */
 	sp_day to_day;	 /* SP_DAY_NONE: end of the school year */
 	uint64_t seed;
-	uint64_t ticks; /* 0: the setting */
+	uint64_t ticks;		 /* 0: the setting */
+	enum sp_stability moves; /* the answer that is shown first */
+	unsigned allow;		 /* SP_ALLOW_ bits */
+	bool ladder;		 /* of a re-plan all three answers are wanted */
 };
 
 /* Expands duties and clocks, and begins to plan. Replaces a pending proposal. */
@@ -65,13 +68,37 @@ enum sp_rc sp_app_plan(struct sp_app *app, const struct sp_pending_request *requ
  * already done stay. SP_NO when the span lies wholly outside working time.
  */
 enum sp_rc sp_app_lost(struct sp_app *app, sp_time start, sp_time end, enum sp_cause cause,
-		       struct sp_err *reterr);
+		       const struct sp_pending_request *request, struct sp_err *reterr);
 
 /* Works on; true while there may be more to gain. */
 bool sp_app_plan_run(struct sp_app *app, uint64_t ticks);
 
 /* The proposal so far (recomputed after each run), or NULL without a pending one. Toggle `accepted` in its changes freely. */
 enum sp_rc sp_app_proposal(struct sp_app *app, struct sp_proposal **ret_proposal, struct sp_err *reterr);
+
+/*
+ * The ladder: the answers of a re-plan by how much they move (index: enum sp_stability). The one that was asked for is
+ * worked out first, then the others; a first plan has one answer.
+ */
+enum { SP_RUNGS = 3 };
+
+struct sp_rung {
+	const struct sp_proposal *proposal; /* NULL: not begun yet */
+	bool works;			    /* there may be more to gain */
+};
+
+/* Three of them; SP_NO without a pending proposal. */
+enum sp_rc sp_app_rungs(struct sp_app *app, struct sp_rung *ret_rungs, struct sp_err *reterr);
+
+/* Another answer is shown and accepted from now on; it has at least a first plan. */
+enum sp_rc sp_app_choose(struct sp_app *app, enum sp_stability moves, struct sp_err *reterr);
+
+/* Which answer is shown, and what may move in it. */
+enum sp_stability sp_app_chosen(const struct sp_app *app);
+unsigned sp_app_allowed(const struct sp_app *app);
+
+/* All answers begin again with other things allowed to move (SP_ALLOW_ bits). */
+enum sp_rc sp_app_allow(struct sp_app *app, unsigned allow, struct sp_err *reterr);
 
 /* The plan as it would be with the pending edits but the old blocks: for naming tasks of the proposal. */
 const struct sp_snapshot *sp_app_pending_snapshot(const struct sp_app *app);

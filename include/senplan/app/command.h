@@ -108,6 +108,9 @@ enum sp_option {
 	SP_OPTION_RANGE,
 	SP_OPTION_FORMAT,
 	SP_OPTION_EXACT,
+	SP_OPTION_MOVES,
+	SP_OPTION_ALLOW,
+	SP_OPTION_TRACE,
 
 	/* fields of what is kept; which command has which: command_fields.c */
 	SP_OPTION_FIELD_FIRST,

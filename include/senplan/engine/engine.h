@@ -29,6 +29,9 @@ enum sp_stability {
 	SP_STABILITY_BEST, /* as if planned anew; moves decide only between equals (T1, T2, T3, T4, T5) */
 };
 
+/* As sp_score_compare, in the order of the tiers that the stability has. */
+int sp_score_compare_by(enum sp_stability stability, const struct sp_score *a, const struct sp_score *b);
+
 struct sp_engine_options {
 	uint64_t seed;
 	uint64_t ticks; /* budget: 0 lets it go on until sp_engine_run is no longer called */

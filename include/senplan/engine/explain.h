@@ -56,7 +56,7 @@ enum sp_why_kind {
 	SP_WHY_PINNED, /* the user put it there */
 };
 
-enum sp_bound { SP_BOUND_NONE, SP_BOUND_RELEASE, SP_BOUND_NOW, SP_BOUND_PREDECESSOR };
+enum sp_bound_by { SP_BOUND_NONE, SP_BOUND_RELEASE, SP_BOUND_NOW, SP_BOUND_PREDECESSOR };
 
 struct sp_alternative {
 	int32_t start;
@@ -66,7 +66,7 @@ struct sp_alternative {
 
 struct sp_why {
 	enum sp_why_kind kind;
-	enum sp_bound bound;
+	enum sp_bound_by bound;
 	int32_t predecessor; /* with SP_BOUND_PREDECESSOR, else -1 */
 	size_t n_alternatives;
 	/* Best first: within a fortnight, else the best of all; what would use time that is to be left free, last. */
@@ -93,6 +93,16 @@ void sp_explain_task(const struct sp_problem *problem, const struct sp_solution 
  */
 bool sp_explain_oracle(const struct sp_problem *problem, const struct sp_solution *plan, int32_t task,
 		       uint32_t families, void *scratch);
+
+struct sp_misfit { /* a task that no plan can place on time, whatever else is in it */
+	int32_t task;
+	bool fits_late;	     /* after its due date it would fit */
+	int32_t longest_min; /* when not: the longest block that its times would take */
+};
+
+/* The misfits in order of tasks, the first `max` of them in ret_misfits (NULL with max 0); returns how many there are. */
+size_t sp_explain_misfits(const struct sp_problem *problem, void *scratch, struct sp_misfit *ret_misfits,
+			  size_t max);
 
 /* block: index in plan->blocks. */
 void sp_explain_block(const struct sp_problem *problem, const struct sp_solution *plan, size_t block,

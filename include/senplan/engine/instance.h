@@ -15,6 +15,8 @@ struct sp_instance {
 	const char *name;	       /* "" when the file has none */
 	const char *start_date;	       /* of day 0, as written, or "" */
 	const char *const *task_names; /* n_tasks of them, "" when the row has none */
+	const int32_t *task_lines;     /* where each task's row stands */
+	const int32_t *pin_lines;      /* where each pin's row stands */
 };
 
 /*

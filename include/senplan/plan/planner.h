@@ -1,7 +1,7 @@
 /*
  * The planner turns a snapshot into the engine's flat problem, lets the engine work in slices, and turns its answer into a
  * proposal: moved, new, dropped, no room; each with its reason as data. Nothing changes until the proposal's edits are
- * applied.
+ * applied. The weights are settings (weights.c), how much may move is asked for (`moves`).
  *
  * Fixed while planning: done, locked and confirmed blocks, those that have started, and those beginning within the
  * `freeze_hours` setting from now, unless they became impossible (time lost, closed day).
@@ -9,19 +9,31 @@
 #ifndef SENPLAN_PLAN_PLANNER_H
 #define SENPLAN_PLAN_PLANNER_H
 
+#include "senplan/engine/bound.h"
 #include "senplan/engine/check.h"
+#include "senplan/engine/engine.h"
 #include "senplan/engine/explain.h"
 #include "senplan/model/edit.h"
 
 struct sp_planner;
+
+/* What may move although it usually stands. What has begun, is past or done, and a meeting's booked time never moves. */
+enum {
+	SP_ALLOW_SOON = 1 << 0,	     /* what begins within `freeze_hours` */
+	SP_ALLOW_LOCKED = 1 << 1,    /* what you fixed */
+	SP_ALLOW_CONFIRMED = 1 << 2, /* what is agreed with others: it is asked for anew */
+	SP_ALLOW_ALL = (1 << 3) - 1,
+};
 
 struct sp_plan_request {
 	sp_time now;
 	sp_day from_day; /* SP_DAY_NONE: today */
 	sp_day to_day;	 /* SP_DAY_NONE: end of the school year, at most 53 weeks */
 	uint64_t seed;
-	uint64_t ticks; /* budget; 0: the setting */
-	bool fresh;	/* keep nothing but what is fixed: plan as if for the first time */
+	uint64_t ticks;		 /* budget; 0: the setting */
+	enum sp_stability moves; /* of a re-plan: how much it may disturb */
+	unsigned allow;		 /* SP_ALLOW_ bits */
+	bool fresh;		 /* keep nothing but what is fixed: plan as if for the first time */
 };
 
 enum sp_change_kind { SP_CHANGE_MOVED, SP_CHANGE_NEW, SP_CHANGE_DROPPED, SP_CHANGE_NO_ROOM };
@@ -63,6 +75,10 @@ struct sp_proposal {
 	int32_t no_room_min; /* hours that do not fit */
 	struct sp_score score;
 	struct sp_score before; /* of the plan as it stands; blocks that became impossible left out */
+	bool is_replan;		/* there was a plan before: other answers may move less, or more */
+	size_t n_late;		/* pieces of work without a statutory date that stand after their own, */
+	int32_t late_days;	/* and the days of it */
+	struct sp_bound bound;	/* how much more could be placed at most */
 	uint64_t ticks;
 	struct sp_plan_request request; /* what it answers */
 };
@@ -70,6 +86,15 @@ struct sp_proposal {
 /* The snapshot must outlive the planner; memory comes from the arena. */
 enum sp_rc sp_planner_create(const struct sp_snapshot *snapshot, const struct sp_plan_request *request,
 			     struct sp_arena *arena, struct sp_planner **ret_planner, struct sp_err *reterr);
+
+/* Is there a plan before that an answer may keep more or less of? */
+bool sp_planner_is_replan(const struct sp_planner *planner);
+
+/* The `moves` setting: how much a re-plan may disturb when nobody says otherwise. */
+enum sp_stability sp_plan_moves(const struct sp_snapshot *snapshot);
+
+/* "fewest", "balanced", "best"; by index of enum sp_stability. */
+extern const char *const sp_moves_names[];
 
 /* True while there is more to gain within the budget. */
 bool sp_planner_run(struct sp_planner *planner, uint64_t ticks);

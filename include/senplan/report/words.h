@@ -60,6 +60,14 @@ void sp_words_shortfall_ways(struct sp_str *out, const struct sp_demand *demand)
 /* "K07 annual review meeting is agreed for Tue 8 Dec 14:00, over your teaching "10B" 13:10-14:10: arrange cover …". */
 void sp_words_clash(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_clash *clash,
 		    bool hide);
+/* "2 moved, 1 dropped; every clock kept; 3h20 finds no place; 2 late (5 days); order of the days 14 better". */
+void sp_words_answer(struct sp_str *out, const struct sp_proposal *proposal);
+
+/* The same in a few characters: "2 moved, 3h20 out". */
+void sp_words_answer_short(struct sp_str *out, const struct sp_proposal *proposal);
+
+/* "At most 3h20 more could be placed." No plan can do better; whether one can do as well is not known. */
+void sp_words_bound(struct sp_str *out, const struct sp_bound *bound);
 
 void sp_words_violation(struct sp_str *out, const struct sp_snapshot *snapshot,
 			const struct sp_plan_violation *violation, bool hide);

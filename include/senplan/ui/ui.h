@@ -103,7 +103,9 @@ enum sp_row_act {
 enum sp_effect_kind {
 	SP_EFFECT_LOAD, /* the world for `day`, `number` being the view */
 	SP_EFFECT_PLAN,
-	SP_EFFECT_RUN, /* a slice of planning */
+	SP_EFFECT_RUN,	 /* a slice of planning */
+	SP_EFFECT_RUNG,	 /* another answer: number, enum sp_stability */
+	SP_EFFECT_ALLOW, /* what else may move: number, SP_ALLOW_ bits */
 	SP_EFFECT_ACCEPT,
 	SP_EFFECT_DISCARD,
 	SP_EFFECT_MOVE,	   /* block id to start; text: why, of protected time */
@@ -156,6 +158,13 @@ struct sp_ui_place {
 	char text[SP_PLACE_TEXT]; /* "nothing else moves" */
 };
 
+enum { SP_RUNG_TEXT = 48 };
+
+struct sp_ui_rung { /* an answer of a re-plan */
+	bool begun;
+	char text[SP_RUNG_TEXT]; /* "2 moved, 3h20 out" */
+};
+
 struct sp_answer {
 	enum sp_effect_kind to;
 	enum sp_rc rc;
@@ -164,9 +173,12 @@ struct sp_answer {
 	const struct sp_ui_world *world; /* a new one, or NULL: as before */
 	struct sp_proposal *proposal;	 /* planning: so far */
 	const struct sp_snapshot *pending;
-	bool no_world; /* the plan could not be read: what was shown is gone */
-	bool ask;      /* not done yet: the text asks whether it should be */
-	bool more;     /* planning: there may be more to gain */
+	bool no_world;			/* the plan could not be read: what was shown is gone */
+	bool ask;			/* not done yet: the text asks whether it should be */
+	bool more;			/* planning: there may be more to gain */
+	const struct sp_ui_rung *rungs; /* of a re-plan: SP_RUNGS of them, by enum sp_stability; or NULL */
+	enum sp_stability rung;		/* the one that is shown */
+	unsigned allow;
 	const struct sp_ui_place *places;
 	int n_places;
 };
@@ -323,11 +335,15 @@ struct sp_ui {
 
 	struct sp_proposal *proposal; /* the application's; ours to toggle */
 	const struct sp_snapshot *pending;
-	bool planning;	     /* slices are still being run */
-	bool folds;	     /* what had no room before is one line of the proposal */
-	struct sp_form form; /* of the set-up, while a part of it is open */
-	bool chain;	     /* the next part follows */
-	int n_pupils;	     /* to begin with; 0: none is typed */
+	bool planning;			   /* slices are still being run */
+	struct sp_ui_rung rungs[SP_RUNGS]; /* the answers, by enum sp_stability */
+	int n_rungs;			   /* SP_RUNGS, or 0: there is one answer */
+	enum sp_stability rung;		   /* the one that is shown */
+	unsigned allow;			   /* what may move although it usually stands */
+	bool folds;			   /* what had no room before is one line of the proposal */
+	struct sp_form form;		   /* of the set-up, while a part of it is open */
+	bool chain;			   /* the next part follows */
+	int n_pupils;			   /* to begin with; 0: none is typed */
 	sp_time lost; /* beginning of the time that was lost, until that is accepted; SP_TIME_NONE: none */
 	bool quit;
 };

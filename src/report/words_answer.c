@@ -1,0 +1,71 @@
+/*
+ * What an answer costs, tier by tier, in the order in which the tiers count: clocks, work left out and late, moves, and
+ * the order of the days.
+ */
+#include "words-private.h"
+
+static void
+add_tiers(struct sp_str *out, const struct sp_proposal *proposal)
+{
+	const struct sp_score *score = &proposal->score;
+	long long better = (long long)(proposal->before.quality - score->quality);
+
+	if (score->hard_late == 0) {
+		sp_str_add(out, "every clock kept");
+	} else {
+		sp_words_count(out, (int)score->hard_late, "clock");
+		sp_str_addf(out, " not kept (");
+		sp_words_count(out, (int)score->hard_days, "day");
+		sp_str_add(out, ")");
+	}
+	if (proposal->no_room_min > 0) {
+		sp_str_add(out, "; ");
+		sp_words_length(out, proposal->no_room_min);
+		sp_str_add(out, " without a place");
+	}
+	if (proposal->n_late > 0) {
+		sp_str_addf(out, "; %zu late (", proposal->n_late);
+		sp_words_count(out, (int)proposal->late_days, "day");
+		sp_str_add(out, ")");
+	}
+	if (proposal->is_replan && better != 0)
+		sp_str_addf(out, "; gaps and full days %lld point%s %s", better < 0 ? -better : better,
+			    better == 1 || better == -1 ? "" : "s", better < 0 ? "worse" : "better");
+}
+
+void
+sp_words_answer(struct sp_str *out, const struct sp_proposal *proposal)
+{
+	sp_str_addf(out, "%zu moved", proposal->n_moved);
+	if (proposal->n_dropped > 0)
+		sp_str_addf(out, ", %zu dropped", proposal->n_dropped);
+	if (proposal->n_new > 0)
+		sp_str_addf(out, ", %zu new", proposal->n_new);
+	sp_str_add(out, "; ");
+	add_tiers(out, proposal);
+}
+
+void
+sp_words_answer_short(struct sp_str *out, const struct sp_proposal *proposal)
+{
+	sp_str_addf(out, "%zu moved", proposal->n_moved);
+	if (proposal->score.hard_late > 0)
+		sp_str_addf(out, ", %lld!", (long long)proposal->score.hard_late);
+	if (proposal->no_room_min > 0) {
+		sp_str_add(out, ", ");
+		sp_words_length(out, proposal->no_room_min);
+		sp_str_add(out, " out");
+	}
+}
+
+void
+sp_words_bound(struct sp_str *out, const struct sp_bound *bound)
+{
+	if (bound->more_min <= 0) {
+		sp_str_add(out, "No plan could place more.");
+		return;
+	}
+	sp_str_add(out, "However planned, at most ");
+	sp_words_length(out, (int32_t)bound->more_min);
+	sp_str_add(out, " more could be placed.");
+}

@@ -1,0 +1,314 @@
+/*
+ * How much a re-plan may move, and what a plan is like: the ladder of answers keeps its order, what stands stands unless it
+ * is allowed to move, and the plan follows the weights.
+ */
+#include "senplan/base/array.h"
+#include "senplan/base/str.h"
+#include "senplan/plan/expand.h"
+#include "senplan/plan/planner.h"
+
+#include "plan/world.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#define NOW "2026-10-05T08:00"
+
+static bool
+make_uid(void *context, char *buf, size_t size)
+{
+	int *n = context;
+
+	snprintf(buf, size, "uid-%d", (*n)++);
+	return true;
+}
+
+static struct sp_proposal
+answer(struct world *w, const char *now, enum sp_stability moves, unsigned allow, struct sp_arena *arena)
+{
+	struct sp_plan_request request = {.now = world_time(now),
+					  .from_day = SP_DAY_NONE,
+					  .to_day = SP_DAY_NONE,
+					  .seed = 3,
+					  .ticks = 60000,
+					  .moves = moves,
+					  .allow = allow};
+	struct sp_proposal proposal = {0};
+	struct sp_planner *planner;
+	struct sp_err err;
+
+	sp_arena_init(arena);
+	if (sp_planner_create(&w->snapshot, &request, arena, &planner, &err) != SP_OK)
+		fail_msg("%s", err.text);
+	while (sp_planner_run(planner, 4000))
+		;
+	if (sp_planner_proposal(planner, arena, &proposal, &err) != SP_OK)
+		fail_msg("%s", err.text);
+	return proposal;
+}
+
+static void
+set(struct world *w, const char *key, const char *value)
+{
+	struct sp_setting row = sp_setting_blank();
+
+	for (size_t i = 0; i < w->snapshot.settings.n; i++)
+		if (sp_streq(w->snapshot.settings.items[i].key, key))
+			row.id = w->snapshot.settings.items[i].id;
+	row.key = key;
+	row.value = value;
+	sp_edits_put_setting(&w->edits, &row);
+	world_apply(w);
+}
+
+/* An expanded year; with a plan when it is wanted. */
+static void
+make_year(struct world *w, int n_ehcp, int n_support, bool planned)
+{
+	static int n_uids;
+	struct sp_uid_source uids = {make_uid, &n_uids, 1000};
+	struct sp_expansion result;
+	struct sp_arena arena;
+	struct sp_proposal proposal;
+	struct sp_err err;
+
+	world_begin(w);
+	world_add_week(w);
+	world_add_demand(w, n_ehcp, n_support);
+	if (sp_plan_expand(&w->snapshot, world_time("2026-09-03T08:00"), &w->edits, &result, &err) != SP_OK)
+		fail_msg("%s", err.text);
+	world_apply(w);
+	if (!planned)
+		return;
+	proposal = answer(w, "2026-09-03T08:00", SP_STABILITY_BALANCED, 0, &arena);
+	assert_false(proposal.is_replan);
+	if (sp_proposal_edits(&w->snapshot, &proposal, "", uids, &w->edits, &err) != SP_OK)
+		fail_msg("%s", err.text);
+	world_apply(w);
+	sp_arena_finish(&arena);
+}
+
+static void
+lose(struct world *w, const char *start, int32_t length_min)
+{
+	struct sp_log_entry row = sp_log_entry_blank();
+
+	row.kind = SP_LOG_LOST;
+	row.start = world_time(start);
+	row.length_min = length_min;
+	row.cause = SP_CAUSE_COVER;
+	sp_edits_put_log_entry(&w->edits, &row);
+	world_apply(w);
+}
+
+static void
+test_fewer_moves_or_a_better_plan(void **state)
+{
+	struct sp_arena arenas[3];
+	struct sp_proposal p[3];
+	struct world w;
+
+	(void)state;
+	make_year(&w, 70, 160, true);
+	lose(&w, "2026-10-06T08:00", 240);
+	for (int i = 0; i < 3; i++) {
+		p[i] = answer(&w, NOW, (enum sp_stability)i, 0, &arenas[i]);
+		assert_true(p[i].is_replan);
+		assert_int_equal(p[i].request.moves, i);
+		assert_int_equal(p[i].score.hard_late, p[0].score.hard_late);
+		assert_true(p[i].bound.more_min >= 0);
+		print_message("%-8s %zu moved, soft %lld, moved %lld, no room %d, at most %lld more\n",
+			      sp_moves_names[i], p[i].n_moved, (long long)p[i].score.soft,
+			      (long long)p[i].score.moved, (int)p[i].no_room_min,
+			      (long long)p[i].bound.more_min);
+	}
+	assert_true(p[SP_STABILITY_FEWEST].score.moved <= p[SP_STABILITY_BALANCED].score.moved);
+	assert_true(p[SP_STABILITY_BALANCED].score.moved < p[SP_STABILITY_BEST].score.moved);
+	assert_true(p[SP_STABILITY_BEST].score.soft < p[SP_STABILITY_BALANCED].score.soft);
+	for (int i = 0; i < 3; i++)
+		sp_arena_finish(&arenas[i]);
+	world_finish(&w);
+}
+
+/* Makes every second block from `from` on locked or confirmed. */
+static void
+fix_blocks(struct world *w, const char *from, bool confirmed)
+{
+	for (size_t i = 0; i < w->snapshot.blocks.n; i += 2) {
+		struct sp_block block = w->snapshot.blocks.items[i];
+
+		if (block.start < world_time(from))
+			continue;
+		if (confirmed)
+			block.state = SP_BLOCK_CONFIRMED;
+		else
+			block.locked = true;
+		sp_edits_put_block(&w->edits, &block);
+	}
+	world_apply(w);
+}
+
+enum kind { SOON, LOCKED, CONFIRMED, FREE };
+
+static enum kind
+kind_of(const struct world *w, const struct sp_change *change)
+{
+	const struct sp_block *block = sp_snapshot_block(&w->snapshot, change->block);
+
+	assert_non_null(block);
+	assert_true(block->start >= world_time(NOW)); /* what has begun, or is past, never moves */
+	if (block->state == SP_BLOCK_CONFIRMED)
+		return CONFIRMED;
+	if (block->locked)
+		return LOCKED;
+	return block->start < world_time(NOW) + 168 * 60 ? SOON : FREE;
+}
+
+/* With the answer that moves most, what stands is moved only when that is allowed, and then it is. */
+static void
+test_what_stands_moves_only_when_allowed(void **state)
+{
+	size_t n_soon = 0;
+	static const unsigned allows[] = {0, SP_ALLOW_SOON, SP_ALLOW_LOCKED, SP_ALLOW_CONFIRMED,
+					  SP_ALLOW_ALL};
+
+	(void)state;
+	for (int confirmed = 0; confirmed < 2; confirmed++) {
+		struct world w;
+
+		make_year(&w, 70, 160, true);
+		set(&w, "freeze_hours", "168");
+		lose(&w, "2026-10-08T08:00", 480);
+		lose(&w, "2026-10-09T08:00", 480);
+		fix_blocks(&w, "2026-10-13T00:00", confirmed == 1);
+		for (size_t a = 0; a < SP_COUNT(allows); a++) {
+			size_t n[FREE + 1] = {0};
+			struct sp_arena arena;
+			struct sp_proposal p = answer(&w, NOW, SP_STABILITY_BEST, allows[a], &arena);
+
+			for (size_t i = 0; i < p.n_changes; i++)
+				if (p.changes[i].kind <= SP_CHANGE_DROPPED &&
+				    p.changes[i].kind != SP_CHANGE_NEW &&
+				    p.changes[i].cause != SP_CAUSE_CHANGE_LOST)
+					n[kind_of(&w, &p.changes[i])]++;
+			if ((allows[a] & SP_ALLOW_SOON) == 0)
+				assert_int_equal(n[SOON], 0);
+			if ((allows[a] & SP_ALLOW_LOCKED) == 0)
+				assert_int_equal(n[LOCKED], 0);
+			if ((allows[a] & SP_ALLOW_CONFIRMED) == 0)
+				assert_int_equal(n[CONFIRMED], 0);
+			n_soon += n[SOON];
+			if (allows[a] == SP_ALLOW_ALL) {
+				assert_true(n[confirmed == 1 ? CONFIRMED : LOCKED] > 0);
+			}
+			assert_true(n[FREE] > 0);
+			sp_arena_finish(&arena);
+		}
+		world_finish(&w);
+	}
+	assert_true(n_soon > 0);
+}
+
+/* Minutes of the fullest week of a first plan. */
+static int32_t
+fullest_week(const struct sp_proposal *proposal)
+{
+	int32_t weeks[60] = {0};
+	int32_t most = 0;
+
+	for (size_t i = 0; i < proposal->n_changes; i++) {
+		const struct sp_change *change = &proposal->changes[i];
+		size_t week;
+
+		if (change->kind != SP_CHANGE_NEW)
+			continue;
+		week = (size_t)(sp_time_day(change->to_start) - sp_day_monday(world_day("2026-09-03"))) / 7;
+		assert_true(week < SP_COUNT(weeks));
+		weeks[week] += change->length_min;
+		most = weeks[week] > most ? weeks[week] : most;
+	}
+	return most;
+}
+
+static void
+test_presets(void **state)
+{
+	static const char *const names[] = {"calm", "balanced", "squeeze"};
+	int32_t no_room[3], fullest[3];
+	struct world w;
+
+	(void)state;
+	make_year(&w, 40, 110, false);
+	for (int i = 0; i < 3; i++) {
+		struct sp_arena arena;
+		struct sp_proposal p;
+
+		set(&w, "planning", names[i]);
+		p = answer(&w, "2026-09-03T08:00", SP_STABILITY_BALANCED, 0, &arena);
+		no_room[i] = p.no_room_min;
+		fullest[i] = fullest_week(&p);
+		print_message("%s: %d min without a place, fullest week %d min\n", names[i], (int)no_room[i],
+			      (int)fullest[i]);
+		sp_arena_finish(&arena);
+	}
+	assert_true(no_room[2] < no_room[1]);
+	assert_true(fullest[0] < fullest[1] && fullest[1] < fullest[2]);
+	/* What the person has set stays, whatever the preset. */
+	set(&w, "reserve_pct", "33");
+	assert_int_equal(sp_setting_int(&w.snapshot, "reserve_pct"), 33);
+	assert_int_equal(sp_setting_int(&w.snapshot, "weight_switch"), 4);
+	set(&w, "planning", "calm");
+	assert_int_equal(sp_setting_int(&w.snapshot, "reserve_pct"), 33);
+	assert_int_equal(sp_setting_int(&w.snapshot, "weight_switch"), 15);
+	world_finish(&w);
+}
+
+/* Without weights no day is better than another; each weight by itself is felt. */
+static void
+test_plan_follows_the_weights(void **state)
+{
+	static const char *const keys[] = {"weight_gap", "weight_switch", "weight_half", "weight_full_day",
+					   "weight_last_minute"};
+	struct sp_arena arena;
+	struct world w;
+
+	(void)state;
+	make_year(&w, 40, 110, false);
+	for (size_t k = 0; k < SP_COUNT(keys); k++)
+		set(&w, keys[k], "0");
+	assert_int_equal(answer(&w, "2026-09-03T08:00", SP_STABILITY_BALANCED, 0, &arena).score.quality, 0);
+	sp_arena_finish(&arena);
+	for (size_t k = 0; k < SP_COUNT(keys); k++) {
+		int64_t once, twice;
+
+		set(&w, keys[k], "5");
+		once = answer(&w, "2026-09-03T08:00", SP_STABILITY_BALANCED, 0, &arena).score.quality;
+		sp_arena_finish(&arena);
+		set(&w, keys[k], "10");
+		twice = answer(&w, "2026-09-03T08:00", SP_STABILITY_BALANCED, 0, &arena).score.quality;
+		sp_arena_finish(&arena);
+		set(&w, keys[k], "0");
+		print_message("%s: %lld, %lld\n", keys[k], (long long)once, (long long)twice);
+		assert_true(twice >= once);
+		if (k < 2 || k == 3) /* nothing may be in the less good half, or done in the last days */
+			assert_true(once > 0);
+	}
+	world_finish(&w);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_fewer_moves_or_a_better_plan),
+		cmocka_unit_test(test_what_stands_moves_only_when_allowed),
+		cmocka_unit_test(test_presets),
+		cmocka_unit_test(test_plan_follows_the_weights),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
