@@ -92,15 +92,6 @@ sp_intake_caseload(struct sp_app *app, const char *path, const struct sp_intake_
 }
 
 enum sp_rc
-sp_intake_timetable(struct sp_app *app, const char *path, const struct sp_intake_options *options,
-		    struct sp_arena *arena, struct sp_intake_result *ret, struct sp_err *reterr)
-{
-	static const struct take take = {"timetable", sp_intake_parse_timetable};
-
-	return take_table(app, &take, path, options, arena, ret, reterr);
-}
-
-enum sp_rc
 sp_intake_duties(struct sp_app *app, const char *path, const struct sp_intake_options *options,
 		 struct sp_arena *arena, struct sp_intake_result *ret, struct sp_err *reterr)
 {
@@ -204,6 +195,27 @@ sp_intake_terms(struct sp_app *app, const char *path, const struct sp_intake_opt
 	return rc;
 }
 
+enum sp_rc
+sp_intake_timetable(struct sp_app *app, const char *path, const struct sp_intake_options *options,
+		    struct sp_arena *arena, struct sp_intake_result *ret, struct sp_err *reterr)
+{
+	struct sp_intake_input input = input_of(app, path, options);
+	struct sp_intake_result result = {0};
+	struct sp_edits edits;
+	enum sp_rc rc = sp_file_read(path, SP_ICS_LIMIT_BYTES, arena, &input.bytes, &input.size, reterr);
+
+	sp_edits_init(&edits, arena);
+	if (rc == SP_OK && is_calendar(path, input.bytes, input.size))
+		rc = name_path(intake_parse_feed(&input, &edits, &result, reterr), input.path, reterr);
+	else if (rc == SP_OK)
+		rc = sp_intake_parse_timetable(&input, &edits, &result, reterr);
+	if (rc == SP_OK && !options->dry_run)
+		rc = store_edits(app, "timetable", path, &edits, &result, reterr);
+	if (rc == SP_OK)
+		*ret = result;
+	return rc;
+}
+
 /* --- busy calendars --- */
 
 /* What was read of one file or of several. */
@@ -250,6 +262,16 @@ add_warnings(struct calendars *calendars, const char *path, const struct sp_ics_
 }
 
 static enum sp_rc
+add_unsaid(struct calendars *calendars, size_t n, struct sp_err *reterr)
+{
+	struct sp_intake_warning warning = {
+		.text = sp_arena_printf(calendars->arena, "… and %zu more like these.", n)};
+
+	return warning.text == NULL || !SP_ARRAY_PUSH(&calendars->warnings, warning) ? sp_err_nomem(reterr)
+										     : SP_OK;
+}
+
+static enum sp_rc
 read_calendar(struct calendars *calendars, const char *path, struct sp_err *reterr)
 {
 	struct sp_ics_read_options read = {.from_day = calendars->from_day, .to_day = calendars->to_day};
@@ -274,7 +296,10 @@ read_calendar(struct calendars *calendars, const char *path, struct sp_err *rete
 		if (busy->end > busy->start && !SP_ARRAY_PUSH(&calendars->busy, row))
 			return sp_err_nomem(reterr);
 	}
-	return add_warnings(calendars, path, &reading, reterr);
+	rc = add_warnings(calendars, path, &reading, reterr);
+	if (rc == SP_OK && reading.warning_left_n > 0)
+		rc = add_unsaid(calendars, reading.warning_left_n, reterr);
+	return rc;
 }
 
 /* Every .ics of a folder. */

@@ -43,8 +43,10 @@ add_warning(struct intake *intake, int line, const char *text)
 {
 	struct sp_intake_warning warning = {.line = line, .text = sp_arena_strdup(intake->arena, text)};
 
-	if (intake->warnings.n >= INTAKE_MAX_WARNINGS)
+	if (intake->warnings.n >= INTAKE_MAX_WARNINGS) {
+		intake->n_unsaid++;
 		return;
+	}
 	if (warning.text == NULL || !SP_ARRAY_PUSH(&intake->warnings, warning))
 		intake_nomem(intake);
 }
@@ -156,11 +158,23 @@ by_line(const void *a, const void *b)
 	return strcmp(x->text, y->text);
 }
 
+static void
+say_unsaid(struct intake *intake)
+{
+	struct sp_intake_warning warning = {
+		.text = sp_arena_printf(intake->arena, "… and %zu more like these.", intake->n_unsaid)};
+
+	if (warning.text == NULL || !SP_ARRAY_PUSH(&intake->warnings, warning))
+		intake_nomem(intake);
+}
+
 enum sp_rc
 intake_close(struct intake *intake, struct sp_intake_result *ret)
 {
 	if (intake->rc == SP_OK)
 		intake->rc = sp_edits_ok(intake->edits, intake->reterr);
+	if (intake->rc == SP_OK && intake->n_unsaid > 0)
+		say_unsaid(intake);
 	if (intake->rc == SP_OK && intake->warnings.n > 0) {
 		qsort(intake->warnings.items, intake->warnings.n, sizeof(*intake->warnings.items), by_line);
 		intake->result.n_warnings = intake->warnings.n;

@@ -22,6 +22,7 @@ struct intake {
 	const struct csv_column *columns;
 	int index[INTAKE_MAX_COLUMNS];
 	SP_ARRAY(struct sp_intake_warning) warnings;
+	size_t n_unsaid;		/* warnings beyond those that are kept */
 	struct sp_intake_result result; /* the counts so far */
 	enum sp_rc rc;			/* SP_OK until something ends the import */
 	struct sp_err *reterr;
@@ -87,6 +88,9 @@ bool intake_reconcile(struct intake *intake, const struct intake_wanted *wanted)
 /* Reads input->path, a calendar or a folder of them: the parse step of `import calendar`. Counts, busy and warnings. */
 enum sp_rc intake_read_calendars(const struct sp_intake_input *input, struct sp_edits *edits,
 				 struct sp_intake_result *ret, struct sp_err *reterr);
+
+/* The parse step of a timetable that comes as a calendar; bytes are read in a child process. */
+sp_intake_parse_fn intake_parse_feed;
 
 /* All fields but the id. */
 bool intake_rows_equal(enum sp_entity entity, const void *a, const void *b);

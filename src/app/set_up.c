@@ -380,14 +380,6 @@ sp_set_up_cases(struct sp_app *app, int n, struct sp_err *reterr)
 	return change_commit(app, &change, label, reterr);
 }
 
-static bool
-is_calendar(const char *path)
-{
-	size_t len = strlen(path);
-
-	return len > 4 && sp_istarts_with(path + len - 4, ".ics");
-}
-
 enum sp_rc
 sp_set_up_file(struct sp_app *app, enum sp_set_up_part part, const char *path, struct sp_arena *arena,
 	       const char **ret_words, struct sp_err *reterr)
@@ -401,8 +393,6 @@ sp_set_up_file(struct sp_app *app, enum sp_set_up_part part, const char *path, s
 		rc = sp_intake_terms(app, path, &options, arena, &result, reterr);
 	else if (part == SP_PART_CASELOAD)
 		rc = sp_intake_caseload(app, path, &options, arena, &result, reterr);
-	else if (part == SP_PART_TIMETABLE && is_calendar(path))
-		rc = sp_intake_calendar(app, path, &options, arena, &result, reterr);
 	else if (part == SP_PART_TIMETABLE || part == SP_PART_HOURS)
 		rc = sp_intake_timetable(app, path, &options, arena, &result, reterr);
 	else
