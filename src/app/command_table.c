@@ -116,7 +116,9 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_AHEAD] = {
 		SP_COMMAND_AHEAD, "ahead", "", NULL, 0, 0, BIT(FROM) | BIT(TO), SHOWS,
 		"print the year by weeks: load, hours, clocks",
-		"One line a school week from this one to the end of the school year: hours wanted and given, and the dates that fall in it.",
+		"What is missing in the year and what could be done about it; then one line a school week from this one to the end of the school year: hours wanted and given, and the dates that fall in it.\n"
+		"\n"
+		"Due is what is left of all work of the year, each length (shortest + 4 usual + longest) / 6; given are the hours for the role; a part of each week is kept free (reserve_pct). What is short is due less given less kept free. With --json the weeks and half-terms have the same figures; \"behind\" is what cannot be done by the end of a week.",
 	},
 	[SP_COMMAND_CASES] = {
 		SP_COMMAND_CASES, "cases", "[CODE]", NULL, 0, 1, BIT(HIDE), SHOWS,
@@ -126,7 +128,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_DUTIES] = {
 		SP_COMMAND_DUTIES, "duties", "", NULL, 0, 0, 0, SHOWS,
 		"print what comes round, and how often",
-		"Activities with their lengths and the duties made of them.",
+		"Activities with their lengths and the duties made of them, each with the hours due from this week to the end of the school year. They add up to what \"senplan ahead\" calls due: duties, steps of pupils' clocks, and single tasks.",
 	},
 	[SP_COMMAND_CASE] = {
 		SP_COMMAND_CASE, "case", "add|edit|event|show|remove CODE …", "add|edit|event|show|remove", 2, -1, 0, ACTS,
@@ -180,7 +182,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_HOURS] = {
 		SP_COMMAND_HOURS, "hours", "list|set|off [DAYS] [FROM-TO]", "list|set|off", 1, 3, 0, ACTS,
 		"keep the working hours: by day and week of the cycle, from a date",
-		"What is set takes the place of what was worked on those days, in that week, between those dates; the rest stays. With --add it comes beside it.\n"
+		"What is set takes the place of what was worked on those days, in that week, between those dates; the rest stays. With --add it comes beside it. The list says what this week and the next leave for the role: the hours less teaching, PPA, duties, meetings and closed days. What the timetable marks \"senco\" counts in any case; with \"senplan set senco_time marked\" nothing else does.\n"
 		"\n"
 		"  senplan hours set mon-thu 08:00-16:00\n"
 		"  senplan hours set fri 08:00-12:30 --week A --from 2027-01-04\n"
@@ -208,7 +210,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_CONTRACT] = {
 		SP_COMMAND_CONTRACT, "contract", "[set teacher|leadership|other]", "set", 0, 2, 0, ACTS,
 		"show or set the contract",
-		"Without words: the contracts, and what the working hours of the year come to. A teacher has at most 1,265 hours of directed time on 195 days, in proportion when part time; leadership has no such limit and is warned above 48 hours a week. A contract from a date ends the one before it.\n"
+		"Without words: the contracts, and what the year's hours come to. A teacher has at most 1,265 hours of directed time on 195 days (STPCD), in proportion to the share and to the days for which the contract holds: used, to come and left are shown, and hours above it are warned of. Teaching, PPA, duties, meetings, INSET and time for the role count; lunch does not. Leadership has no such limit and is warned when the average of 17 weeks, planned and logged, is above 48 hours (Working Time Regulations 1998). A contract from a date ends the one before it. The hours themselves are set with \"senplan hours\".\n"
 		"\n"
 		"  senplan contract set teacher --share 80 --from 2027-01-04",
 	},

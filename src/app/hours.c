@@ -3,6 +3,7 @@
  * was worked there before keeps the dates, days and weeks that are not meant.
  */
 #include "senplan/base/str.h"
+#include "senplan/report/words.h"
 
 #include "form.h"
 #include "session.h"
@@ -150,6 +151,45 @@ say_hours(const struct sp_hours_request *request, const struct meant *meant, str
 		     request->to_day == SP_DAY_NONE ? "" : sp_day_format(request->to_day, SP_DAY_LONG, to));
 }
 
+/* The year against the contract as it stands now, when it is above a limit. */
+static enum sp_rc
+warn_of_contract(const struct sp_app *app, struct sp_outcome *ret, struct sp_err *reterr)
+{
+	struct sp_contract_year year;
+	struct sp_str text;
+	enum sp_rc rc = sp_contract_year_build(&app->snapshot, app->env.now, &year, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	sp_str_init(&text);
+	if (sp_words_contract_warning(&text, &year))
+		outcome_note(ret, "%s", text.text);
+	sp_str_finish(&text);
+	return SP_OK;
+}
+
+/* Lessons on days that are not worked any more still stand in the timetable. */
+static void
+warn_of_lessons(const struct sp_app *app, const struct meant *meant, struct sp_outcome *ret)
+{
+	const struct sp_snapshot *s = &app->snapshot;
+	int n = 0;
+
+	for (size_t i = 0; i < s->timetable_slots.n; i++) {
+		const struct sp_timetable_slot *slot = &s->timetable_slots.items[i];
+
+		n += slot->what == SP_TIMETABLE_TEACH && slot->weekday >= 0 && meant->days[slot->weekday] &&
+		     (slot->cycle_week < 0 || meant->week < 0 || slot->cycle_week == meant->week) &&
+		     (slot->to_day == SP_DAY_NONE || meant->from == SP_DAY_NONE ||
+		      slot->to_day >= meant->from);
+	}
+	if (n > 0)
+		outcome_note(ret,
+			     "The timetable still has %d %s then, which count%s as worked: \"senplan import "
+			     "timetable\" with --from brings the new one.",
+			     n, n == 1 ? "lesson" : "lessons", n == 1 ? "s" : "");
+}
+
 enum sp_rc
 sp_app_hours_set(struct sp_app *app, const struct sp_hours_request *request, struct sp_outcome *ret,
 		 struct sp_err *reterr)
@@ -176,7 +216,10 @@ sp_app_hours_set(struct sp_app *app, const struct sp_hours_request *request, str
 	}
 	say_hours(request, &meant, ret);
 	snprintf(label, sizeof(label), "hours: %.100s", ret->done);
-	return change_commit_expanded(app, &change, label, ret, reterr);
+	rc = change_commit_expanded(app, &change, label, ret, reterr);
+	if (rc == SP_OK && request->span == NULL)
+		warn_of_lessons(app, &meant, ret);
+	return rc == SP_OK ? warn_of_contract(app, ret, reterr) : rc;
 }
 
 /* --- the contract --- */
@@ -204,6 +247,7 @@ sp_app_contract_set(struct sp_app *app, const char *kind, int share_pct, sp_day 
 	int number = sp_enum_parse(sp_contract_kind_names, kind);
 	char label[LABEL_SIZE], day[SP_DAY_TEXT];
 	struct change change;
+	enum sp_rc rc;
 
 	if (number < 0)
 		return sp_err_set(reterr, SP_USAGE,
@@ -221,5 +265,6 @@ sp_app_contract_set(struct sp_app *app, const char *kind, int share_pct, sp_day 
 		     from_day == SP_DAY_NONE ? "" : sp_day_format(from_day, SP_DAY_LONG, day));
 	outcome_note(ret, "The hours themselves are set with \"senplan hours set\".");
 	snprintf(label, sizeof(label), "contract: %s, %d%%", sp_contract_kind_names[row.kind], share_pct);
-	return change_commit_expanded(app, &change, label, ret, reterr);
+	rc = change_commit_expanded(app, &change, label, ret, reterr);
+	return rc == SP_OK ? warn_of_contract(app, ret, reterr) : rc;
 }

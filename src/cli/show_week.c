@@ -8,6 +8,7 @@
 #include "show_year.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { TITLE_WIDTH = 44 };
@@ -138,9 +139,10 @@ print_hours(struct run *run, const struct sp_week *week)
 
 	for (size_t i = 0; i < week->n_attention; i++)
 		urgent += week->attention[i].severity > 0;
-	print(run, "SENCO %s | planned %s | logged %s | reserve %s",
+	print(run, "SENCO %s | planned %s | logged %s | %s %s",
 	      sp_length_format(week->allocated_min, allocated), sp_length_format(week->planned_min, planned),
-	      sp_length_format(week->logged_min, logged), sp_length_format(week->reserve_min, reserve));
+	      sp_length_format(week->logged_min, logged), week->reserve_min < 0 ? "over by" : "reserve",
+	      sp_length_format(abs(week->reserve_min), reserve));
 	if (week->lost_min > 0)
 		print(run, " | lost %s", sp_length_format(week->lost_min, lost));
 	if (urgent > 0)

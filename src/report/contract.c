@@ -68,6 +68,26 @@ add_times(struct sp_spans *spans, sp_day day, sp_time start, int32_t length_min)
 	       sp_spans_add(spans, (sp_minute)(start - midnight), (sp_minute)(end - midnight));
 }
 
+/* The lunch of the day, else the setting's: an INSET day has none in the timetable. */
+static bool
+subtract_pauses(const struct sp_snapshot *s, const struct sp_availability *there, struct sp_spans *spans)
+{
+	bool ok = true, lunch = false;
+
+	for (size_t i = 0; i < there->n_fixed; i++) {
+		const struct sp_fixed *fixed = &there->fixed[i];
+
+		if (fixed->kind != SP_FIXED_LUNCH && fixed->kind != SP_FIXED_OUT)
+			continue;
+		lunch = lunch || fixed->kind == SP_FIXED_LUNCH;
+		ok &= sp_spans_subtract(spans, fixed->from_min, fixed->to_min);
+	}
+	if (!lunch)
+		ok &= sp_spans_subtract(spans, (sp_minute)sp_setting_int(s, "lunch_from"),
+					(sp_minute)sp_setting_int(s, "lunch_to"));
+	return ok;
+}
+
 /*
  * Lunch goes out before what was set into it comes in: a lunch duty is work although lunch is not. A break is work only
  * where the hours around it are: the breaks of the school's day go on without a part-timer.
@@ -76,18 +96,17 @@ static enum sp_rc
 working_time(const struct contract_build *b, sp_day day, struct sp_spans *ret, struct sp_err *reterr)
 {
 	const struct sp_snapshot *s = b->snapshot;
+	bool timetable =
+		sp_year_is_school_day(s, day); /* else the day's one meeting is the working time itself */
 	struct sp_availability there;
-	bool ok = true;
+	bool ok;
 	enum sp_rc rc = sp_availability_of(s, day, b->scratch, &there, reterr);
 
 	if (rc != SP_OK)
 		return rc;
 	sp_spans_init(ret, b->scratch);
-	ok = sp_spans_add_all(ret, &there.work);
-	for (size_t i = 0; i < there.n_fixed; i++)
-		if (there.fixed[i].kind == SP_FIXED_LUNCH || there.fixed[i].kind == SP_FIXED_OUT)
-			ok &= sp_spans_subtract(ret, there.fixed[i].from_min, there.fixed[i].to_min);
-	for (size_t i = 0; i < there.n_fixed; i++) {
+	ok = sp_spans_add_all(ret, &there.work) && subtract_pauses(s, &there, ret);
+	for (size_t i = 0; i < there.n_fixed && timetable; i++) {
 		enum sp_fixed_kind kind = there.fixed[i].kind;
 
 		if (kind == SP_FIXED_TEACH || kind == SP_FIXED_PPA || kind == SP_FIXED_DUTY ||

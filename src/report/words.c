@@ -478,6 +478,8 @@ sp_words_clash(struct sp_str *out, const struct sp_snapshot *snapshot, const str
 	       bool hide)
 {
 	const struct sp_fixed *fixed = &clash->fixed;
+	const struct sp_case *subject =
+		clash->task == NULL ? NULL : sp_snapshot_case(snapshot, clash->task->subject);
 	char from[SP_CLOCK_TEXT], to[SP_CLOCK_TEXT];
 
 	sp_words_task(out, snapshot, clash->task, hide);
@@ -492,9 +494,13 @@ sp_words_clash(struct sp_str *out, const struct sp_snapshot *snapshot, const str
 		sp_str_addf(out, " %s-%s", sp_minute_format(fixed->from_min, from),
 			    sp_minute_format(fixed->to_min, to));
 	}
-	sp_str_addf(out, ": %s, or agree another time (senplan suggest \"task %lld\", senplan move %lld).",
+	sp_str_addf(out, ": %s, or agree another time (",
 		    clash->day_kind == SP_DAY_SCHOOL && fixed->kind == SP_FIXED_TEACH
 			    ? "arrange cover for it"
-			    : "see that it can stand",
-		    (long long)clash->block->task.v, (long long)clash->block->id.v);
+			    : "see that it can stand");
+	if (clash->task != NULL && clash->task->fixed_start != SP_TIME_NONE)
+		sp_str_addf(out, "senplan case event %s booked DATE --time TIME).",
+			    subject == NULL || hide ? "CODE" : subject->code);
+	else
+		sp_str_addf(out, "senplan move %lld).", (long long)clash->block->id.v);
 }

@@ -2,6 +2,7 @@
  * Hours in words for the person who gives them: what is missing, and what could be done about it. Sums only: nothing here
  * suggests a time of day or a share of nothing.
  */
+#include "senplan/report/contract.h"
 #include "senplan/report/demand.h"
 #include "senplan/report/words.h"
 
@@ -98,4 +99,65 @@ sp_words_shortfall_ways(struct sp_str *out, const struct sp_demand *demand)
 		sp_words_day(out, demand->breaks->from_day);
 		sp_str_add(out, " on.");
 	}
+}
+
+/* --- the contract --- */
+
+void
+sp_words_directed(struct sp_str *out, const struct sp_contract_year *year)
+{
+	if (!year->directed)
+		return;
+	sp_str_add(out, "Directed time of the school year: ");
+	sp_words_length(out, year->used_min);
+	sp_str_add(out, " used, ");
+	sp_words_length(out, year->ahead_min);
+	sp_str_add(out, " to come, of at most ");
+	sp_words_length(out, year->limit_min);
+	if (year->over_min > 0) {
+		sp_str_add(out, ": ");
+		sp_words_length(out, year->over_min);
+		sp_str_add(out, " over. Not all of it can be directed: take hours out or agree which are");
+	} else {
+		sp_str_add(out, ": ");
+		sp_words_length(out, year->left_min);
+		sp_str_add(out, " left");
+	}
+	sp_str_add(out, ".");
+	if (year->too_many_days)
+		sp_str_addf(out, " It lies on %d days; directed time has at most 195.",
+			    year->n_directed_days);
+}
+
+void
+sp_words_average(struct sp_str *out, const struct sp_contract_year *year)
+{
+	if (!year->leadership || year->n_average_weeks == 0 || year->average_from_day == SP_DAY_NONE)
+		return;
+	sp_str_addf(out, "The heaviest %d school weeks (", year->n_average_weeks);
+	sp_words_day(out, year->average_from_day);
+	sp_str_add(out, " to ");
+	sp_words_day(out, year->average_to_day);
+	sp_str_add(out, ") have ");
+	sp_words_length(out, year->average_min);
+	sp_str_add(out, " a week on average");
+	if (year->above_48)
+		sp_str_add(out,
+			   ": above the 48 hours of the Working Time Regulations 1998 (regulation 4). Take "
+			   "hours out, or talk about it with the head or the governors");
+	sp_str_add(out, ".");
+}
+
+bool
+sp_words_contract_warning(struct sp_str *out, const struct sp_contract_year *year)
+{
+	bool directed = year->over_min > 0 || year->too_many_days;
+
+	if (directed)
+		sp_words_directed(out, year);
+	if (directed && year->above_48)
+		sp_str_add(out, " ");
+	if (year->above_48)
+		sp_words_average(out, year);
+	return directed || year->above_48;
 }

@@ -134,6 +134,17 @@ add_hours(struct sp_ui_world *world, sp_day day, struct sp_arena *arena, struct 
 }
 
 static enum sp_rc
+add_contract(struct sp_ui_world *world, sp_time now, struct sp_arena *arena, struct sp_err *reterr)
+{
+	struct sp_contract_year *year = SP_ARENA_NEW(arena, struct sp_contract_year);
+
+	if (year == NULL)
+		return sp_err_nomem(reterr);
+	world->contract = year;
+	return sp_contract_year_build(world->snapshot, now, year, reterr);
+}
+
+static enum sp_rc
 make_world(struct sp_ui_host *host, const struct sp_ui *ui, struct sp_arena *arena, struct sp_ui_world **ret,
 	   struct sp_err *reterr)
 {
@@ -153,6 +164,8 @@ make_world(struct sp_ui_host *host, const struct sp_ui *ui, struct sp_arena *are
 		rc = sp_estimates_build(world->snapshot, arena, &world->estimates, reterr);
 	if (rc == SP_OK && ui->view == SP_VIEW_REVIEW)
 		rc = add_hours(world, ui->review_day, arena, reterr);
+	if (rc == SP_OK && ui->view == SP_VIEW_SET_UP)
+		rc = add_contract(world, now, arena, reterr);
 	if (rc == SP_OK && ui->view == SP_VIEW_AHEAD) {
 		ahead = SP_ARENA_NEW(arena, struct sp_ahead);
 		world->ahead = ahead;

@@ -35,6 +35,28 @@ sp_set_up_area(const struct sp_ui *ui)
 	return body;
 }
 
+/* ", teacher 80%, directed 612h used, 401h to come, 38h left" */
+static void
+describe_contract(const struct sp_contract_year *year, struct sp_str *out)
+{
+	char used[SP_CLOCK_TEXT], ahead[SP_CLOCK_TEXT], rest[SP_CLOCK_TEXT];
+
+	if (year == NULL)
+		return;
+	if (year->now != NULL)
+		sp_str_addf(out, ", %s %d%%", sp_contract_kind_names[year->now->kind],
+			    (int)year->now->share_pct);
+	if (year->directed)
+		sp_str_addf(out, ", directed %s used, %s to come, %s %s",
+			    sp_short_length(year->used_min, used), sp_short_length(year->ahead_min, ahead),
+			    sp_short_length(year->over_min > 0 ? year->over_min : year->left_min, rest),
+			    year->over_min > 0 ? "over !" : "left");
+	if (year->leadership)
+		sp_str_addf(out, ", up to %s a week over %d weeks%s",
+			    sp_short_length(year->average_min, rest), year->n_average_weeks,
+			    year->above_48 ? ": above 48h !" : "");
+}
+
 /* "4 working windows": what the file has of a part. */
 static void
 describe_part(const struct sp_ui *ui, enum sp_set_up_part part, struct sp_str *out)
@@ -48,6 +70,7 @@ describe_part(const struct sp_ui *ui, enum sp_set_up_part part, struct sp_str *o
 		break;
 	case SP_PART_HOURS:
 		sp_str_addf(out, "%zu working windows", snapshot->working_windows.n);
+		describe_contract(ui->world->contract, out);
 		break;
 	case SP_PART_TIMETABLE:
 		sp_str_addf(out, "%zu periods, %zu lines, %zu busy times", snapshot->periods.n,

@@ -261,6 +261,9 @@ make_world(struct sample *sample)
 	assert_int_equal(sp_ahead_build(&sample->snapshot, sample->now, &sample->arena, &sample->ahead, &err),
 			 SP_OK);
 	sample->world.ahead = &sample->ahead;
+	assert_int_equal(sp_contract_year_build(&sample->snapshot, sample->now, &sample->contract, &err),
+			 SP_OK);
+	sample->world.contract = &sample->contract;
 	assert_int_equal(sp_hours_build(&sample->snapshot,
 					&(struct sp_hours_range){sp_time_day(time_of("2026-11-02T00:00")),
 								 sp_time_day(time_of("2026-12-18T00:00")),

@@ -13,6 +13,7 @@ struct sample {
 	struct sp_snapshot snapshot;
 	struct sp_ui_world world;
 	struct sp_ahead ahead;
+	struct sp_contract_year contract;
 	struct sp_hours hours;
 	struct sp_proposal proposal;
 	struct sp_ui ui;

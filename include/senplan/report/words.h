@@ -9,6 +9,7 @@
 #include "senplan/plan/clash.h"
 #include "senplan/plan/clocks.h"
 #include "senplan/plan/planner.h"
+#include "senplan/report/contract.h"
 #include "senplan/report/demand.h"
 
 /* "K07 papers out", "Provision map"; hidden: the activity's name. */
@@ -68,6 +69,13 @@ void sp_words_answer_short(struct sp_str *out, const struct sp_proposal *proposa
 
 /* "At most 3h20 more could be placed." No plan can do better; whether one can do as well is not known. */
 void sp_words_bound(struct sp_str *out, const struct sp_bound *bound);
+
+/* Directed time used, to come and left; the 17 weeks' average. Nothing where the contract has no such limit. */
+void sp_words_directed(struct sp_str *out, const struct sp_contract_year *year);
+void sp_words_average(struct sp_str *out, const struct sp_contract_year *year);
+
+/* Those of the two that are above their limit; false: none, and nothing is added. */
+bool sp_words_contract_warning(struct sp_str *out, const struct sp_contract_year *year);
 
 void sp_words_violation(struct sp_str *out, const struct sp_snapshot *snapshot,
 			const struct sp_plan_violation *violation, bool hide);

@@ -14,6 +14,7 @@
 #include "senplan/app/app.h"
 #include "senplan/app/set_up.h"
 #include "senplan/report/ahead.h"
+#include "senplan/report/contract.h"
 #include "senplan/report/hours.h"
 #include "senplan/report/week.h"
 #include "senplan/report/words.h"
@@ -38,6 +39,7 @@ struct sp_ui_world {
 	const struct sp_ui_case *cases; /* the next due first */
 	size_t n_cases;
 	const struct sp_ahead *ahead;
+	const struct sp_contract_year *contract; /* in Set-up; NULL elsewhere */
 	const struct sp_hours *hours;
 	const struct sp_estimate *estimates; /* of Duties: one an activity, in the snapshot's order */
 	const char *db_path;

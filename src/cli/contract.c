@@ -1,0 +1,141 @@
+/*
+ * The contract: what it is from when, and what the year's hours come to against it.
+ */
+#include "senplan/report/contract.h"
+
+#include "keep.h"
+
+static void
+json_contract_year(struct run *run, const struct sp_contract_year *year)
+{
+	struct sp_json *json = &run->document;
+
+	sp_json_int(json, "year_minutes", year->work_min);
+	sp_json_int(json, "days", year->n_days);
+	sp_json_int(json, "longest_week_minutes", year->longest_week_min);
+	sp_json_day(json, "longest_week", year->longest_week_day);
+	if (year->directed) {
+		sp_json_open(json, "directed", '{');
+		sp_json_int(json, "limit", year->limit_min);
+		sp_json_int(json, "used", year->used_min);
+		sp_json_int(json, "to_come", year->ahead_min);
+		sp_json_int(json, "left", year->left_min);
+		sp_json_int(json, "over", year->over_min);
+		sp_json_int(json, "days", year->n_directed_days);
+		sp_json_bool(json, "too_many_days", year->too_many_days);
+		sp_json_close(json);
+	}
+	if (year->leadership) {
+		sp_json_open(json, "leadership", '{');
+		sp_json_int(json, "average", year->average_min);
+		sp_json_int(json, "weeks", year->n_average_weeks);
+		sp_json_day(json, "from", year->average_from_day);
+		sp_json_day(json, "to", year->average_to_day);
+		sp_json_bool(json, "above_48_hours", year->above_48);
+		sp_json_close(json);
+	}
+}
+
+static void
+print_sentence(struct run *run, struct sp_str *text, bool warns)
+{
+	if (text->len > 0) {
+		if (warns)
+			print_paint(run, PAINT_RED);
+		print(run, "%s", warns ? "! " : "");
+		print_wrapped(run, text->text, warns ? 2 : 0);
+		print_plain(run);
+	}
+	run->out.failed = run->out.failed || text->failed;
+	sp_str_clear(text);
+}
+
+static void
+print_contract_year(struct run *run, const struct sp_contract_year *year)
+{
+	char worked[SP_CLOCK_TEXT], week[SP_CLOCK_TEXT], day[SP_DAY_TEXT];
+	struct sp_str text;
+
+	sp_str_init(&text);
+	sp_str_addf(&text, "Working time of the school year, without lunch: %s on %d days",
+		    sp_length_format(year->work_min, worked), year->n_days);
+	if (year->longest_week_day != SP_DAY_NONE)
+		sp_str_addf(&text, "; the longest week, of %s, has %s",
+			    sp_day_format(year->longest_week_day, SP_DAY_SHORT, day),
+			    sp_length_format(year->longest_week_min, week));
+	sp_str_add(&text, ".");
+	print_sentence(run, &text, false);
+	sp_words_directed(&text, year);
+	print_sentence(run, &text, year->over_min > 0 || year->too_many_days);
+	sp_words_average(&text, year);
+	print_sentence(run, &text, year->above_48);
+	sp_str_finish(&text);
+}
+
+static void
+show_row(struct run *run, const struct sp_contract *row, bool holds)
+{
+	char day[SP_DAY_TEXT];
+
+	if (run->json) {
+		sp_json_open(&run->document, NULL, '{');
+		keep_json_row(run, SP_ENTITY_contract, row);
+		sp_json_bool(&run->document, "holds", holds);
+		sp_json_close(&run->document);
+		return;
+	}
+	print(run, "%s, %d%%", sp_contract_kind_names[row->kind], (int)row->share_pct);
+	if (row->from_day != SP_DAY_NONE)
+		print(run, ", from %s", sp_day_format(row->from_day, SP_DAY_LONG, day));
+	if (row->to_day != SP_DAY_NONE)
+		print(run, ", to %s", sp_day_format(row->to_day, SP_DAY_LONG, day));
+	print(run, "%s\n", holds ? " (now)" : "");
+}
+
+static enum sp_rc
+show_contract(struct run *run, struct sp_err *reterr)
+{
+	const struct sp_snapshot *s = sp_app_snapshot(run->app);
+	struct sp_contract_year year;
+	enum sp_rc rc = sp_contract_year_build(s, sp_app_now(run->app), &year, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (run->json)
+		sp_json_open(json_begin(run), "contracts", '[');
+	for (size_t i = 0; i < s->contracts.n; i++)
+		show_row(run, &s->contracts.items[i], &s->contracts.items[i] == year.now);
+	if (run->json) {
+		sp_json_close(&run->document);
+		json_contract_year(run, &year);
+		json_end(run);
+		return SP_OK;
+	}
+	if (s->contracts.n == 0)
+		print(run, "No contract yet: \"senplan contract set teacher --share 80\".\n");
+	print_contract_year(run, &year);
+	return SP_OK;
+}
+
+enum sp_rc
+run_contract(struct run *run, struct sp_err *reterr)
+{
+	struct sp_outcome outcome = {.arena = &run->arena};
+	sp_day from;
+	enum sp_rc rc;
+
+	if (run->args.n_words == 0)
+		return show_contract(run, reterr);
+	if (run->args.n_words != 2)
+		return sp_err_set(
+			reterr, SP_USAGE,
+			"Usage: senplan contract set teacher|leadership|other [--share PERCENT] [--from DATE].");
+	rc = option_day(run, SP_OPTION_FROM, &from, reterr);
+	if (rc == SP_OK)
+		rc = sp_app_contract_set(run->app, run->args.words[1],
+					 (int)args_number(&run->args, SP_OPTION_SHARE, 100), from, &outcome,
+					 reterr);
+	if (rc == SP_OK)
+		keep_print_outcome(run, &outcome);
+	return rc;
+}
