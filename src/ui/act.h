@@ -23,7 +23,7 @@
 	X(next_answer) X(allow) \
 	X(case_new) X(case_edit) X(case_record) X(case_sort) X(case_filter) X(case_remove) X(event_back) \
 	X(duty_new) X(activity_new) X(duty_edit) X(duty_switch) X(duty_remove) X(estimate) X(table_new) \
-	X(table_edit) X(table_remove) X(rule_suspend) X(rule_replace) X(sheet_enter) X(sheet_next) \
+	X(table_first) X(table_last) X(table_edit) X(table_remove) X(rule_suspend) X(rule_replace) X(sheet_enter) X(sheet_next) \
 	X(sheet_before) X(sheet_left) X(sheet_right) X(sheet_leave) X(confirm_no) \
 	X(paint_teach) X(paint_ppa) X(paint_duty) X(paint_free) X(copy_week)
 /* clang-format on */

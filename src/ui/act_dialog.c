@@ -68,6 +68,20 @@ sp_act_dialog_page_down(struct sp_ui *ui, struct sp_effects *effects)
 }
 
 void
+sp_act_table_first(struct sp_ui *ui, struct sp_effects *effects)
+{
+	(void)effects;
+	sp_dialog_top(ui)->cursor = 0;
+}
+
+void
+sp_act_table_last(struct sp_ui *ui, struct sp_effects *effects)
+{
+	(void)effects;
+	sp_dialog_top(ui)->cursor = sp_table_rows(ui, sp_dialog_top(ui)) - 1;
+}
+
+void
 sp_act_list_enter(struct sp_ui *ui, struct sp_effects *effects)
 {
 	sp_list_choose(ui, effects);

@@ -87,7 +87,26 @@ event_of(const struct sp_clock *clock)
 	return clock->step->done_by;
 }
 
-/* The event of the step under the cursor, else of the open step that is due first. */
+/* The first step of the chain, in its order, that is open and waits for an event. */
+static const struct sp_clock *
+first_waiting(const struct sp_ui_case *shown)
+{
+	const struct sp_clock *first = NULL;
+
+	for (size_t i = 0; i < shown->n_clocks; i++) {
+		const struct sp_clock *clock = &shown->clocks[i];
+
+		if (clock->done_day != SP_DAY_NONE || clock->state == SP_CLOCK_MET ||
+		    clock->state == SP_CLOCK_LATE || event_of(clock) == NULL ||
+		    (shown->next != NULL && !sp_streq(clock->chain, shown->next->chain)))
+			continue;
+		if (first == NULL || clock->step->position < first->step->position)
+			first = clock;
+	}
+	return first;
+}
+
+/* The event of the step under the cursor, else of the open step that comes first. */
 static const char *
 next_event(const struct sp_ui *ui, const struct sp_ui_case *shown)
 {
@@ -96,12 +115,7 @@ next_event(const struct sp_ui *ui, const struct sp_ui_case *shown)
 
 	if (dialog != NULL && dialog->kind == SP_DIALOG_TABLE)
 		event = event_of(chain_clock(ui, dialog, dialog->cursor));
-	if (event == NULL && shown->next != NULL)
-		event = event_of(shown->next);
-	for (size_t i = 0; i < shown->n_clocks && event == NULL; i++)
-		if (shown->clocks[i].done_day == SP_DAY_NONE && shown->clocks[i].state != SP_CLOCK_MET)
-			event = event_of(&shown->clocks[i]);
-	return event;
+	return event != NULL ? event : event_of(first_waiting(shown));
 }
 
 void
@@ -119,7 +133,7 @@ sp_act_case_record(struct sp_ui *ui, struct sp_effects *effects)
 		return;
 	if (event != NULL)
 		sp_sheet_set(sheet, "event", event);
-	sp_sheet_set(sheet, "date", event != NULL && sp_streq(event, "booked") ? "" : "today");
+	sp_sheet_default_day(ui, sheet);
 	if (event != NULL && sp_streq(event, "booked"))
 		sp_dialog_top(ui)->cursor = 1; /* its day is what is wanted */
 }

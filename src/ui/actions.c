@@ -145,6 +145,8 @@ static const struct sp_action actions[] = {
 	{"table-down", "Down j", "", "One line down", TABLES, 0, sp_act_dialog_down},
 	{"table-page-up", "PgUp", "", "A page up", TABLES, 0, sp_act_dialog_page_up},
 	{"table-page-down", "PgDn", "", "A page down", TABLES, 0, sp_act_dialog_page_down},
+	{"table-first", "Home", "", "To the first line", TABLES, 0, sp_act_table_first},
+	{"table-last", "End", "", "To the last line", TABLES, 0, sp_act_table_last},
 	{"close-table", "Esc q", "close", "Close the table", TABLES, 99, sp_act_pop},
 	{"keep-sheet", "Enter", "keep", "Keep what is filled in", SP_IN_SHEET, 1, sp_act_sheet_enter},
 	{"next-field", "Tab Down", "next field", "To the field after", SP_IN_SHEET, 2, sp_act_sheet_next},

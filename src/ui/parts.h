@@ -133,6 +133,7 @@ void sp_attendees_text(const struct sp_snapshot *snapshot, sp_case_id subject, s
 /* Opens a form with what is there; NULL: it could not, and that is said. */
 struct sp_sheet *sp_sheet_open(struct sp_ui *ui, enum sp_sheet_of of, const char *key, const char *profile);
 void sp_sheet_set(struct sp_sheet *sheet, const char *name, const char *value); /* what it begins with */
+void sp_sheet_default_day(const struct sp_ui *ui, struct sp_sheet *sheet);	/* of an event */
 const char *sp_sheet_text(const struct sp_sheet *sheet, const char *name);
 
 /* The fields for the application: those filled in, of a row that was there those changed. */

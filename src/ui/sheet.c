@@ -5,6 +5,7 @@
 #include "sheet.h"
 
 #include "senplan/base/array.h"
+#include "senplan/model/when.h"
 
 #include <assert.h>
 #include <ctype.h>
@@ -111,6 +112,27 @@ sp_sheet_values(const struct sp_sheet *sheet, struct sp_field_value values[SP_SH
 	*ret = (struct sp_field_values){values, n};
 }
 
+/* Of a booking the day is wanted, of what happened it is today or the day that was booked; until one is typed. */
+void
+sp_sheet_default_day(const struct sp_ui *ui, struct sp_sheet *sheet)
+{
+	const struct sp_case *subject = sp_snapshot_case_by_code(ui->world->snapshot, sheet->key);
+	const char *event = sp_sheet_text(sheet, "event");
+	char day[SP_DAY_TEXT];
+
+	assert(sheet->of == SP_SHEET_EVENT);
+	if (!sp_streq(sp_sheet_text(sheet, "date"), sheet->before[1]))
+		return;
+	if (sp_streq(event, "booked"))
+		sp_sheet_set(sheet, "date", "");
+	else if (sp_streq(event, "held") && subject != NULL && subject->review_booked != SP_TIME_NONE &&
+		 subject->review_booked <= ui->now)
+		sp_sheet_set(sheet, "date",
+			     sp_day_format(sp_time_day(subject->review_booked), SP_DAY_LONG, day));
+	else
+		sp_sheet_set(sheet, "date", "today");
+}
+
 /* --- keys --- */
 
 static struct sp_sheet *
@@ -156,6 +178,8 @@ choose(struct sp_ui *ui, int delta)
 	if (n > 0 && sheet_choice_at(snapshot, field, ((at < 0 ? 0 : at + delta) + n) % n, &choice))
 		sp_line_set(line, choice.value);
 	sheet->typed[0] = '\0';
+	if (sheet->of == SP_SHEET_EVENT)
+		sp_sheet_default_day(ui, sheet);
 	touch(ui, sheet);
 }
 
@@ -243,6 +267,8 @@ jump_to_choice(struct sp_ui *ui, sp_key key)
 		sheet->typed[0] = '\0';
 	if (found < 0)
 		sp_ui_say(ui, SP_STYLE_NOTE, "No choice begins with that: Left and Right go through them.");
+	if (sheet->of == SP_SHEET_EVENT)
+		sp_sheet_default_day(ui, sheet);
 	touch(ui, sheet);
 }
 
@@ -364,6 +390,27 @@ field_with_text(const struct sp_sheet *sheet, const char *text)
 		if (strstr(text, quoted) != NULL)
 			return (int)i;
 	}
+	/* Of what is new the name alone: "The code K40 is used already". */
+	if (sheet->key[0] == '\0' && sheet->lines[0].len > 1 && strstr(text, sheet->lines[0].text) != NULL)
+		return 0;
+	return -1;
+}
+
+/* A day that cannot be read. */
+static int
+field_with_bad_day(const struct sp_ui *ui, const struct sp_sheet *sheet)
+{
+	const struct sheet_info *info = &sheet_infos[sheet->of];
+	struct sp_when when;
+
+	for (size_t i = 0; i < info->n && ui->world != NULL; i++) {
+		enum sheet_kind kind = info->fields[i].kind;
+
+		if ((kind == SHEET_DAY || kind == SHEET_PAST || kind == SHEET_MOMENT) &&
+		    sheet->lines[i].len > 0 && !sp_streq(sheet->lines[i].text, sheet->before[i]) &&
+		    sp_when_parse(ui->world->snapshot, ui->now, sheet->lines[i].text, &when, NULL) != SP_OK)
+			return (int)i;
+	}
 	return -1;
 }
 
@@ -410,6 +457,8 @@ sp_sheet_failed(struct sp_ui *ui, const char *text)
 	sheet->error_field = field_of_error(info, text);
 	if (sheet->error_field < 0)
 		sheet->error_field = field_with_text(sheet, text);
+	if (sheet->error_field < 0)
+		sheet->error_field = field_with_bad_day(ui, sheet);
 	use_labels(info, sheet->error_field, text, sheet->error, sizeof(sheet->error));
 	if (sheet->error_field >= 0)
 		dialog->cursor = sheet->error_field;

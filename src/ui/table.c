@@ -67,18 +67,28 @@ draw_cells(const struct table_info *info, struct sp_surface *surface, struct sp_
 {
 	int x = line.x + 1;
 	int end = line.x + line.width;
+	int missing = 1 - line.width;
+	int widest = 0;
+
+	for (int c = 0; info->columns[c] != 0; c++) {
+		missing += info->columns[c];
+		widest = info->columns[c] > info->columns[widest] ? c : widest;
+	}
+	/* On a narrow screen the widest column gives way, down to half. */
+	missing = missing < 0 ? 0 : missing > info->columns[widest] / 2 ? info->columns[widest] / 2 : missing;
 
 	for (int c = 0; info->columns[c] != 0 && x < end; c++) {
 		size_t len = strcspn(text, "\t");
 		bool last = info->columns[c + 1] == 0;
-		int width = last ? end - x : info->columns[c] - 1;
+		int whole = info->columns[c] - (c == widest ? missing : 0);
+		int width = last ? end - x : whole - 1;
 		struct sp_str cell;
 
 		sp_str_init(&cell);
 		sp_str_add_n(&cell, text, len);
 		sp_surface_text(surface, x, line.y, width < end - x ? width : end - x, cell.text, style);
 		sp_str_finish(&cell);
-		x += info->columns[c];
+		x += whole;
 		text += len;
 		text += *text == '\t';
 	}

@@ -81,6 +81,13 @@ source_mark(const char *source)
 						      : "";
 }
 
+/* Of an hour or more only the hours. */
+static int
+whole_hours(int minutes)
+{
+	return minutes < 60 ? minutes : (minutes + 30) / 60 * 60;
+}
+
 static void
 draw_activity(const struct sp_ui *ui, const struct sp_activity *activity, const struct line *line)
 {
@@ -120,7 +127,7 @@ draw_activity(const struct sp_ui *ui, const struct sp_activity *activity, const 
 		cell(line, c->want, c->hours, text);
 	}
 	if (sum > 0)
-		cell(line, c->hours, c->hours + HOURS_WIDTH + 1, sp_short_length((sum + 30) / 60 * 60, low));
+		cell(line, c->hours, c->hours + HOURS_WIDTH + 1, sp_short_length(whole_hours(sum), low));
 }
 
 static void
@@ -141,9 +148,7 @@ draw_duty(const struct sp_ui *ui, const struct sp_duty *duty, const struct line 
 	if (!duty->active)
 		cell(line, c->want, c->hours, "off");
 	else
-		cell(line, c->hours, c->hours + HOURS_WIDTH + 1,
-		     sum >= 60 ? sp_short_length((sum + 30) / 60 * 60, length)
-			       : sp_short_length(sum, length));
+		cell(line, c->hours, c->hours + HOURS_WIDTH + 1, sp_short_length(whole_hours(sum), length));
 }
 
 static void

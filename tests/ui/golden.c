@@ -4,6 +4,7 @@
  */
 #include "senplan/base/array.h"
 
+#include "golden_file.h"
 #include "sample.h"
 
 #include <setjmp.h>
@@ -16,78 +17,11 @@
 
 #include <cmocka.h>
 
-static char *
-read_all(const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	struct sp_str text;
-	char buf[4096];
-	size_t n;
-
-	if (file == NULL)
-		return NULL;
-	sp_str_init(&text);
-	while ((n = fread(buf, 1, sizeof(buf), file)) > 0)
-		sp_str_add_n(&text, buf, n);
-	fclose(file);
-	return sp_str_take(&text);
-}
-
-static void
-write_all(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "wb");
-
-	assert_non_null(file);
-	assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
-	assert_int_equal(fclose(file), 0);
-}
-
-/* The first line that differs, for the message. */
-static void
-show_difference(const char *name, const char *want, const char *got)
-{
-	int line = 1;
-
-	while (*want != '\0' && *want == *got) {
-		line += *want == '\n';
-		want++;
-		got++;
-	}
-	while (line > 1 && want[-1] != '\n') {
-		want--;
-		got--;
-	}
-	print_error("%s, line %d\nwanted: %.*s\ngot:    %.*s\n", name, line, (int)strcspn(want, "\n"), want,
-		    (int)strcspn(got, "\n"), got);
-}
-
+/* The screen of the sample. */
 static void
 check(const struct sample *sample, const char *name)
 {
-	struct sp_surface surface = {.width = 0};
-	struct sp_str got;
-	char path[500];
-	char *want;
-
-	assert_true(sp_surface_resize(&surface, sample->ui.width, sample->ui.height));
-	sp_ui_draw(&sample->ui, &surface);
-	sp_str_init(&got);
-	sp_surface_dump(&surface, &got);
-	sp_surface_finish(&surface);
-	snprintf(path, sizeof(path), TEST_DATA "/ui/%s-%dx%d.golden", name, sample->ui.width,
-		 sample->ui.height);
-	if (getenv("SP_UPDATE_GOLDEN") != NULL)
-		write_all(path, got.text);
-	want = read_all(path);
-	if (want == NULL)
-		fail_msg("%s is not there: SP_UPDATE_GOLDEN=1 makes it", path);
-	if (strcmp(want, got.text) != 0) {
-		show_difference(name, want, got.text);
-		fail_msg("%s is drawn otherwise than in %s", name, path);
-	}
-	free(want);
-	sp_str_finish(&got);
+	golden_check(&sample->ui, name);
 }
 
 static const struct {
@@ -316,8 +250,8 @@ keys_of_the_manual(void **state)
 		sp_str_addf(&want, "\t%s\t%s\t%s\n", actions[i].keys, actions[i].name, actions[i].help);
 	}
 	if (getenv("SP_UPDATE_GOLDEN") != NULL)
-		write_all(path, want.text);
-	got = read_all(path);
+		golden_write(path, want.text);
+	got = golden_read(path);
 	if (got == NULL || strcmp(got, want.text) != 0)
 		fail_msg(
 			"share/keys/keys.tsv is not what the table of keys says: SP_UPDATE_GOLDEN=1 makes it anew");
