@@ -61,7 +61,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"\n"
 		"caseload: code, year (N, R, 1 to 14), status (EHCP, SEN Support, request, watch), plan issued, last review, review booked (date, or date and time), requested, profile, transfer, attendees. Codes, no names.\n"
 		"\n"
-		"terms: kind (term, half-term, inset, bank-holiday, closure, exam-weeks, cycle-week), name, from, to; or a calendar (.ics) of all-day events.\n"
+		"terms: kind (term, half-term, inset, bank-holiday, closure, exam-weeks, event, cycle-week), name, from, to; or a calendar (.ics) of all-day events.\n"
 		"\n"
 		"timetable: cycle week (A, B, or empty), day (Mon, Mon-Thu, or empty for each), period or from and to, what, title. What is lesson, registration, break, lunch for the school's day; work for your hours; teach, ppa, duty, meeting, senco, out for your own week.\n"
 		"\n"
@@ -206,6 +206,15 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"\n"
 		"  senplan window open parents \"26 nov 16:30-19:00\"\n"
 		"  senplan window close parents before school",
+	},
+	[SP_COMMAND_EVENT] = {
+		SP_COMMAND_EVENT, "event", "list|add|remove [NAME] [DATE]", "list|add|remove", 1, -1, 0, ACTS,
+		"keep the school's dates that duties are tied to",
+		"A governors' meeting, a data drop: duties name them with --before and --after and then fall due before the next one in their term, or begin after it. Without a date in a term they have the whole term. The terms file takes them too: event,governors,03/12/2026.\n"
+		"\n"
+		"  senplan event add governors 3 dec\n"
+		"  senplan event add \"data drop\" 2026-12-07\n"
+		"  senplan duty edit governor --before governors",
 	},
 	[SP_COMMAND_CONTRACT] = {
 		SP_COMMAND_CONTRACT, "contract", "[set teacher|leadership|other]", "set", 0, 2, 0, ACTS,

@@ -32,7 +32,7 @@ struct terms {
 	struct sp_cycle_fact *facts;
 	size_t n_facts;
 	sp_day first, last; /* what the file speaks for */
-	bool has_kind[SP_YEAR_EXAM_WEEKS + 1];
+	bool has_kind[SP_YEAR_EVENT + 1];
 };
 
 static bool
@@ -141,6 +141,7 @@ read_kind(struct intake *intake, const struct csv_row *row, enum sp_year_span_ki
 		[SP_YEAR_BANK_HOLIDAY] = "bankholiday|publicholiday",
 		[SP_YEAR_CLOSURE] = "closure|closed|snow",
 		[SP_YEAR_EXAM_WEEKS] = "examweeks|exams|examweek|exam|mocks|sats",
+		[SP_YEAR_EVENT] = "event|date|meeting|governors|datadrop",
 	};
 	char buf[FOLDED];
 
@@ -153,8 +154,8 @@ read_kind(struct intake *intake, const struct csv_row *row, enum sp_year_span_ki
 	}
 	return intake_bad(
 		intake, row->line, KIND,
-		"\"%s\" is not known; it can be term, half-term, inset, bank-holiday, closure, exam-weeks or "
-		"cycle-week.",
+		"\"%s\" is not known; it can be term, half-term, inset, bank-holiday, closure, exam-weeks, event "
+		"or cycle-week.",
 		intake_text(intake, row, KIND));
 }
 

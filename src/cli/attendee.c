@@ -1,5 +1,6 @@
 /*
- * Those who come to meetings, and windows: when people can, and when kinds of work may happen.
+ * Those who come to meetings, windows, and the school's events: when people can, when kinds of work may happen, and the
+ * dates that duties are tied to.
  */
 #include "senplan/base/array.h"
 #include "senplan/model/availability.h"
@@ -211,11 +212,11 @@ window_list(struct run *run, struct sp_err *reterr)
 	return SP_OK;
 }
 
-typedef enum sp_rc (*window_fn)(struct sp_app *app, const char *window, const char *when,
-				struct sp_outcome *ret, struct sp_err *reterr);
+typedef enum sp_rc (*dated_fn)(struct sp_app *app, const char *what, const char *when, struct sp_outcome *ret,
+			       struct sp_err *reterr);
 
 static enum sp_rc
-change_window(struct run *run, window_fn change, struct sp_err *reterr)
+change_dated(struct run *run, dated_fn change, struct sp_err *reterr)
 {
 	struct sp_outcome outcome = {.arena = &run->arena};
 	enum sp_rc rc = change(run->app, run->args.words[1], keep_rest(run, 2), &outcome, reterr);
@@ -228,13 +229,13 @@ change_window(struct run *run, window_fn change, struct sp_err *reterr)
 static enum sp_rc
 window_open(struct run *run, struct sp_err *reterr)
 {
-	return change_window(run, sp_app_window_open, reterr);
+	return change_dated(run, sp_app_window_open, reterr);
 }
 
 static enum sp_rc
 window_close(struct run *run, struct sp_err *reterr)
 {
-	return change_window(run, sp_app_window_close, reterr);
+	return change_dated(run, sp_app_window_close, reterr);
 }
 
 enum sp_rc
@@ -244,6 +245,67 @@ run_window(struct run *run, struct sp_err *reterr)
 		{"list", 0, 0, "", window_list},
 		{"open", 2, -1, "WINDOW WHEN…", window_open},
 		{"close", 2, -1, "WINDOW WHEN…", window_close},
+	};
+
+	return keep_dispatch(run, words, SP_COUNT(words), reterr);
+}
+/* --- the school's events --- */
+
+static enum sp_rc
+event_list(struct run *run, struct sp_err *reterr)
+{
+	const struct sp_snapshot *s = sp_app_snapshot(run->app);
+	size_t n = 0;
+
+	(void)reterr;
+	if (run->json)
+		sp_json_open(json_begin(run), "events", '[');
+	for (size_t i = 0; i < s->year_spans.n; i++) {
+		const struct sp_year_span *span = &s->year_spans.items[i];
+		char day[SP_DAY_TEXT];
+
+		if (span->kind != SP_YEAR_EVENT)
+			continue;
+		n++;
+		if (run->json) {
+			sp_json_open(&run->document, NULL, '{');
+			sp_json_text(&run->document, "name", span->name);
+			sp_json_day(&run->document, "day", span->from_day);
+			sp_json_close(&run->document);
+			continue;
+		}
+		print_column(run, sp_day_format(span->from_day, SP_DAY_LONG, day), 18);
+		print_clean(run, span->name);
+		print(run, "\n");
+	}
+	if (run->json) {
+		sp_json_close(&run->document);
+		json_end(run);
+	} else if (n == 0) {
+		print(run, "No event yet: \"senplan event add governors 3 dec\".\n");
+	}
+	return SP_OK;
+}
+
+static enum sp_rc
+event_add(struct run *run, struct sp_err *reterr)
+{
+	return change_dated(run, sp_app_event_add, reterr);
+}
+
+static enum sp_rc
+event_remove(struct run *run, struct sp_err *reterr)
+{
+	return change_dated(run, sp_app_event_remove, reterr);
+}
+
+enum sp_rc
+run_event(struct run *run, struct sp_err *reterr)
+{
+	static const struct keep_word words[] = {
+		{"list", 0, 0, "", event_list},
+		{"add", 2, -1, "NAME DATE…", event_add},
+		{"remove", 2, -1, "NAME DATE…", event_remove},
 	};
 
 	return keep_dispatch(run, words, SP_COUNT(words), reterr);

@@ -34,6 +34,7 @@ static const run_fn runners[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_RULE] = run_rule,
 	[SP_COMMAND_STAFF] = run_staff,
 	[SP_COMMAND_HOURS] = run_hours,
+	[SP_COMMAND_EVENT] = run_event,
 	[SP_COMMAND_ATTENDEE] = run_attendee,
 	[SP_COMMAND_WINDOW] = run_window,
 	[SP_COMMAND_CONTRACT] = run_contract,

@@ -118,6 +118,7 @@ enum sp_rc run_duty(struct run *run, struct sp_err *reterr);
 enum sp_rc run_activity(struct run *run, struct sp_err *reterr);
 enum sp_rc run_rule(struct run *run, struct sp_err *reterr);
 enum sp_rc run_attendee(struct run *run, struct sp_err *reterr);
+enum sp_rc run_event(struct run *run, struct sp_err *reterr);
 enum sp_rc run_window(struct run *run, struct sp_err *reterr);
 enum sp_rc run_staff(struct run *run, struct sp_err *reterr);
 enum sp_rc run_hours(struct run *run, struct sp_err *reterr);

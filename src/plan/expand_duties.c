@@ -22,6 +22,7 @@ struct period { /* of one duty */
 
 struct target { /* for whom */
 	sp_case_id subject;
+	sp_staff_member_id staff;
 	const char *code; /* "" for nobody in particular */
 	bool in_title;
 };
@@ -66,6 +67,7 @@ want_time(struct sp_wanted *w, const struct period *p, const struct target *t, i
 	row->key = key;
 	row->title = title;
 	row->subject = t->subject;
+	row->staff = t->staff;
 	sp_plan_want(w, row);
 }
 
@@ -82,6 +84,47 @@ begin_task(const struct sp_wanted *w, const struct period *p)
 	row.state = SP_TASK_OPEN;
 	sp_plan_size_task(w, &row, p->activity, p->duty->length_min);
 	return row;
+}
+
+/* --- tied to the school's events --- */
+
+/* The first event of the name in the period that comes after the day; "governors" names "Governors' meeting" too. */
+static const struct sp_year_span *
+first_event(const struct sp_wanted *w, const struct period *p, const char *name, sp_day after)
+{
+	const struct sp_year_span *first = NULL;
+
+	for (size_t i = 0; i < w->snapshot->year_spans.n; i++) {
+		const struct sp_year_span *span = &w->snapshot->year_spans.items[i];
+
+		if (span->kind == SP_YEAR_EVENT && sp_istarts_with(span->name, name) &&
+		    span->from_day > after && span->from_day >= p->from_day && span->from_day <= p->to_day &&
+		    (first == NULL || span->from_day < first->from_day))
+			first = span;
+	}
+	return first;
+}
+
+/*
+ * The period as its events leave it: the SEN governor is met before the governing body meets, the data looked at after
+ * they are there. False: all the events it comes before are over, and with them what was to be ready for them. A period
+ * whose events nobody dated keeps its length: the duty must not be lost with the date.
+ */
+static bool
+tie(const struct sp_wanted *w, struct period *p)
+{
+	const struct sp_year_span *event;
+
+	if (p->duty->before[0] != '\0' && first_event(w, p, p->duty->before, p->from_day - 1) != NULL) {
+		event = first_event(w, p, p->duty->before, w->today);
+		if (event == NULL)
+			return false;
+		p->to_day = event->from_day > p->from_day ? event->from_day - 1 : event->from_day;
+	}
+	event = p->duty->after[0] == '\0' ? NULL : first_event(w, p, p->duty->after, p->from_day - 1);
+	if (event != NULL)
+		p->from_day = event->to_day < p->to_day ? event->to_day + 1 : p->to_day;
+	return true;
 }
 
 static void
@@ -111,11 +154,17 @@ is_for_case(const struct sp_duty *duty, const struct sp_case *subject, sp_day to
 
 /* One period of a duty: skipped when it is over, has no working day, or the duty does not hold in it. */
 static void
-want_period(struct sp_wanted *w, const struct period *p)
+want_period(struct sp_wanted *w, const struct period *whole)
 {
 	const struct sp_snapshot *s = w->snapshot;
 	struct target nobody = {.code = ""};
+	struct period tied = *whole, *p = &tied;
 	sp_day last = SP_DAY_NONE;
+
+	if (!tie(w, p))
+		return;
+	if (count_working_days(w, p, &last) == 0)
+		tied = *whole; /* the tie leaves no school day: rather somewhere than nowhere */
 
 	if (p->to_day < w->today || count_working_days(w, p, &last) == 0 || last < w->today ||
 	    (p->duty->from_day != SP_DAY_NONE && p->to_day < p->duty->from_day) ||
@@ -126,7 +175,9 @@ want_period(struct sp_wanted *w, const struct period *p)
 		return;
 	}
 	for (size_t i = 0; i < s->staff_members.n && p->duty->per == SP_PER_STAFF; i++) {
-		struct target t = {.code = s->staff_members.items[i].code, .in_title = true};
+		struct target t = {.code = s->staff_members.items[i].code,
+				   .staff = s->staff_members.items[i].id,
+				   .in_title = true};
 
 		if (s->staff_members.items[i].active)
 			want_for(w, p, &t);

@@ -360,14 +360,18 @@ add_room(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp
 	}
 }
 
-/* "; K07 parent: only Wed before 09:00" */
+/* "; K07 parent: only Wed before 09:00". Paid hours, which are most of the day, only where the times are what is missing. */
 static void
-add_who_limits(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task *task, bool hide)
+add_who_limits(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task *task,
+	       const struct sp_why_not *why, bool hide)
 {
+	struct sp_task without = *task;
 	struct sp_str who;
 
+	if (!has(why, SP_FAMILY_MASK) && !why->impossible)
+		without.staff.v = 0;
 	sp_str_init(&who);
-	sp_words_who(&who, snapshot, task, hide);
+	sp_words_who(&who, snapshot, &without, hide);
 	if (who.len > 0)
 		sp_str_addf(out, "; %s", who.text);
 	sp_str_finish(&who);
@@ -411,7 +415,7 @@ sp_words_no_room(struct sp_str *out, const struct sp_snapshot *snapshot, const s
 		sp_str_add(out, "only the reserve is free");
 	else
 		add_room(out, snapshot, task, why);
-	add_who_limits(out, snapshot, task, hide);
+	add_who_limits(out, snapshot, task, why, hide);
 }
 
 /* --- places --- */

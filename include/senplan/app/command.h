@@ -31,6 +31,7 @@
 	X(HOURS, "hours")           \
 	X(ATTENDEE, "attendee")     \
 	X(WINDOW, "window")         \
+	X(EVENT, "event")           \
 	X(CONTRACT, "contract")     \
 	X(TASKS, "tasks")           \
 	X(BLOCK, "block")           \

@@ -104,6 +104,13 @@ enum sp_rc sp_app_window_open(struct sp_app *app, const char *window, const char
 enum sp_rc sp_app_window_close(struct sp_app *app, const char *window, const char *when,
 			       struct sp_outcome *ret, struct sp_err *reterr);
 
+/* --- the school's dated events, to which duties are tied by name: governors' meetings, data drops --- */
+
+enum sp_rc sp_app_event_add(struct sp_app *app, const char *name, const char *date, struct sp_outcome *ret,
+			    struct sp_err *reterr);
+enum sp_rc sp_app_event_remove(struct sp_app *app, const char *name, const char *date, struct sp_outcome *ret,
+			       struct sp_err *reterr);
+
 /* --- rules --- */
 
 struct sp_rule_request {
