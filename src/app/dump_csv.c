@@ -216,3 +216,27 @@ sp_dump_folder(const struct sp_snapshot *snapshot, const char *folder, bool note
 	sp_arena_finish(&arena);
 	return rc;
 }
+
+enum sp_rc
+sp_dump_to(const struct sp_snapshot *snapshot, const char *path, struct sp_arena *arena,
+	   const char **ret_words, struct sp_err *reterr)
+{
+	size_t len = strlen(path);
+	bool json = len > 5 && sp_strieq(path + len - 5, ".json");
+	const char *words;
+	struct sp_str text;
+	enum sp_rc rc;
+
+	sp_str_init(&text);
+	rc = json ? sp_dump_json(snapshot, &text, reterr) : sp_dump_folder(snapshot, path, false, reterr);
+	if (rc == SP_OK && json)
+		rc = sp_dump_write(path, &text, reterr);
+	sp_str_finish(&text);
+	words = sp_arena_printf(arena, "%s. Pupils' codes are in it: keep it as you keep the plan.",
+				json ? "Everything is written" : "The tables are written, without notes");
+	if (rc == SP_OK && words == NULL)
+		rc = sp_err_nomem(reterr);
+	if (rc == SP_OK)
+		*ret_words = words;
+	return rc;
+}

@@ -5,6 +5,7 @@
 
 #include "senplan/base/str.h"
 #include "senplan/model/code.h"
+#include "senplan/model/when.h"
 
 #include "session.h"
 
@@ -391,4 +392,18 @@ sp_app_purge(struct sp_app *app, sp_day before_day, bool dry_run, struct sp_aren
 	snprintf(label, sizeof(label), "%zu pupil%s who left before %s taken out for good", going.n,
 		 going.n == 1 ? "" : "s", day);
 	return finish_going(app, &going, label, dry_run, ret, reterr);
+}
+
+enum sp_rc
+sp_app_forget_said(struct sp_app *app, const char *text, bool dry_run, struct sp_arena *arena,
+		   struct sp_forgotten *ret, struct sp_err *reterr)
+{
+	static const char before[] = "left before ";
+	struct sp_when when;
+	enum sp_rc rc;
+
+	if (!sp_istarts_with(text, before))
+		return sp_app_forget(app, text, dry_run, arena, ret, reterr);
+	rc = sp_when_parse(&app->snapshot, app->env.now, text + sizeof(before) - 1, &when, reterr);
+	return rc == SP_OK ? sp_app_purge(app, when.day, dry_run, arena, ret, reterr) : rc;
 }

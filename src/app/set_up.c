@@ -3,6 +3,7 @@
  */
 #include "senplan/app/set_up.h"
 
+#include "senplan/app/dump.h"
 #include "senplan/app/intake.h"
 #include "senplan/base/array.h"
 #include "senplan/base/str.h"
@@ -385,6 +386,7 @@ sp_set_up_file(struct sp_app *app, enum sp_set_up_part part, const char *path, s
 	       const char **ret_words, struct sp_err *reterr)
 {
 	struct sp_intake_options options = {.from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
+	struct sp_dump_request whole = {.force = false};
 	struct sp_intake_result result = {0};
 	const char *words;
 	enum sp_rc rc;
@@ -396,7 +398,7 @@ sp_set_up_file(struct sp_app *app, enum sp_set_up_part part, const char *path, s
 	else if (part == SP_PART_TIMETABLE || part == SP_PART_HOURS)
 		rc = sp_intake_timetable(app, path, &options, arena, &result, reterr);
 	else
-		rc = sp_err_set(reterr, SP_USAGE, "This part has no file.");
+		rc = sp_dump_take_in(app, path, &whole, arena, &result, reterr);
 	if (rc != SP_OK)
 		return rc;
 	words = sp_arena_printf(arena, "Taken in: %zu new, %zu changed%s%s", result.n_new, result.n_changed,

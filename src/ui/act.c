@@ -99,6 +99,20 @@ sp_act_redo(struct sp_ui *ui, struct sp_effects *effects)
 }
 
 void
+sp_act_forget(struct sp_ui *ui, struct sp_effects *effects)
+{
+	(void)effects;
+	sp_prompt_open(ui, SP_PROMPT_FORGET, "");
+}
+
+void
+sp_act_take_out(struct sp_ui *ui, struct sp_effects *effects)
+{
+	(void)effects;
+	sp_prompt_open(ui, SP_PROMPT_TAKE_OUT, "");
+}
+
+void
 sp_act_add(struct sp_ui *ui, struct sp_effects *effects)
 {
 	(void)effects;

@@ -236,6 +236,20 @@ parse_log(const struct sp_ui *ui, const char *text, struct sp_effect *effect, st
 	return SP_OK;
 }
 
+/* Lines that the host reads as they are; its answer closes the prompt. */
+static void
+push_text(struct sp_effects *effects, const struct sp_dialog *dialog)
+{
+	bool setting = dialog->prompt == SP_PROMPT_SETTING;
+	enum sp_effect_kind kind = dialog->prompt == SP_PROMPT_ADD	? SP_EFFECT_ADD
+				   : setting				? SP_EFFECT_SET
+				   : dialog->prompt == SP_PROMPT_FORGET ? SP_EFFECT_FORGET
+									: SP_EFFECT_TAKE_OUT;
+
+	snprintf(sp_effect_add(effects, kind)->text, SP_EFFECT_TEXT, "%s%s%s", setting ? dialog->title : "",
+		 setting ? " " : "", dialog->line.text);
+}
+
 static enum sp_rc
 take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog, struct sp_err *reterr)
 {
@@ -248,11 +262,9 @@ take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog
 	switch (dialog->prompt) {
 	case SP_PROMPT_ADD:
 	case SP_PROMPT_SETTING:
-		effect.kind = dialog->prompt == SP_PROMPT_ADD ? SP_EFFECT_ADD : SP_EFFECT_SET;
-		snprintf(effect.text, sizeof(effect.text), "%s%s%s",
-			 dialog->prompt == SP_PROMPT_ADD ? "" : dialog->title,
-			 dialog->prompt == SP_PROMPT_ADD ? "" : " ", text);
-		sp_effect_push(effects, &effect); /* its answer closes the prompt */
+	case SP_PROMPT_FORGET:
+	case SP_PROMPT_TAKE_OUT:
+		push_text(effects, dialog);
 		return SP_OK;
 	case SP_PROMPT_GO:
 		rc = parse_when(ui, text, &when, reterr);
@@ -326,6 +338,6 @@ sp_act_prompt_enter(struct sp_ui *ui, struct sp_effects *effects)
 		sp_ui_say(ui, SP_STYLE_ALERT, "%s", err.text);
 		return;
 	}
-	if (prompt != SP_PROMPT_SETTING)
+	if (prompt != SP_PROMPT_SETTING && prompt != SP_PROMPT_FORGET)
 		sp_prompt_remember(ui, prompt, text);
 }

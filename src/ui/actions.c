@@ -57,6 +57,8 @@ static const struct sp_action actions[] = {
 	{"set-up", "6", "set-up", "Set-up: settings, terms, timetable", V, 0, sp_act_view_set_up},
 	{"privacy", "P", "privacy", "Blank pupil codes and titles, or show them again", V | TABLES | SP_IN_MOVE | SP_IN_PROPOSAL, 0, sp_act_privacy},
 	{"list-form", "L", "list form", "The week as lines, for reading aloud; and back", V, 0, sp_act_list_form},
+	{"take-out", "O", "", "Take everything out: as JSON, or as tables for a spreadsheet", V, 0, sp_act_take_out},
+	{"forget", "E", "", "Take a pupil out for good, or all who left before a day (asks first)", V, 0, sp_act_forget},
 	{"redraw", "C-l", "", "Draw the screen anew", V | ROWS | TABLES | SP_IN_MOVE | SP_IN_PROMPT | SP_IN_CONFIRM | SP_IN_SHEET, 0, sp_act_redraw},
 	{"suspend", "C-z", "", "Stop the program until the shell's fg", V | SP_IN_MOVE | SP_IN_PAGE | SP_IN_PROPOSAL, 0, sp_act_suspend},
 	{"back", "Esc", "", "Back to the Week, the cursor to the days", V, 0, sp_act_back},

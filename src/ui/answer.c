@@ -168,6 +168,8 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 		pop_kind(ui, SP_DIALOG_PROMPT); /* the reason */
 		pop_kind(ui, SP_DIALOG_MOVE);
 		break;
+	case SP_EFFECT_FORGET:
+	case SP_EFFECT_TAKE_OUT:
 	case SP_EFFECT_ADD:
 	case SP_EFFECT_LOG:
 	case SP_EFFECT_SET:
@@ -226,6 +228,10 @@ sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effec
 	if (answer->ask) {
 		struct sp_effect again = {
 			.kind = answer->to, .id = answer->id, .number = 1, .hide = ui->privacy};
+		const struct sp_dialog *prompt = sp_dialog_top(ui);
+
+		if (answer->to == SP_EFFECT_FORGET && prompt != NULL && prompt->kind == SP_DIALOG_PROMPT)
+			snprintf(again.text, sizeof(again.text), "%s", prompt->line.text);
 
 		sp_confirm_open(ui, &again, "%s", answer->text);
 		return;

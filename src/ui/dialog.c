@@ -1,6 +1,8 @@
 /*
  * The stack of dialogs, the message line, effects; pages to read, questions to confirm, the prompt.
  */
+#include "senplan/model/when.h"
+
 #include "act.h"
 
 #include <assert.h>
@@ -120,12 +122,13 @@ sp_confirm_open(struct sp_ui *ui, const struct sp_effect *then, const char *form
 /* --- the prompt --- */
 
 static const char *const prompt_names[SP_PROMPT_COUNT] = {
-	[SP_PROMPT_ADD] = "Add",	  [SP_PROMPT_GO] = "Go to",
-	[SP_PROMPT_LOST] = "Lost time",	  [SP_PROMPT_PART_FILE] = "File",
-	[SP_PROMPT_PART_TIMES] = "Times", [SP_PROMPT_TERM] = "Term",
-	[SP_PROMPT_LOG] = "Log",	  [SP_PROMPT_TOOK] = "It took",
-	[SP_PROMPT_SETTING] = "Set",	  [SP_PROMPT_BECAUSE] = "Protected: why",
-	[SP_PROMPT_CASES] = "Show",
+	[SP_PROMPT_ADD] = "Add",	   [SP_PROMPT_GO] = "Go to",
+	[SP_PROMPT_LOST] = "Lost time",	   [SP_PROMPT_PART_FILE] = "File",
+	[SP_PROMPT_PART_TIMES] = "Times",  [SP_PROMPT_TERM] = "Term",
+	[SP_PROMPT_LOG] = "Log",	   [SP_PROMPT_TOOK] = "It took",
+	[SP_PROMPT_SETTING] = "Set",	   [SP_PROMPT_BECAUSE] = "Protected: why",
+	[SP_PROMPT_CASES] = "Show",	   [SP_PROMPT_FORGET] = "Forget",
+	[SP_PROMPT_TAKE_OUT] = "Take out",
 };
 
 static const char *const prompt_hints[SP_PROMPT_COUNT] = {
@@ -139,6 +142,8 @@ static const char *const prompt_hints[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_PART_FILE] = "the whole path of the file: /media/usb/timetable.csv, or .ics",
 	[SP_PROMPT_PART_TIMES] = "from and to: 08:00-16:30",
 	[SP_PROMPT_CASES] = "only pupils with this in code, year, status, profile or next step",
+	[SP_PROMPT_FORGET] = "a pupil's code: K07; or all of them: left before 1 sep 2025",
+	[SP_PROMPT_TAKE_OUT] = "a path: /media/usb/all.json for everything, a folder's name for tables",
 	[SP_PROMPT_TERM] = "name and dates: autumn 1/9/2026 18/12/2026; half-term 26/10/2026 30/10/2026",
 };
 
@@ -183,6 +188,22 @@ sp_prompt_remember(struct sp_ui *ui, enum sp_prompt_for prompt, const char *text
 	ui->n_history[prompt] = n + 1;
 }
 
+/* "Wed 25 Nov 2026 10:05", on the heap; NULL: it is no date yet. */
+static char *
+understood_day(const struct sp_ui *ui, const char *text)
+{
+	char day[SP_DAY_TEXT], clock[SP_CLOCK_TEXT] = "", words[80];
+	struct sp_when when;
+
+	if (ui->world == NULL || sp_when_parse(ui->world->snapshot, ui->now, text, &when, NULL) != SP_OK)
+		return NULL;
+	if (when.from_min != SP_MINUTE_NONE)
+		sp_minute_format(when.from_min, clock);
+	snprintf(words, sizeof(words), "That is %s%s%s.", sp_day_format(when.day, SP_DAY_LONG, day),
+		 clock[0] == '\0' ? "" : " ", clock);
+	return strdup(words);
+}
+
 void
 sp_prompt_changed(struct sp_ui *ui, struct sp_effects *effects)
 {
@@ -202,6 +223,8 @@ sp_prompt_changed(struct sp_ui *ui, struct sp_effects *effects)
 		effect = sp_effect_add(effects, SP_EFFECT_UNDERSTAND);
 		snprintf(effect->text, sizeof(effect->text), "%s", dialog->line.text);
 	}
+	if (dialog->prompt == SP_PROMPT_GO && dialog->line.len > 0)
+		dialog->text = understood_day(ui, dialog->line.text);
 }
 
 void

@@ -5,6 +5,8 @@
  * Two worlds are kept: the one the state shows and the one being made, so that a failed load leaves the old one standing
  * unless the plan itself has changed under it.
  */
+#include "senplan/app/dump.h"
+#include "senplan/app/forget.h"
 #include "senplan/app/intake.h"
 #include "senplan/report/estimates.h"
 
@@ -353,6 +355,23 @@ do_part(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answe
 	return SP_USAGE;
 }
 
+/* Said first, with what would go; done when that was answered. */
+static enum sp_rc
+do_forget(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
+{
+	struct sp_forgotten result;
+	bool asked = effect->number != 0;
+	enum sp_rc rc =
+		sp_app_forget_said(host->app, effect->text, !asked, &host->scratch, &result, &host->err);
+
+	if (rc != SP_OK)
+		return rc;
+	sp_str_addf(&host->words, "%s %s", result.words, result.notice);
+	answer->text = host->words.text;
+	answer->ask = !asked;
+	return SP_OK;
+}
+
 /* Acts on the plan that answer with a sentence. */
 static enum sp_rc
 do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
@@ -405,6 +424,8 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	case SP_EFFECT_WHY_BLOCK:
 	case SP_EFFECT_WHY_TASK:
 	case SP_EFFECT_SUGGEST:
+	case SP_EFFECT_FORGET:
+	case SP_EFFECT_TAKE_OUT:
 	case SP_EFFECT_PART:
 	case SP_EFFECT_PART_FILE:
 	case SP_EFFECT_SHEET:
@@ -512,9 +533,11 @@ changes_plan(enum sp_effect_kind kind)
 	case SP_EFFECT_SET:
 	case SP_EFFECT_PART:
 	case SP_EFFECT_PART_FILE:
+	case SP_EFFECT_FORGET:
 	case SP_EFFECT_SHEET:
 	case SP_EFFECT_ROW:
 		return true;
+	case SP_EFFECT_TAKE_OUT:
 	case SP_EFFECT_PLAN:
 	case SP_EFFECT_RUN:
 	case SP_EFFECT_RUNG:
@@ -572,6 +595,11 @@ do_effect(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_ans
 	case SP_EFFECT_PART:
 	case SP_EFFECT_PART_FILE:
 		return do_part(host, effect, answer);
+	case SP_EFFECT_FORGET:
+		return do_forget(host, effect, answer);
+	case SP_EFFECT_TAKE_OUT:
+		return sp_dump_to(sp_app_snapshot(host->app), effect->text, &host->scratch, &answer->text,
+				  &host->err);
 	case SP_EFFECT_SHEET:
 	case SP_EFFECT_ROW:
 		return do_keep(host, effect, answer);

@@ -343,13 +343,8 @@ sp_act_part_times(struct sp_ui *ui, struct sp_effects *effects)
 void
 sp_act_part_file(struct sp_ui *ui, struct sp_effects *effects)
 {
-	struct sp_dialog *dialog = sp_dialog_top(ui);
-
 	(void)effects;
-	if (dialog->part == SP_PART_SCHOOL)
-		sp_ui_say(ui, SP_STYLE_NOTE, "The school's phase is chosen here: Enter takes it.");
-	else
-		sp_prompt_open(ui, SP_PROMPT_PART_FILE, "");
+	sp_prompt_open(ui, SP_PROMPT_PART_FILE, "");
 }
 
 /* "08:00-12:00, 13:00-16:30": the spans of a day, in their order. */

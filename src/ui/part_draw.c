@@ -77,7 +77,7 @@ help_of(enum sp_set_up_part part)
 {
 	switch (part) {
 	case SP_PART_SCHOOL:
-		return "Chooses the duties and rules to begin with; all can be changed.";
+		return "Chooses duties and rules; all can be changed. i: a whole plan (.json).";
 	case SP_PART_HOURS:
 		return "When you work: Space ticks a day, e types hours, w parts A and B.";
 	case SP_PART_TIMETABLE:

@@ -10,8 +10,10 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -322,6 +324,48 @@ both_weeks_painted_by_hand(void **state)
 	assert_true(desk->ui.world->week.planned_min > 8 * 60);
 }
 
+/* A pupil for good: asked first, with what goes; then nothing of the code is left in the file. */
+static void
+a_pupil_is_forgotten(void **state)
+{
+	struct desk *desk = *state;
+	const char *bytes;
+	size_t size;
+	FILE *file;
+	char *copy;
+
+	press(desk, "Enter Enter Enter Enter 3 Enter");
+	finish_planning(desk);
+	press(desk, "Enter E");
+	type(desk, "K02");
+	press(desk, "Enter");
+	assert_int_equal(top(desk)->kind, SP_DIALOG_CONFIRM);
+	assert_non_null(strstr(top(desk)->text, "K02 would be taken out for good"));
+	assert_int_equal(snapshot(desk)->cases.n, 3);
+	press(desk, "n");
+	assert_int_equal(snapshot(desk)->cases.n, 3);
+	press(desk, "Enter y");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_int_equal(snapshot(desk)->cases.n, 2);
+	file = fopen(desk->school.db_path, "rb");
+	assert_non_null(file);
+	copy = calloc(1, 1 << 22);
+	assert_non_null(copy);
+	size = fread(copy, 1, 1 << 22, file);
+	fclose(file);
+	assert_null(memmem(copy, size, "K02", 3));
+	assert_non_null(memmem(copy, size, "K03", 3)); /* the control */
+	free(copy);
+	press(desk, "u");
+	assert_non_null(strstr(desk->ui.message, "for good"));
+	bytes = sp_arena_printf(&desk->school.arena, "%s/all.json", desk->school.folder);
+	press(desk, "O");
+	type(desk, bytes);
+	press(desk, "Enter");
+	assert_int_equal(access(bytes, R_OK), 0);
+	assert_int_equal(desk->ui.n_dialogs, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -335,6 +379,7 @@ main(void)
 		TEST(from_a_file),
 		TEST(hours_that_the_form_does_not_show_stay),
 		TEST(both_weeks_painted_by_hand),
+		TEST(a_pupil_is_forgotten),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,6 +25,11 @@ enum sp_rc sp_dump_csv(const struct sp_snapshot *snapshot, enum sp_entity entity
 enum sp_rc sp_dump_folder(const struct sp_snapshot *snapshot, const char *folder, bool notes,
 			  struct sp_err *reterr);
 
+/* To a path as a person types it: a name that ends in .json takes everything, another is a folder for the tables. Says in
+ * the arena what was written. */
+enum sp_rc sp_dump_to(const struct sp_snapshot *snapshot, const char *path, struct sp_arena *arena,
+		      const char **ret_words, struct sp_err *reterr);
+
 /* Whole or not at all, 0600. What goes wrong is SP_SYSTEM. */
 enum sp_rc sp_dump_write(const char *path, const struct sp_str *text, struct sp_err *reterr);
 

@@ -27,4 +27,8 @@ enum sp_rc sp_app_forget(struct sp_app *app, const char *code, bool dry_run, str
 enum sp_rc sp_app_purge(struct sp_app *app, sp_day before_day, bool dry_run, struct sp_arena *arena,
 			struct sp_forgotten *ret, struct sp_err *reterr);
 
+/* As a person types it on the screen: a code, or "left before 1 sep 2025". */
+enum sp_rc sp_app_forget_said(struct sp_app *app, const char *text, bool dry_run, struct sp_arena *arena,
+			      struct sp_forgotten *ret, struct sp_err *reterr);
+
 #endif

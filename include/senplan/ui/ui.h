@@ -124,6 +124,8 @@ enum sp_effect_kind {
 	SP_EFFECT_UNDERSTAND, /* text: what would be added */
 	SP_EFFECT_SET,	      /* text "key value" */
 	SP_EFFECT_PART,	      /* a part of the set-up: id; form; number: pupils; text: phase, or a term */
+	SP_EFFECT_FORGET,     /* text: a code, or who left before; number 1: it was asked and answered */
+	SP_EFFECT_TAKE_OUT,   /* text: the path for everything */
 	SP_EFFECT_PART_FILE,  /* a part of the set-up from a file: id; text: its path */
 	SP_EFFECT_SHEET,      /* sheet: keep what was filled in */
 	SP_EFFECT_ROW,	      /* number: enum sp_row_act; id: the row */
@@ -232,6 +234,8 @@ enum sp_prompt_for {
 	SP_PROMPT_PART_FILE,
 	SP_PROMPT_PART_TIMES,
 	SP_PROMPT_TERM,
+	SP_PROMPT_FORGET,
+	SP_PROMPT_TAKE_OUT,
 	SP_PROMPT_BECAUSE, /* why protected time is moved (block, start) or given up (task) */
 	SP_PROMPT_CASES,   /* text that the pupils shown must have */
 	SP_PROMPT_COUNT
