@@ -215,6 +215,7 @@ fill(struct review_build *b, struct sp_err *reterr)
 	review_sen_support(b);
 	review_caseload(b);
 	review_pulled(b);
+	review_protected(b);
 	review_delegable(b);
 	rc = review_no_place(b, reterr);
 	if (rc != SP_OK)
