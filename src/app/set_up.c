@@ -401,9 +401,10 @@ sp_set_up_file(struct sp_app *app, enum sp_set_up_part part, const char *path, s
 		rc = sp_dump_take_in(app, path, &whole, arena, &result, reterr);
 	if (rc != SP_OK)
 		return rc;
-	words = sp_arena_printf(arena, "Taken in: %zu new, %zu changed%s%s", result.n_new, result.n_changed,
+	words = sp_arena_printf(arena, "Taken in: %zu new, %zu changed%s%s%s", result.n_new, result.n_changed,
 				result.n_warnings > 0 ? "; " : ".",
-				result.n_warnings > 0 ? result.warnings[0].text : "");
+				result.n_warnings > 0 ? result.warnings[result.n_warnings - 1].text : "",
+				result.n_warnings > 1 ? " (\"senplan import\" lists more of the kind)" : "");
 	if (words == NULL)
 		return sp_err_nomem(reterr);
 	*ret_words = words;

@@ -219,6 +219,22 @@ take_half_term(struct when_words *words, struct when_days *ret)
 			 "half-term", ret);
 }
 
+/* "next term" is never the one that has begun. */
+static const struct sp_year_span *
+term_to_begin(const struct when_words *words)
+{
+	const struct sp_year_span *best = NULL;
+
+	for (size_t i = 0; i < words->snapshot->year_spans.n; i++) {
+		const struct sp_year_span *span = &words->snapshot->year_spans.items[i];
+
+		if (span->kind == SP_YEAR_TERM && span->from_day > today_of(words) &&
+		    (best == NULL || span->from_day < best->from_day))
+			best = span;
+	}
+	return best;
+}
+
 /* "term", "autumn term", and its parts: "autumn 2" */
 static bool
 take_term(struct when_words *words, struct when_days *ret)
@@ -226,9 +242,9 @@ take_term(struct when_words *words, struct when_days *ret)
 	static const char *const names[] = {"autumn", "spring", "summer"};
 	const struct sp_calendar *calendar = words->snapshot->calendar;
 	size_t begin = words->at;
+	bool next = when_take(words, "next");
 	int which = -1;
 
-	when_take(words, "next");
 	if (when_take_one(words, "autumn|spring|summer", &which) && calendar != NULL &&
 	    when_take_one(words, "1|2|3", NULL)) {
 		char name[WHEN_WORD * 2];
@@ -248,6 +264,8 @@ take_term(struct when_words *words, struct when_days *ret)
 		words->at = begin;
 		return false;
 	}
+	if (next && which < 0)
+		return give_span(words, term_to_begin(words), "term", ret);
 	return give_span(words, next_span(words, SP_YEAR_TERM, which < 0 ? NULL : names[which], 0), "term",
 			 ret);
 }

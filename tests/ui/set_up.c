@@ -324,6 +324,33 @@ both_weeks_painted_by_hand(void **state)
 	assert_true(desk->ui.world->week.planned_min > 8 * 60);
 }
 
+/* The timetable as a school system gives it out: a lesson each second week, and one each week. */
+static void
+from_the_calendar_of_a_school_system(void **state)
+{
+	struct desk *desk = *state;
+	const char *path = school_file(
+		&desk->school, "tt.ics",
+		"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\n"
+		"BEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=Europe/London:20260907T090000\r\n"
+		"DTEND;TZID=Europe/London:20260907T100000\r\nRRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=20\r\n"
+		"SUMMARY:8B Science\r\nEND:VEVENT\r\n"
+		"BEGIN:VEVENT\r\nUID:2\r\nDTSTART;TZID=Europe/London:20260911T140000\r\n"
+		"DTEND;TZID=Europe/London:20260911T150000\r\nRRULE:FREQ=WEEKLY;COUNT=30\r\n"
+		"SUMMARY:PPA\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+
+	press(desk, "Enter Enter i");
+	type(desk, path);
+	press(desk, "Enter");
+	assert_int_equal(top(desk)->part, SP_PART_TERMS);
+	assert_int_equal(snapshot(desk)->timetable_slots.n, 2);
+	press(desk, "Esc 6 Home Down Down Enter"); /* the grid shows what came in */
+	assert_int_equal(desk->ui.form.cells[0][0][0], SP_PAINT_TEACH);
+	assert_int_equal(desk->ui.form.cells[1][0][0], SP_PAINT_FREE);
+	assert_int_equal(desk->ui.form.cells[0][4][6], SP_PAINT_PPA);
+	assert_int_equal(desk->ui.form.cells[1][4][6], SP_PAINT_PPA);
+}
+
 /* A pupil for good: asked first, with what goes; then nothing of the code is left in the file. */
 static void
 a_pupil_is_forgotten(void **state)
@@ -380,6 +407,7 @@ main(void)
 		TEST(hours_that_the_form_does_not_show_stay),
 		TEST(both_weeks_painted_by_hand),
 		TEST(a_pupil_is_forgotten),
+		TEST(from_the_calendar_of_a_school_system),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
