@@ -99,6 +99,7 @@ add_blocks(struct hours_build *b)
 		if (week == NULL)
 			continue;
 		week->planned_min += block->length_min;
+		b->hours->past_planned_min += block->start < b->now ? block->length_min : 0;
 		row_of(b, task == NULL ? (sp_activity_id){0} : task->activity)->planned_min +=
 			block->length_min;
 		if (block->start + block->length_min <= b->now && !is_reviewed(s, block))

@@ -83,7 +83,6 @@ void review_delegable(struct review_build *b);
 void review_year(struct review_build *b);
 void review_directed(struct review_build *b);
 void review_clocks(struct review_build *b); /* review_clocks.c */
-void review_sen_support(struct review_build *b);
 void review_caseload(struct review_build *b);
 enum sp_rc review_no_place(struct review_build *b, struct sp_err *reterr); /* review_ahead.c */
 void review_protected(struct review_build *b); /* review_protected.c; nothing when there is none */

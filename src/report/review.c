@@ -208,19 +208,18 @@ fill(struct review_build *b, struct sp_err *reterr)
 	enum sp_rc rc;
 
 	review_hours(b);
-	review_activities(b);
-	review_kinds(b);
-	review_weeks(b);
-	review_clocks(b);
-	review_sen_support(b);
-	review_caseload(b);
 	review_pulled(b);
 	review_protected(b);
 	review_delegable(b);
 	rc = review_no_place(b, reterr);
 	if (rc != SP_OK)
 		return rc;
+	review_activities(b);
+	review_kinds(b);
+	review_weeks(b);
 	review_year(b);
+	review_clocks(b);
+	review_caseload(b);
 	review_directed(b);
 	if (!b->request->exact && !b->failed)
 		review_hide_few(b);

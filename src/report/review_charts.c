@@ -9,7 +9,17 @@
 
 #include <inttypes.h>
 
-enum { WIDE = 720, LABEL = 190, VALUE = 70, BAR = 9, LINE = 24, BARS_MOST = 12, WEEK_HIGH = 120, KINDS = 6 };
+enum {
+	WIDE = 720,
+	LABEL = 190,
+	VALUE = 96,
+	BAR = 6,
+	LINE = 17,
+	BARS_MOST = 8,
+	WEEK_HIGH = 76,
+	KINDS = 6,
+	FEW_WIDE = 26
+};
 
 static int64_t
 value_at(const struct sp_review_section *section, size_t row, const char *column)
@@ -97,7 +107,7 @@ draw_bars(const struct sp_review_section *section, struct sp_str *out)
 		    "<text class=\"dim\" x=\"%d\" y=\"12\">logged</text>\n",
 		    LABEL, LABEL + 14, LABEL + 74, LABEL + 88);
 	for (size_t i = 0; i < n; i++, y += LINE) {
-		sp_str_addf(out, "<text x=\"0\" y=\"%d\">", y + 13);
+		sp_str_addf(out, "<text x=\"0\" y=\"%d\">", y + 10);
 		add_label(out, section->rows[i].label, 30);
 		sp_str_add(out, "</text>");
 		add_bar(out, "planned", LABEL, y,
@@ -105,7 +115,7 @@ draw_bars(const struct sp_review_section *section, struct sp_str *out)
 		add_bar(out, "logged", LABEL, y + BAR + 1,
 			value_at(section, i, "logged") * (WIDE - LABEL - VALUE) / most);
 		sp_str_addf(out, "<text class=\"dim\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%s / %s</text>\n",
-			    WIDE, y + 13, text_at(section, i, "planned", planned),
+			    WIDE, y + 10, text_at(section, i, "planned", planned),
 			    text_at(section, i, "logged", logged));
 	}
 	sp_str_add(out, "</svg>\n");
@@ -245,12 +255,12 @@ draw_clock_row(const struct sp_review_section *section, size_t i, int y, int64_t
 	for (size_t k = 0; k < SP_COUNT(parts); k++) {
 		const struct sp_review_cell *cell =
 			sp_review_cell(section, &section->rows[i], parts[k].column);
-		int64_t width = value_at(section, i, parts[k].column) * (WIDE - LABEL - 8) / most;
+		int64_t width = value_at(section, i, parts[k].column) * (WIDE - LABEL - 4 * FEW_WIDE) / most;
 		bool hidden = cell != NULL && (cell->shown == SP_REVIEW_FEW || cell->shown == SP_REVIEW_MORE);
 		char buf[SP_REVIEW_TEXT_MAX];
 
 		if (hidden)
-			width = 26;
+			width = FEW_WIDE;
 		if (width == 0)
 			continue;
 		sp_str_addf(out,
@@ -274,16 +284,18 @@ draw_clocks(const struct sp_review_section *section, struct sp_str *out)
 	static const char *const columns[] = {"met", "late", "missed", "open"};
 	char buf[SP_REVIEW_TEXT_MAX];
 	int64_t most = 1;
+	size_t n_totals = 0;
 	int y = 22;
 
 	for (size_t i = 0; i < section->n_rows; i++) {
-		int64_t sum = 26 * 4 / 10;
+		int64_t sum = 0;
 
 		for (size_t k = 0; k < SP_COUNT(columns); k++)
 			sum += value_at(section, i, columns[k]);
-		most = sum > most ? sum : most;
+		n_totals += section->rows[i].total;
+		most = sum > most && !section->rows[i].total ? sum : most;
 	}
-	begin_svg(out, section, (int)section->n_rows * 18 + 24);
+	begin_svg(out, section, (int)(section->n_rows - n_totals) * 15 + 26);
 	for (size_t i = 0; i < section->n_rows; i++) {
 		review_html_text(out, section->rows[i].label);
 		for (size_t k = 0; k < section->n_columns; k++) {
@@ -308,8 +320,12 @@ draw_clocks(const struct sp_review_section *section, struct sp_str *out)
 		out,
 		"<rect class=\"open\" x=\"%d\" y=\"4\" width=\"10\" height=\"9\"/><text class=\"dim\" x=\"%d\" y=\"12\">still to do</text></g>\n",
 		LABEL + 244, LABEL + 258);
-	for (size_t i = 0; i < section->n_rows; i++, y += 18)
+	for (size_t i = 0; i < section->n_rows; i++) {
+		if (section->rows[i].total)
+			continue;
 		draw_clock_row(section, i, y, most, out);
+		y += 15;
+	}
 	sp_str_add(out, "</svg>\n");
 }
 

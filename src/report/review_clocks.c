@@ -280,6 +280,43 @@ add_school_rows(struct review_build *b, int counts[OF_COUNT][CLOCK_COLUMNS])
 	return total;
 }
 
+/* --- SEN Support --- */
+
+static const struct sp_review_section support_section = {
+	.key = "sen_support",
+	.title = "SEN Support meetings",
+	.about = "Talks with the parents of pupils on SEN Support that were due in this time.",
+	.of = "Meetings",
+	.empty = "No such meeting falls due in this time.",
+	.columns = clock_columns,
+	.n_columns = CLOCK_COLUMNS,
+};
+
+static void
+add_sen_support(struct review_build *b)
+{
+	int counts[CLOCK_COLUMNS] = {0};
+
+	for (size_t i = 0; i < b->n_clocks; i++) {
+		const struct sp_clock *clock = &b->clocks[i];
+
+		if (!is_in_range(b, clock) || row_of_clock(b->snapshot, clock) != OF_SUPPORT ||
+		    !is_support_meeting(clock))
+			continue;
+		counts[CLOCK_DUE]++;
+		counts[column_of(clock)]++;
+	}
+	review_begin(b, &support_section, 1);
+	if (counts[CLOCK_DUE] > 0)
+		add_clock_row(b,
+			      review_row(b, row_words[OF_SUPPORT].key, row_words[OF_SUPPORT].label,
+					 row_words[OF_SUPPORT].plain),
+			      counts);
+	review_end(b);
+}
+
+/* --- all dates --- */
+
 void
 review_clocks(struct review_build *b)
 {
@@ -310,43 +347,8 @@ review_clocks(struct review_build *b)
 				      review_row(b, row_words[i].key, row_words[i].label, row_words[i].plain),
 				      counts[i]);
 	review_end(b);
+	add_sen_support(b);
 	add_reasons(b, reasons, total == NULL ? NULL : &total[CLOCK_LATE]);
-}
-
-/* --- SEN Support --- */
-
-static const struct sp_review_section support_section = {
-	.key = "sen_support",
-	.title = "SEN Support meetings",
-	.about = "Talks with the parents of pupils on SEN Support that were due in this time.",
-	.of = "Meetings",
-	.empty = "No such meeting falls due in this time.",
-	.chart = SP_REVIEW_CLOCKS,
-	.columns = clock_columns,
-	.n_columns = CLOCK_COLUMNS,
-};
-
-void
-review_sen_support(struct review_build *b)
-{
-	int counts[CLOCK_COLUMNS] = {0};
-
-	for (size_t i = 0; i < b->n_clocks; i++) {
-		const struct sp_clock *clock = &b->clocks[i];
-
-		if (!is_in_range(b, clock) || row_of_clock(b->snapshot, clock) != OF_SUPPORT ||
-		    !is_support_meeting(clock))
-			continue;
-		counts[CLOCK_DUE]++;
-		counts[column_of(clock)]++;
-	}
-	review_begin(b, &support_section, 1);
-	if (counts[CLOCK_DUE] > 0)
-		add_clock_row(b,
-			      review_row(b, row_words[OF_SUPPORT].key, row_words[OF_SUPPORT].label,
-					 row_words[OF_SUPPORT].plain),
-			      counts);
-	review_end(b);
 }
 
 /* --- the caseload --- */

@@ -45,13 +45,12 @@ static const struct hours_figure {
 	{"allocated", "Allocated", "timetabled for the role", offsetof(struct sp_hours, allocated_min)},
 	{"planned", "Planned", "given to a piece of work", offsetof(struct sp_hours, planned_min)},
 	{"reserve", "Reserve", "kept free for what comes up", offsetof(struct sp_hours, reserve_min)},
-	{"unplanned", "Unplanned", "neither planned nor reserve", offsetof(struct sp_hours, unplanned_min)},
+	{"unplanned", "Unplanned", "what is left over", offsetof(struct sp_hours, unplanned_min)},
 	{"logged", "Logged", "work that was recorded", offsetof(struct sp_hours, logged_min)},
-	{"unreviewed", "Not yet reviewed", "past, planned, nothing recorded",
+	{"unreviewed", "Not yet reviewed", "past, nothing recorded",
 	 offsetof(struct sp_hours, unreviewed_min)},
-	{"lost", "Pulled away", "allocated, but taken for others", offsetof(struct sp_hours, lost_min)},
-	{"beyond", "Beyond contract", "logged outside the contracted hours",
-	 offsetof(struct sp_hours, beyond_min)},
+	{"lost", "Pulled away", "taken for others", offsetof(struct sp_hours, lost_min)},
+	{"beyond", "Beyond contract", "outside contracted hours", offsetof(struct sp_hours, beyond_min)},
 };
 
 static int32_t
@@ -86,16 +85,16 @@ review_hours(struct review_build *b)
 		set_hours(b, cells, hours_at(&b->hours, figure->offset),
 			  hours_at(&b->before, figure->offset));
 	}
-	cells = review_row(b, "gap", "Gap", "planned, less what was logged");
-	set_hours(b, cells, b->hours.planned_min - b->hours.logged_min,
-		  b->before.planned_min - b->before.logged_min);
+	cells = review_row(b, "gap", "Gap", "planned so far, less logged");
+	set_hours(b, cells, b->hours.past_planned_min - b->hours.logged_min,
+		  b->before.past_planned_min - b->before.logged_min);
 	if (review_wanted(b, &wanted)) {
 		int32_t n = wanted.n_weeks > 0 ? wanted.n_weeks : 1;
 
-		cells = review_row(b, "wanted", "Wanted from now", "all work due by then");
+		cells = review_row(b, "wanted", "Wanted from now", "work due by then");
 		review_set(&cells[0], wanted.wanted_min);
 		review_set(&cells[1], wanted.wanted_min / n);
-		cells = review_row(b, "short", "Short from now", "wanted beyond what is there");
+		cells = review_row(b, "short", "Short from now", "more than there is");
 		review_set(&cells[0], wanted.short_min);
 		review_set(&cells[1], wanted.short_min / n);
 	}
@@ -245,6 +244,8 @@ review_kinds(struct review_build *b)
 		const int32_t values[3] = {now->planned_by_kind_min[i], now->logged_by_kind_min[i],
 					   before->logged_by_kind_min[i]};
 
+		if (i >= SP_KIND_TEACHING && values[0] == 0 && values[1] == 0 && values[2] == 0)
+			continue; /* not the role's work: only where there is some */
 		set_kind(b,
 			 review_row(b, sp_activity_kind_names[i], kind_words[i].label, kind_words[i].plain),
 			 values);

@@ -22,16 +22,15 @@ static const char style[] =
 	"\"Segoe UI\",Roboto,\"Liberation Sans\",sans-serif;color:var(--ink);background:var(--page)}\n"
 	"h1{font-size:1.5rem;margin:0 0 .1rem;font-weight:650}\n"
 	"h2{font-size:1.05rem;margin:0 0 .2rem;font-weight:650}\n"
-	"p{margin:.2rem 0 .6rem}.dim,caption,.plain{color:var(--dim)}\n"
+	"p{margin:.2rem 0 .6rem}.dim,.plain{color:var(--dim)}\n"
 	".lead{margin:1rem 0 1.2rem;padding:.8rem 1rem;border-left:4px solid var(--logged);background:var(--soft)}\n"
 	".lead p{margin:.25rem 0}.lead p:first-child{font-size:1.2rem;font-weight:600}\n"
 	"section{margin:0 0 1.6rem}\n"
 	".wide{overflow-x:auto}\n"
 	"table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}\n"
-	"caption{text-align:left;font-size:.85rem;padding:0 0 .35rem}\n"
 	"th,td{padding:.2rem .5rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}\n"
 	"thead th{font-size:.8rem;font-weight:600;color:var(--dim);vertical-align:bottom}\n"
-	"th:first-child{text-align:left;font-weight:500;padding-left:0;overflow-wrap:anywhere;min-width:7rem}\n"
+	"th:first-child{text-align:left;font-weight:500;padding-left:0;overflow-wrap:break-word;min-width:8.5rem;max-width:20rem}\n"
 	"td{white-space:nowrap}tr.total th,tr.total td{border-top:2px solid var(--line);font-weight:650}\n"
 	".plain{display:block;font-weight:400;font-size:.8rem}td.zero{color:var(--dim)}\n"
 	"svg{display:block;width:100%;height:auto;margin:.3rem 0 .7rem;font-size:11px}\n"
@@ -39,20 +38,21 @@ static const char style[] =
 	".planned{fill:var(--planned)}.logged{fill:var(--logged)}.alert{fill:var(--alert)}.open{fill:var(--open)}\n"
 	".k0{fill:var(--k0)}.k1{fill:var(--k1)}.k2{fill:var(--k2)}.k3{fill:var(--k3)}.k4{fill:var(--k4)}.k5{fill:var(--k5)}\n"
 	".cap{stroke:var(--ink);stroke-width:2}.axis{stroke:var(--line)}\n"
-	".pair{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}\n"
+	".pair{columns:2 22rem;column-gap:2rem}.trio{columns:3 13rem;column-gap:2rem}.pair section,.trio section{break-inside:avoid}.about{color:var(--dim);font-size:.85rem;margin:0 0 .35rem}\n"
+	".sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
 	"footer{border-top:1px solid var(--line);padding-top:.6rem;font-size:.85rem;color:var(--dim)}\n"
-	"@media (max-width:40rem){.pair{display:block}body{padding:1rem .75rem 2rem}th,td{padding:.2rem .35rem}}\n"
-	"@page{size:A4;margin:11mm 13mm}\n"
+	"@media (max-width:40rem){svg{min-width:36rem}body{padding:1rem .75rem 2rem}th,td{padding:.2rem .35rem}}\n"
+	"@page{size:A4;margin:8mm 12mm}\n"
 	"@media print{:root{--ink:#000;--dim:#444;--line:#ccc;--soft:#f3f3f3;--page:#fff;--planned:#b9c4cc;"
 	"--logged:#1f6f8b;--alert:#8c2a17;--k0:#1f4e79;--k1:#2f8f83;--k2:#b7791f;--k3:#7a4f9a;--k4:#6b7280;"
 	"--k5:#8c2a17;--open:#d5dbe0}"
-	"body{max-width:none;padding:0;font-size:7.6pt;line-height:1.2}h1{font-size:14pt}h2{font-size:9pt}"
+	"body{max-width:none;padding:0;font-size:7pt;line-height:1.15}h1{font-size:14pt}h2{font-size:9pt}"
 	".lead{margin:4pt 0 6pt;padding:4pt 7pt}.lead p{margin:1pt 0}.lead p:first-child{font-size:10.5pt}"
-	"section{margin:0 0 6pt}h2,caption{break-after:avoid}tr,svg{break-inside:avoid}"
-	"caption{font-size:6.8pt;padding-bottom:1pt}th,td{padding:.55pt 4pt}thead th{font-size:6.8pt}"
+	"section{margin:0 0 4pt}h2,.about{break-after:avoid}tr,svg{break-inside:avoid}"
+	".about{font-size:6.8pt;margin:0 0 1pt}th,td{padding:.3pt 4pt}thead th{font-size:6.8pt}"
 	".plain{display:inline;font-size:6.8pt}.plain::before{content:\" \\2013 \"}.wide{overflow:visible}"
-	".pair{display:grid;grid-template-columns:1fr 1fr;gap:0 16pt}"
-	"svg{max-height:38mm;margin:1pt 0 3pt}footer{font-size:6.8pt;padding-top:3pt}"
+	".pair{columns:2;column-gap:14pt}.trio{columns:3;column-gap:14pt}.pair section:nth-child(n+2) .plain,.trio .plain{display:none}tr.total{break-before:avoid}"
+	"svg{min-width:0;max-width:150mm;margin:1pt 0 2pt}footer{font-size:6.8pt;padding-top:3pt}"
 	"*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
 
 void
@@ -144,12 +144,11 @@ add_row(const struct sp_review_section *section, const struct sp_review_row *row
 static void
 add_table(const struct sp_review_section *section, struct sp_str *out)
 {
-	sp_str_addf(
-		out,
-		"<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"%s\">\n<table>\n<caption>",
-		section->key);
-	review_html_text(out, section->about);
-	sp_str_add(out, "</caption>\n<thead>\n<tr><th scope=\"col\">");
+	sp_str_addf(out,
+		    "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-labelledby=\"%s\">\n<table>\n",
+		    section->key);
+	sp_str_addf(out, "<caption class=\"sr\">%s</caption>\n<thead>\n<tr><th scope=\"col\">",
+		    section->title);
 	review_html_text(out, section->of);
 	sp_str_add(out, "</th>");
 	for (size_t i = 0; i < section->n_columns; i++) {
@@ -163,11 +162,13 @@ add_table(const struct sp_review_section *section, struct sp_str *out)
 	sp_str_add(out, "</tbody>\n</table>\n</div>\n");
 }
 
-/* Small tables stand side by side. */
-static bool
-is_narrow(const struct sp_review_section *section)
+/* Small tables stand side by side, in two columns or, with one figure a row, in three. */
+static const char *
+group_of(const struct sp_review_section *section)
 {
-	return section->n_columns <= 3 && section->chart == SP_REVIEW_NO_CHART;
+	if (section->n_columns > 3 || section->chart != SP_REVIEW_NO_CHART)
+		return "";
+	return section->n_columns > 1 ? "pair" : "trio";
 }
 
 static void
@@ -181,7 +182,11 @@ add_section(const struct sp_review_section *section, struct sp_str *out)
 		review_html_text(out, section->empty == NULL ? "Nothing." : section->empty);
 		sp_str_add(out, "</p>\n");
 	} else {
+		sp_str_add(out, "<p class=\"about\">");
+		review_html_text(out, section->about);
+		sp_str_add(out, "</p>\n<div class=\"wide\">\n");
 		review_chart(section, out);
+		sp_str_add(out, "</div>\n");
 		add_table(section, out);
 	}
 	sp_str_add(out, "</section>\n");
@@ -191,7 +196,7 @@ void
 review_page(const struct sp_review *review, int width, struct sp_str *out)
 {
 	struct sp_str line;
-	bool in_pair = false;
+	const char *group = "";
 	char made[SP_CLOCK_TEXT];
 
 	(void)width;
@@ -200,14 +205,16 @@ review_page(const struct sp_review *review, int width, struct sp_str *out)
 	add_head(review, out, &line);
 	for (size_t i = 0; i < review->n_sections; i++) {
 		const struct sp_review_section *section = &review->sections[i];
-		bool narrow = is_narrow(section);
+		const char *own = group_of(section);
 
-		if (narrow != in_pair)
-			sp_str_add(out, narrow ? "<div class=\"pair\">\n" : "</div>\n");
-		in_pair = narrow;
+		if (!sp_streq(group, own) && group[0] != '\0')
+			sp_str_add(out, "</div>\n");
+		if (!sp_streq(group, own) && own[0] != '\0')
+			sp_str_addf(out, "<div class=\"%s\">\n", own);
+		group = own;
 		add_section(section, out);
 	}
-	if (in_pair)
+	if (group[0] != '\0')
 		sp_str_add(out, "</div>\n");
 	sp_str_clear(&line);
 	review_before(review, &line);
@@ -215,8 +222,7 @@ review_page(const struct sp_review *review, int width, struct sp_str *out)
 	review_html_text(out, line.text);
 	sp_str_add_char(out, ' ');
 	review_html_text(out, review_privacy(review));
-	sp_str_addf(out,
-		    "</p>\n<p>Made %s with senplan. Figures support planning and are no legal advice.</p>\n",
+	sp_str_addf(out, " Made %s with senplan. Figures support planning and are no legal advice.</p>\n",
 		    sp_time_format(review->now, made));
 	sp_str_add(out, "</footer>\n</body>\n</html>\n");
 	out->failed |= line.failed;

@@ -131,7 +131,7 @@ any_range(struct sp_review_range *range, struct sp_err *reterr)
 	if (n_days > SP_REVIEW_DAYS_MOST)
 		return sp_err_set(reterr, SP_USAGE, "A review is of at most %d days, not of %d.",
 				  SP_REVIEW_DAYS_MOST, (int)n_days);
-	range->name = "Review";
+	range->name = "Chosen days";
 	range->before_name = "the same time before";
 	range->before_from_day = range->from_day - n_days;
 	range->before_to_day = range->from_day - 1;

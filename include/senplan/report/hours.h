@@ -36,7 +36,8 @@ struct sp_hours {
 	size_t n_weeks, n_open_weeks;	   /* open: with a school or INSET day */
 	int32_t allocated_min, planned_min, reserve_min, unplanned_min;
 	int32_t logged_min, lost_min, beyond_min;
-	int32_t unreviewed_min; /* of blocks that are over, and neither done nor logged nor lost */
+	int32_t past_planned_min; /* of planned: what has begun before now */
+	int32_t unreviewed_min;	  /* of blocks that are over, and neither done nor logged nor lost */
 	int32_t planned_by_kind_min[SP_KIND_COUNT]; /* by enum sp_activity_kind */
 	int32_t logged_by_kind_min[SP_KIND_COUNT];
 	int32_t planned_of_none_min,
