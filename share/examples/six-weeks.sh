@@ -51,9 +51,9 @@ mark_day() {
 		if [ $((n % 13)) -eq 0 ]; then
 			continue
 		elif [ $((n % 5)) -eq 0 ]; then
-			at "$1T17:30" done "$id" --took $(((length * 5 / 4 + 4) / 5 * 5))
+			at "$1T17:30" 'done' "$id" --took $(((length * 5 / 4 + 4) / 5 * 5))
 		else
-			at "$1T17:30" done "$id"
+			at "$1T17:30" 'done' "$id"
 		fi
 	done <<-EOF
 		$blocks

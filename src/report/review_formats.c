@@ -3,7 +3,6 @@
  * needs nothing here.
  */
 #include "senplan/base/array.h"
-#include "senplan/base/utf8.h"
 #include "senplan/report/json.h"
 
 #include "review_page.h"
@@ -19,175 +18,7 @@ static const char *const unit_names[] = {
 	[SP_REVIEW_PCT] = "percent", [SP_REVIEW_DAY] = "date",
 };
 
-/* --- text --- */
-
-enum { GAP = 2, LABEL_LEAST = 12, LABEL_MOST = 34, COLUMNS_MOST = 16 };
-
-static int
-text_width(const char *text)
-{
-	return sp_utf8_text_width(text);
-}
-
-static void
-add_padded(struct sp_str *out, const char *text, int width, bool right)
-{
-	size_t bytes = sp_utf8_fit(text, width);
-	int pad = width;
-
-	for (const char *at = text; at < text + bytes;) /* columns of what fits */
-		pad -= sp_utf8_width(sp_utf8_next(&at));
-	pad = pad < 0 ? 0 : pad;
-	if (right)
-		sp_str_add_repeat(out, ' ', (size_t)pad);
-	sp_str_add_n(out, text, bytes);
-	if (!right)
-		sp_str_add_repeat(out, ' ', (size_t)pad);
-}
-
-static void
-trim_line(struct sp_str *out)
-{
-	while (out->len > 0 && out->text[out->len - 1] == ' ')
-		out->text[--out->len] = '\0';
-	sp_str_add_char(out, '\n');
-}
-
-/* Words broken into lines of at most `width` columns. */
-static void
-add_wrapped(struct sp_str *out, const char *text, int width)
-{
-	int column = 0;
-
-	while (*text != '\0') {
-		size_t len = strcspn(text, " ");
-		int word = 0;
-
-		for (const char *at = text; at < text + len;)
-			word += sp_utf8_width(sp_utf8_next(&at));
-		if (column > 0 && column + 1 + word > width) {
-			sp_str_add_char(out, '\n');
-			column = 0;
-		} else if (column > 0) {
-			sp_str_add_char(out, ' ');
-			column++;
-		}
-		sp_str_add_n(out, text, len);
-		column += word;
-		text += len;
-		text += strspn(text, " ");
-	}
-	sp_str_add_char(out, '\n');
-}
-
-/* A heading may be broken between words. */
-static int
-longest_word(const char *text)
-{
-	int longest = 0;
-
-	while (*text != '\0') {
-		size_t len = strcspn(text, " ");
-
-		longest = (int)len > longest ? (int)len : longest;
-		text += len;
-		text += strspn(text, " ");
-	}
-	return longest;
-}
-
-/* As many words from *at on as fit in the width. */
-static void
-add_words(struct sp_str *out, const char **at, int width)
-{
-	size_t len = strcspn(*at, " ");
-
-	while ((*at)[len] != '\0') {
-		size_t more = 1 + strcspn(*at + len + 1, " ");
-
-		if ((int)(len + more) > width)
-			break;
-		len += more;
-	}
-	sp_str_add_repeat(out, ' ', (size_t)(width - (int)len));
-	sp_str_add_n(out, *at, len);
-	*at += len;
-	*at += strspn(*at, " ");
-}
-
-static void
-text_heading(const struct sp_review_section *section, const int *widths, int label, struct sp_str *out)
-{
-	const char *at[COLUMNS_MOST];
-	bool more = true;
-
-	for (size_t i = 0; i < section->n_columns; i++)
-		at[i] = section->columns[i].label;
-	for (int line = 0; more; line++) {
-		more = false;
-		add_padded(out, line == 0 ? section->of : "", label, false);
-		for (size_t i = 0; i < section->n_columns; i++) {
-			sp_str_add_repeat(out, ' ', GAP);
-			add_words(out, &at[i], widths[i]);
-			more |= *at[i] != '\0';
-		}
-		trim_line(out);
-	}
-}
-
-/* Returns the width of all columns with the gaps before them. */
-static int
-column_widths(const struct sp_review_section *section, bool broken, int widths[COLUMNS_MOST], int *ret_label)
-{
-	char buf[SP_REVIEW_TEXT_MAX];
-	int all = 0;
-
-	*ret_label = text_width(section->of);
-	for (size_t i = 0; i < section->n_columns; i++)
-		widths[i] = broken ? longest_word(section->columns[i].label)
-				   : text_width(section->columns[i].label);
-	for (size_t r = 0; r < section->n_rows; r++) {
-		const struct sp_review_row *row = &section->rows[r];
-
-		if (text_width(row->label) > *ret_label)
-			*ret_label = text_width(row->label);
-		for (size_t i = 0; i < section->n_columns; i++) {
-			int width = text_width(sp_review_cell_text(&row->cells[i], buf));
-
-			if (width > widths[i])
-				widths[i] = width;
-		}
-	}
-	for (size_t i = 0; i < section->n_columns; i++)
-		all += GAP + widths[i];
-	return all;
-}
-
-static void
-text_table(const struct sp_review_section *section, int width, struct sp_str *out)
-{
-	int widths[COLUMNS_MOST], label, all;
-	char buf[SP_REVIEW_TEXT_MAX];
-
-	assert(section->n_columns <= COLUMNS_MOST);
-	all = column_widths(section, false, widths, &label);
-	if (label + all > width)
-		all = column_widths(section, true, widths, &label);
-	if (label > LABEL_MOST || (label + all > width && label > LABEL_LEAST))
-		label = width - all < LABEL_LEAST  ? LABEL_LEAST
-			: width - all > LABEL_MOST ? LABEL_MOST
-						   : width - all;
-	text_heading(section, widths, label, out);
-	for (size_t r = 0; r < section->n_rows; r++) {
-		add_padded(out, section->rows[r].label, label, false);
-		for (size_t i = 0; i < section->n_columns; i++) {
-			sp_str_add_repeat(out, ' ', GAP);
-			add_padded(out, sp_review_cell_text(&section->rows[r].cells[i], buf), widths[i],
-				   true);
-		}
-		trim_line(out);
-	}
-}
+/* --- lines that all have --- */
 
 void
 review_title(const struct sp_review *review, struct sp_str *out)
@@ -214,38 +45,6 @@ review_privacy(const struct sp_review *review)
 	return review->exact
 		       ? "Counts of pupils are exact: not for passing on."
 		       : "Counts of pupils and of their dates under five are shown as <5, and as 5+ what would give them away.";
-}
-
-static void
-write_text(const struct sp_review *review, int width, struct sp_str *out)
-{
-	struct sp_str line;
-
-	sp_str_init(&line);
-	if (review->school[0] != '\0')
-		sp_str_addf(out, "%s\n", review->school);
-	sp_str_add(out, "SENCO time review\n");
-	review_title(review, out);
-	sp_str_add(out, "\n\n");
-	for (size_t i = 0; i < review->n_sentences; i++)
-		add_wrapped(out, review->sentences[i], width);
-	for (size_t i = 0; i < review->n_sections; i++) {
-		const struct sp_review_section *section = &review->sections[i];
-
-		sp_str_addf(out, "\n%s\n", section->title);
-		sp_str_add_repeat(out, '-', (size_t)text_width(section->title));
-		sp_str_add_char(out, '\n');
-		if (section->n_rows == 0)
-			sp_str_addf(out, "%s\n", section->empty == NULL ? "Nothing." : section->empty);
-		else
-			text_table(section, width, out);
-	}
-	sp_str_add_char(out, '\n');
-	review_before(review, &line);
-	add_wrapped(out, line.text, width);
-	add_wrapped(out, review_privacy(review), width);
-	out->failed |= line.failed;
-	sp_str_finish(&line);
 }
 
 /* --- Markdown --- */
@@ -480,8 +279,8 @@ write_json(const struct sp_review *review, int width, struct sp_str *out)
 typedef void (*write_fn)(const struct sp_review *review, int width, struct sp_str *out);
 
 static const write_fn writers[SP_REVIEW_FORMAT_COUNT] = {
-	[SP_REVIEW_AS_TEXT] = write_text, [SP_REVIEW_AS_MD] = write_md,	     [SP_REVIEW_AS_CSV] = write_csv,
-	[SP_REVIEW_AS_JSON] = write_json, [SP_REVIEW_AS_HTML] = review_page,
+	[SP_REVIEW_AS_TEXT] = review_text, [SP_REVIEW_AS_MD] = write_md,      [SP_REVIEW_AS_CSV] = write_csv,
+	[SP_REVIEW_AS_JSON] = write_json,  [SP_REVIEW_AS_HTML] = review_page,
 };
 
 void

@@ -10,6 +10,9 @@ void review_title(const struct sp_review *review, struct sp_str *out); /* "Autum
 void review_before(const struct sp_review *review, struct sp_str *out); /* "Before is Autumn 1, …" */
 const char *review_privacy(const struct sp_review *review);
 
+/* review_text.c */
+void review_text(const struct sp_review *review, int width, struct sp_str *out);
+
 /* One self-contained HTML page. */
 void review_page(const struct sp_review *review, int width, struct sp_str *out);
 

@@ -186,14 +186,8 @@ sp_act_today(struct sp_ui *ui, struct sp_effects *effects)
 static void
 go_weeks(struct sp_ui *ui, struct sp_effects *effects, int delta)
 {
-	const struct sp_half_term *half_term;
-
-	if (ui->view == SP_VIEW_REVIEW && ui->world != NULL && ui->world->hours != NULL) {
-		ui->review_day = delta < 0 ? ui->world->hours->from_day - 8 : ui->world->hours->to_day + 8;
-		half_term = sp_year_half_term(ui->world->snapshot, ui->review_day);
-		if (half_term != NULL && delta > 0)
-			ui->review_day = half_term->from_day;
-		sp_ui_reload(ui, effects);
+	if (ui->view == SP_VIEW_REVIEW) {
+		sp_review_turn(ui, effects, delta);
 		return;
 	}
 	if (ui->view == SP_VIEW_AHEAD) {
@@ -201,7 +195,7 @@ go_weeks(struct sp_ui *ui, struct sp_effects *effects, int delta)
 		return;
 	}
 	if (ui->view != SP_VIEW_WEEK) {
-		sp_ui_say(ui, SP_STYLE_NOTE, "Weeks are turned in the Week, half-terms in Review.");
+		sp_ui_say(ui, SP_STYLE_NOTE, "Weeks are turned in the Week, ranges in Review.");
 		return;
 	}
 	sp_act_go_day(ui, effects, ui->day + 7 * delta, SP_MINUTE_NONE);

@@ -244,6 +244,7 @@ push_text(struct sp_effects *effects, const struct sp_dialog *dialog)
 	enum sp_effect_kind kind = dialog->prompt == SP_PROMPT_ADD	? SP_EFFECT_ADD
 				   : setting				? SP_EFFECT_SET
 				   : dialog->prompt == SP_PROMPT_FORGET ? SP_EFFECT_FORGET
+				   : dialog->prompt == SP_PROMPT_EXPORT ? SP_EFFECT_REVIEW
 									: SP_EFFECT_TAKE_OUT;
 
 	snprintf(sp_effect_add(effects, kind)->text, SP_EFFECT_TEXT, "%s%s%s", setting ? dialog->title : "",
@@ -264,6 +265,7 @@ take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog
 	case SP_PROMPT_SETTING:
 	case SP_PROMPT_FORGET:
 	case SP_PROMPT_TAKE_OUT:
+	case SP_PROMPT_EXPORT:
 		push_text(effects, dialog);
 		return SP_OK;
 	case SP_PROMPT_GO:
@@ -312,6 +314,8 @@ take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog
 		ui->cursor[SP_VIEW_CASES] = 0;
 		sp_dialog_pop(ui);
 		return SP_OK;
+	case SP_PROMPT_RANGE:
+		return sp_review_range_line(ui, effects, text, reterr);
 	case SP_PROMPT_COUNT:
 		break;
 	}

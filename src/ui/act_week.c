@@ -209,6 +209,12 @@ void
 sp_act_list_form(struct sp_ui *ui, struct sp_effects *effects)
 {
 	(void)effects;
+	if (ui->view == SP_VIEW_REVIEW) {
+		ui->review_list = !ui->review_list;
+		sp_ui_say(ui, SP_STYLE_NOTE,
+			  ui->review_list ? "Each figure by name; L shows the tables again." : "As tables.");
+		return;
+	}
 	if (ui->view != SP_VIEW_WEEK) {
 		sp_ui_say(ui, SP_STYLE_NOTE, "This view is a list already.");
 		return;

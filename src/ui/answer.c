@@ -175,6 +175,7 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	case SP_EFFECT_SET:
 	case SP_EFFECT_DONE:
 	case SP_EFFECT_DROP:
+	case SP_EFFECT_REVIEW:
 		pop_kind(ui, SP_DIALOG_PROMPT);
 		break;
 	case SP_EFFECT_WHY_BLOCK:

@@ -8,6 +8,7 @@
 #include "senplan/app/dump.h"
 #include "senplan/app/forget.h"
 #include "senplan/app/intake.h"
+#include "senplan/app/review_out.h"
 #include "senplan/report/estimates.h"
 
 #include "parts.h"
@@ -121,18 +122,28 @@ add_cases(struct sp_ui_world *world, sp_time now, struct sp_arena *arena, struct
 }
 
 static enum sp_rc
-add_hours(struct sp_ui_world *world, sp_day day, struct sp_arena *arena, struct sp_err *reterr)
+review_of(struct sp_ui_host *host, const struct sp_ui *ui, struct sp_arena *arena, struct sp_review *ret,
+	  struct sp_err *reterr)
 {
-	const struct sp_half_term *half_term = sp_year_half_term(world->snapshot, day);
-	struct sp_hours *hours = SP_ARENA_NEW(arena, struct sp_hours);
-	sp_day from = half_term != NULL ? half_term->from_day : sp_day_monday(day);
-	sp_day to = half_term != NULL ? half_term->to_day : sp_day_monday(day) + 41;
+	struct sp_review_ask ask = {.kind = ui->review_kind,
+				    .day = ui->review_day,
+				    .from_day = ui->review_from,
+				    .to_day = ui->review_to,
+				    .ascii = ui->options.ascii};
 
-	if (hours == NULL)
+	return sp_review_of(host->app, &ask, arena, ret, reterr);
+}
+
+static enum sp_rc
+add_review(struct sp_ui_host *host, const struct sp_ui *ui, struct sp_ui_world *world, struct sp_arena *arena,
+	   struct sp_err *reterr)
+{
+	struct sp_review *review = SP_ARENA_NEW(arena, struct sp_review);
+
+	if (review == NULL)
 		return sp_err_nomem(reterr);
-	world->hours = hours;
-	return sp_hours_build(world->snapshot, &(struct sp_hours_range){from, to, SP_TIME_NONE}, arena, hours,
-			      reterr);
+	world->review = review;
+	return review_of(host, ui, arena, review, reterr);
 }
 
 static enum sp_rc
@@ -165,7 +176,7 @@ make_world(struct sp_ui_host *host, const struct sp_ui *ui, struct sp_arena *are
 	if (rc == SP_OK && ui->view == SP_VIEW_DUTIES)
 		rc = sp_estimates_build(world->snapshot, arena, &world->estimates, reterr);
 	if (rc == SP_OK && ui->view == SP_VIEW_REVIEW)
-		rc = add_hours(world, ui->review_day, arena, reterr);
+		rc = add_review(host, ui, world, arena, reterr);
 	if (rc == SP_OK && ui->view == SP_VIEW_SET_UP)
 		rc = add_contract(world, now, arena, reterr);
 	if (rc == SP_OK && ui->view == SP_VIEW_AHEAD) {
@@ -430,6 +441,7 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	case SP_EFFECT_PART_FILE:
 	case SP_EFFECT_SHEET:
 	case SP_EFFECT_ROW:
+	case SP_EFFECT_REVIEW:
 	case SP_EFFECT_SUSPEND:
 	case SP_EFFECT_REDRAW:
 		break;
@@ -548,6 +560,7 @@ changes_plan(enum sp_effect_kind kind)
 	case SP_EFFECT_WHY_BLOCK:
 	case SP_EFFECT_WHY_TASK:
 	case SP_EFFECT_SUGGEST:
+	case SP_EFFECT_REVIEW:
 	case SP_EFFECT_SUSPEND:
 	case SP_EFFECT_REDRAW:
 		return false;
@@ -555,8 +568,25 @@ changes_plan(enum sp_effect_kind kind)
 	return false;
 }
 
+/* What is shown is what is written. */
 static enum sp_rc
-do_effect(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
+do_review(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effect *effect,
+	  struct sp_answer *answer)
+{
+	enum sp_rc rc;
+
+	if (ui->world == NULL || ui->world->review == NULL)
+		return sp_err_set(&host->err, SP_NO, "There is no review to write.");
+	rc = sp_review_save(ui->world->review, sp_review_format_of(effect->text), effect->text, &host->err);
+	sp_str_addf(&host->words, "Written to %s, for you alone to read; you decide who gets it.",
+		    effect->text);
+	answer->text = host->words.text;
+	return rc;
+}
+
+static enum sp_rc
+do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effect *effect,
+	  struct sp_answer *answer)
 {
 	switch (effect->kind) {
 	case SP_EFFECT_LOAD:
@@ -603,6 +633,8 @@ do_effect(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_ans
 	case SP_EFFECT_SHEET:
 	case SP_EFFECT_ROW:
 		return do_keep(host, effect, answer);
+	case SP_EFFECT_REVIEW:
+		return do_review(host, ui, effect, answer);
 	case SP_EFFECT_SUSPEND:
 	case SP_EFFECT_REDRAW:
 		break;
@@ -621,7 +653,7 @@ answer_effect(struct sp_ui_host *host, struct sp_ui *ui, const struct sp_effect 
 	sp_arena_clear(&host->scratch);
 	sp_str_clear(&host->words);
 	sp_err_clear(&host->err);
-	answer.rc = do_effect(host, effect, &answer);
+	answer.rc = do_effect(host, ui, effect, &answer);
 	if (answer.rc != SP_OK)
 		answer.text = host->err.text;
 	else if (changes_plan(effect->kind))

@@ -1,146 +1,295 @@
 /*
- * Review: where the hours of the half-term went, by activity, by kind, and what was lost to what.
+ * Review: what the line manager sees, as the lines of the one table of figures (report/review). The range is turned with
+ * [ and ], changed with r; e writes it to a file; L names each figure, for reading aloud; Enter tells all of a row.
  */
+#include "senplan/app/review_out.h"
+#include "senplan/base/utf8.h"
+#include "senplan/model/when.h"
+
 #include "act.h"
 
 #include <assert.h>
 #include <stdio.h>
+#include <string.h>
+
+enum { MARGIN = 1, BAR_LEAST = 12, BAR_GAP = 3 };
+
+/* Lines depend on the width and the form, so they are made when they are needed; that takes well under a frame. */
+struct review_lines {
+	struct sp_arena arena;
+	const struct sp_review_line *items;
+	size_t n;
+};
+
+static void
+lines_begin(const struct sp_ui *ui, struct review_lines *lines)
+{
+	struct sp_review_shape shape = {ui->width - 2 * MARGIN - 1, ui->review_list};
+
+	sp_arena_init(&lines->arena);
+	lines->items = NULL;
+	lines->n = 0;
+	if (ui->world != NULL && ui->world->review != NULL &&
+	    sp_review_lines(ui->world->review, &shape, &lines->arena, &lines->items, &lines->n, NULL) !=
+		    SP_OK)
+		lines->n = 0;
+}
+
+static void
+lines_end(struct review_lines *lines)
+{
+	sp_arena_finish(&lines->arena);
+}
 
 int
 sp_review_rows(const struct sp_ui *ui)
 {
-	return ui->world != NULL && ui->world->hours != NULL ? (int)ui->world->hours->n_rows : 0;
-}
+	struct review_lines lines;
+	int n;
 
-enum { SUMMARY_LINES = 4 };
+	lines_begin(ui, &lines);
+	n = (int)lines.n;
+	lines_end(&lines);
+	return n;
+}
 
 struct sp_rect
 sp_review_area(const struct sp_ui *ui)
 {
-	struct sp_rect body = sp_frame_of(ui).body;
-
-	sp_rect_take_top(&body, 1);
-	sp_rect_take_bottom(&body, SUMMARY_LINES);
-	return body;
+	return sp_frame_of(ui).body;
 }
 
-static int
-percent(int32_t part, int32_t whole)
+static enum sp_style
+style_of(const struct sp_review_line *line)
 {
-	return whole > 0 ? (int)((int64_t)part * 100 / whole) : 0;
+	switch (line->kind) {
+	case SP_REVIEW_LINE_SENTENCE:
+		return SP_STYLE_STRONG;
+	case SP_REVIEW_LINE_SECTION:
+		return SP_STYLE_HEAD;
+	case SP_REVIEW_LINE_HEADING:
+	case SP_REVIEW_LINE_NOTE:
+		return SP_STYLE_DIM;
+	case SP_REVIEW_LINE_ROW:
+		return line->row->total ? SP_STYLE_STRONG : SP_STYLE_TEXT;
+	case SP_REVIEW_LINE_BLANK:
+		break;
+	}
+	return SP_STYLE_TEXT;
+}
+
+static int64_t
+figure_of(const struct sp_review_section *section, const struct sp_review_row *row, const char *column)
+{
+	const struct sp_review_cell *cell = sp_review_cell(section, row, column);
+
+	return cell == NULL || cell->shown != SP_REVIEW_SHOWN || cell->value < 0 ? 0 : cell->value;
+}
+
+/* Behind the figures of an activity, where there is room: '=' is what was planned, '#' as much of it as was logged. */
+static void
+draw_figures_bar(const struct sp_review_line *line, struct sp_surface *surface, struct sp_rect rect, int used)
+{
+	const struct sp_review_section *section = line->section;
+	int room = rect.width - used - BAR_GAP - 1;
+	int64_t most = 0, planned, logged;
+
+	if (line->kind != SP_REVIEW_LINE_ROW || line->row->total || section->chart != SP_REVIEW_BARS ||
+	    room < BAR_LEAST)
+		return;
+	for (size_t i = 0; i < section->n_rows; i++)
+		if (!section->rows[i].total && figure_of(section, &section->rows[i], "planned") > most)
+			most = figure_of(section, &section->rows[i], "planned");
+	planned = figure_of(section, line->row, "planned");
+	logged = figure_of(section, line->row, "logged");
+	for (int i = 0; most > 0 && i < room; i++) {
+		bool is_logged = i < logged * room / most, is_planned = i < planned * room / most;
+
+		if (is_logged || is_planned)
+			sp_surface_put(surface, rect.x + used + BAR_GAP + i, rect.y, is_logged ? '#' : '=',
+				       is_logged ? SP_STYLE_GOOD : SP_STYLE_DIM);
+	}
 }
 
 static void
-draw_hours_row(const struct sp_ui *ui, const struct sp_hours_row *row, struct sp_surface *surface,
-	       struct sp_rect line, bool focused)
+draw_line(const struct sp_review_line *line, struct sp_surface *surface, struct sp_rect rect, bool focused)
 {
-	const struct sp_hours *hours = ui->world->hours;
-	enum sp_style style = focused ? SP_STYLE_FOCUS : SP_STYLE_TEXT;
-	char planned[SP_CLOCK_TEXT], logged[SP_CLOCK_TEXT], target[24] = "";
-	int bar = line.width - 62;
-	int filled = hours->planned_min > 0 ? (int)((int64_t)row->planned_min * bar / hours->planned_min) : 0;
+	enum sp_style style = focused ? SP_STYLE_FOCUS : style_of(line);
 
-	if (row->activity->target_pct >= 0)
-		snprintf(target, sizeof(target), " / %d%%", row->activity->target_pct);
-	sp_surface_fill(surface, line, ' ', style);
-	sp_surface_put(surface, line.x, line.y, focused ? '>' : ' ', style);
-	sp_surface_put(surface, line.x + 1, line.y, sp_chip_letter(row->activity),
-		       sp_chip_style(row->activity));
-	sp_surface_text(surface, line.x + 3, line.y, 28, row->activity->name, style);
-	sp_surface_textf(surface, line.x + 32, line.y, 30, style, "%7s %7s %4d%%%s",
-			 sp_length_format(row->planned_min, planned),
-			 sp_length_format(row->logged_min, logged),
-			 percent(row->planned_min, hours->planned_min), target);
-	for (int i = 0; i < filled && bar > 4; i++)
-		sp_surface_put(surface, line.x + 61 + i, line.y, '=', focused ? style : SP_STYLE_GOOD);
+	sp_surface_fill(surface, rect, ' ', focused ? style : SP_STYLE_TEXT);
+	sp_surface_put(surface, rect.x, rect.y, focused ? '>' : ' ', style);
+	sp_surface_text(surface, rect.x + 1 + MARGIN, rect.y, rect.width - 1 - MARGIN, line->text, style);
+	draw_figures_bar(line, surface, rect, 1 + MARGIN + sp_utf8_text_width(line->text));
 }
 
 static void
-draw_summary_lines(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect lines)
+draw_review_top(const struct sp_review *review, const struct sp_frame *frame, struct sp_surface *surface)
 {
-	const struct sp_hours *hours = ui->world->hours;
-	char text[SP_CLOCK_TEXT];
-	struct sp_str line;
+	char left[240], short_left[160], right[200], from[SP_DAY_TEXT], to[SP_DAY_TEXT],
+		buf[4][SP_REVIEW_TEXT_MAX];
+	const char *lefts[] = {left, short_left, "Review", NULL};
+	const char *rights[] = {right, NULL};
+	const struct sp_review_section *hours = sp_review_section(review, "hours");
 
-	sp_surface_hline(surface, lines.x, lines.y, lines.width, SP_STYLE_DIM);
-	sp_str_init(&line);
-	sp_str_addf(&line, "Strategic %d%%   Operational %d%%   Administrative %d%%   Direct %d%%   ",
-		    percent(hours->planned_by_kind_min[SP_KIND_STRATEGIC], hours->planned_min),
-		    percent(hours->planned_by_kind_min[SP_KIND_OPERATIONAL], hours->planned_min),
-		    percent(hours->planned_by_kind_min[SP_KIND_ADMINISTRATIVE], hours->planned_min),
-		    percent(hours->planned_by_kind_min[SP_KIND_DIRECT], hours->planned_min));
-	sp_surface_text(surface, 1, lines.y + 1, lines.width - 1, line.text, SP_STYLE_TEXT);
-	sp_str_clear(&line);
-	sp_str_addf(&line, "Another could do: %s", sp_short_length(hours->delegable_planned_min, text));
-	sp_str_addf(&line, "   beyond contract: %s", sp_short_length(hours->beyond_min, text));
-	sp_surface_text(surface, 1, lines.y + 2, lines.width - 1, line.text, SP_STYLE_TEXT);
-	sp_str_clear(&line);
-	sp_str_addf(&line, "Lost: %s", sp_short_length(hours->lost_min, text));
-	for (int i = 0; i <= SP_CAUSE_OTHER; i++)
-		if (hours->lost_by_cause_min[i] > 0)
-			sp_str_addf(&line, "   %s %s",
-				    i == SP_CAUSE_NONE ? "no cause given" : sp_cause_names[i],
-				    sp_short_length(hours->lost_by_cause_min[i], text));
-	sp_surface_text(surface, 1, lines.y + 3, lines.width - 1, line.text,
-			hours->lost_min > 0 ? SP_STYLE_WARNING : SP_STYLE_TEXT);
-	sp_str_finish(&line);
+	assert(hours != NULL && hours->n_rows >= 7); /* its first rows are always there */
+	snprintf(left, sizeof(left), "Review  %s  %s - %s", review->name,
+		 sp_day_format(review->from_day, SP_DAY_SHORT, from),
+		 sp_day_format(review->to_day, SP_DAY_LONG, to));
+	snprintf(short_left, sizeof(short_left), "Review  %s", review->name);
+	snprintf(right, sizeof(right), "%s | planned %s | logged %s | pulled away %s",
+		 sp_review_cell_text(&hours->rows[0].cells[0], buf[0]),
+		 sp_review_cell_text(&hours->rows[1].cells[0], buf[1]),
+		 sp_review_cell_text(&hours->rows[4].cells[0], buf[2]),
+		 sp_review_cell_text(&hours->rows[6].cells[0], buf[3]));
+	sp_draw_top(frame, surface, lefts, rights);
 }
 
 void
 sp_review_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface)
 {
 	struct sp_rect area = sp_review_area(ui);
-	const struct sp_hours *hours = ui->world->hours;
-	const struct sp_half_term *half_term;
-	char left[160], right[240], from[SP_DAY_TEXT], to[SP_DAY_TEXT];
-	char allocated[SP_CLOCK_TEXT], planned[SP_CLOCK_TEXT], logged[SP_CLOCK_TEXT], lost[SP_CLOCK_TEXT];
-	const char *lefts[] = {left, "Review", NULL};
-	const char *rights[] = {right, NULL};
 	int top = ui->top[SP_VIEW_REVIEW];
+	struct review_lines lines;
 
-	if (hours == NULL)
+	if (ui->world->review == NULL)
 		return;
-	half_term = sp_year_half_term(ui->world->snapshot, hours->from_day);
-	snprintf(left, sizeof(left), "Review  %s  %s - %s", half_term != NULL ? half_term->name : "",
-		 sp_day_format(hours->from_day, SP_DAY_SHORT, from),
-		 sp_day_format(hours->to_day, SP_DAY_LONG, to));
-	snprintf(right, sizeof(right), "%s | planned %s | logged %s | lost %s",
-		 sp_short_length(hours->allocated_min, allocated),
-		 sp_short_length(hours->planned_min, planned), sp_short_length(hours->logged_min, logged),
-		 sp_short_length(hours->lost_min, lost));
-	sp_draw_top(frame, surface, lefts, rights);
-	sp_surface_text(surface, 3, area.y - 1, -1, "Activity", SP_STYLE_HEAD);
-	sp_surface_text(surface, 32, area.y - 1, -1, "planned  logged share / target", SP_STYLE_HEAD);
-	if (hours->n_rows == 0)
-		sp_surface_text(surface, 1, area.y, -1,
-				"Nothing planned or logged here. [ and ] turn the half-terms.", SP_STYLE_DIM);
-	for (int i = top; i < (int)hours->n_rows && i - top < area.height; i++)
-		draw_hours_row(ui, &hours->rows[i], surface,
-			       (struct sp_rect){area.x, area.y + i - top, area.width, 1},
-			       i == ui->cursor[SP_VIEW_REVIEW]);
+	draw_review_top(ui->world->review, frame, surface);
+	lines_begin(ui, &lines);
+	for (int i = top; i < (int)lines.n && i - top < area.height; i++)
+		draw_line(&lines.items[i], surface, (struct sp_rect){area.x, area.y + i - top, area.width, 1},
+			  i == ui->cursor[SP_VIEW_REVIEW]);
+	lines_end(&lines);
 	sp_surface_cursor(surface, area.x + 1, area.y + ui->cursor[SP_VIEW_REVIEW] - top);
-	draw_summary_lines(ui, surface,
-			   (struct sp_rect){area.x, area.y + area.height, area.width, SUMMARY_LINES});
 	sp_surface_text(surface, frame->status.x + 1, frame->status.y, -1,
-			"Shares are of what is planned. [ and ] turn the half-terms.", SP_STYLE_DIM);
+			"r another range, [ and ] turn it, e writes it to a file.", SP_STYLE_DIM);
+}
+
+/* --- keys --- */
+
+static void
+open_row(struct sp_ui *ui, const struct sp_review_line *line)
+{
+	const struct sp_review_section *section = line->section;
+	char buf[SP_REVIEW_TEXT_MAX];
+	struct sp_str text;
+
+	sp_str_init(&text);
+	if (line->row->plain[0] != '\0')
+		sp_str_addf(&text, "%s\n\n", line->row->plain);
+	for (size_t i = 0; i < section->n_columns; i++)
+		sp_str_addf(&text, "%s: %s\n", section->columns[i].label,
+			    sp_review_cell_text(&line->row->cells[i], buf));
+	sp_str_addf(&text, "\n%s: %s\n", section->title, section->about);
+	sp_page_open(ui, line->row->label, text.text);
+	sp_str_finish(&text);
 }
 
 void
 sp_act_review_open(struct sp_ui *ui, struct sp_effects *effects)
 {
-	const struct sp_hours_row *row;
-	char planned[SP_CLOCK_TEXT], logged[SP_CLOCK_TEXT];
-	struct sp_str text;
+	int at = ui->cursor[SP_VIEW_REVIEW];
+	struct review_lines lines;
 
 	(void)effects;
-	if (ui->cursor[SP_VIEW_REVIEW] >= sp_review_rows(ui))
+	lines_begin(ui, &lines);
+	if (at < (int)lines.n && lines.items[at].row != NULL)
+		open_row(ui, &lines.items[at]);
+	else if (at < (int)lines.n && lines.items[at].section != NULL)
+		sp_page_open(ui, lines.items[at].section->title, lines.items[at].section->about);
+	else
+		sp_ui_say(ui, SP_STYLE_NOTE, "Enter tells all about a line with figures.");
+	lines_end(&lines);
+}
+
+void
+sp_act_review_range(struct sp_ui *ui, struct sp_effects *effects)
+{
+	(void)effects;
+	sp_prompt_open(ui, SP_PROMPT_RANGE, "");
+}
+
+void
+sp_act_review_export(struct sp_ui *ui, struct sp_effects *effects)
+{
+	char path[SP_LINE_TEXT], day[SP_DAY_TEXT];
+
+	(void)effects;
+	if (ui->world == NULL || ui->world->review == NULL)
 		return;
-	row = &ui->world->hours->rows[ui->cursor[SP_VIEW_REVIEW]];
-	sp_str_init(&text);
-	sp_str_addf(&text, "%s: %s%s\nPlanned %s, logged %s in this half-term.\n",
-		    sp_activity_kind_names[row->activity->kind], row->activity->plain,
-		    row->activity->delegable ? "; another could do it" : "",
-		    sp_short_length(row->planned_min, planned), sp_short_length(row->logged_min, logged));
-	sp_page_open(ui, row->activity->name, text.text);
-	sp_str_finish(&text);
+	snprintf(path, sizeof(path), "review-%s.html",
+		 sp_day_format(ui->world->review->from_day, SP_DAY_ISO, day));
+	sp_prompt_open(ui, SP_PROMPT_EXPORT, path);
+}
+
+void
+sp_review_turn(struct sp_ui *ui, struct sp_effects *effects, int delta)
+{
+	const struct sp_review *review = ui->world == NULL ? NULL : ui->world->review;
+	struct sp_review_range range;
+
+	if (review == NULL)
+		return;
+	range = (struct sp_review_range){.from_day = review->from_day, .to_day = review->to_day};
+	if (ui->review_kind == SP_REVIEW_ANY) {
+		sp_day n_days = review->to_day - review->from_day + 1;
+
+		ui->review_from += delta * n_days;
+		ui->review_to += delta * n_days;
+	} else {
+		ui->review_day = sp_review_range_turn(ui->world->snapshot, ui->review_kind, &range, delta);
+	}
+	sp_ui_reload(ui, effects);
+}
+
+/* "term"; or two days with "to" or " - " between. */
+static enum sp_rc
+take_range(struct sp_ui *ui, const char *text, struct sp_err *reterr)
+{
+	int kind = sp_enum_parse(sp_review_range_names, text);
+	const char *middle = strstr(text, " to "), *second;
+	struct sp_when from, to;
+	char first[SP_LINE_TEXT];
+	enum sp_rc rc;
+
+	if (kind >= 0) {
+		ui->review_kind = (enum sp_review_range_kind)kind;
+		return SP_OK;
+	}
+	second = middle != NULL ? middle + 4 : NULL;
+	if (middle == NULL) {
+		middle = strstr(text, " - ");
+		second = middle != NULL ? middle + 3 : NULL;
+	}
+	if (middle == NULL)
+		return sp_err_set(
+			reterr, SP_USAGE,
+			"\"%s\" is no range: week, half-term, term, year, or two days: 2 nov to 18 dec.",
+			text);
+	snprintf(first, sizeof(first), "%.*s", (int)(middle - text), text);
+	rc = sp_when_parse(ui->world->snapshot, ui->now, first, &from, reterr);
+	if (rc == SP_OK)
+		rc = sp_when_parse(ui->world->snapshot, ui->now, second, &to, reterr);
+	if (rc != SP_OK)
+		return rc;
+	if (to.day < from.day || to.day - from.day >= SP_REVIEW_DAYS_MOST)
+		return sp_err_set(reterr, SP_USAGE,
+				  "The first day comes before the last, and no more than %d days lie in it.",
+				  SP_REVIEW_DAYS_MOST);
+	ui->review_kind = SP_REVIEW_ANY;
+	ui->review_from = from.day;
+	ui->review_to = to.day;
+	return SP_OK;
+}
+
+enum sp_rc
+sp_review_range_line(struct sp_ui *ui, struct sp_effects *effects, const char *text, struct sp_err *reterr)
+{
+	enum sp_rc rc = take_range(ui, text, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	sp_dialog_pop(ui);
+	ui->cursor[SP_VIEW_REVIEW] = 0;
+	sp_ui_reload(ui, effects);
+	return SP_OK;
 }

@@ -244,6 +244,7 @@ make_world(struct sample *sample)
 	struct sp_ui *ui = &sample->ui;
 	struct sp_ui_case *cases =
 		SP_ARENA_NEW_N(&sample->arena, struct sp_ui_case, sample->snapshot.cases.n);
+	struct sp_review_request request;
 	struct sp_err err;
 
 	assert_non_null(cases);
@@ -264,13 +265,15 @@ make_world(struct sample *sample)
 	assert_int_equal(sp_contract_year_build(&sample->snapshot, sample->now, &sample->contract, &err),
 			 SP_OK);
 	sample->world.contract = &sample->contract;
-	assert_int_equal(sp_hours_build(&sample->snapshot,
-					&(struct sp_hours_range){sp_time_day(time_of("2026-11-02T00:00")),
-								 sp_time_day(time_of("2026-12-18T00:00")),
-								 sample->now},
-					&sample->arena, &sample->hours, &err),
+	request = (struct sp_review_request){.range = {.from_day = sp_time_day(time_of("2026-11-02T00:00")),
+						       .to_day = sp_time_day(time_of("2026-12-18T00:00"))},
+					     .now = sample->now};
+	assert_int_equal(sp_review_range_of(&sample->snapshot, ui->review_kind, ui->review_day,
+					    &sample->arena, &request.range, &err),
 			 SP_OK);
-	sample->world.hours = &sample->hours;
+	assert_int_equal(sp_review_build(&sample->snapshot, &request, &sample->arena, &sample->review, &err),
+			 SP_OK);
+	sample->world.review = &sample->review;
 }
 
 /* Loads are answered at once; everything else is for the test to look at. */

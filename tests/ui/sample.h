@@ -14,7 +14,7 @@ struct sample {
 	struct sp_ui_world world;
 	struct sp_ahead ahead;
 	struct sp_contract_year contract;
-	struct sp_hours hours;
+	struct sp_review review;
 	struct sp_proposal proposal;
 	struct sp_ui ui;
 	sp_time now; /* Mon 23 Nov 2026, 08:10 */

@@ -143,6 +143,33 @@ enum { SP_REVIEW_TEXT_MAX = 48 };
 /* As it is read: "14h00", "41%", "<5", "-". A text's own text is returned; others are written to buf. */
 const char *sp_review_cell_text(const struct sp_review_cell *cell, char *buf);
 
+/* --- as lines --- */
+
+enum sp_review_line_kind {
+	SP_REVIEW_LINE_SENTENCE, /* of the top */
+	SP_REVIEW_LINE_SECTION,	 /* its title */
+	SP_REVIEW_LINE_HEADING,
+	SP_REVIEW_LINE_ROW,
+	SP_REVIEW_LINE_NOTE,
+	SP_REVIEW_LINE_BLANK,
+};
+
+struct sp_review_line {
+	enum sp_review_line_kind kind;
+	const char *text;
+	const struct sp_review_section *section; /* or NULL */
+	const struct sp_review_row *row;	 /* of SP_REVIEW_LINE_ROW */
+};
+
+struct sp_review_shape {
+	int width; /* columns, where lines can be kept to them */
+	bool list; /* each figure named, for reading aloud */
+};
+
+enum sp_rc sp_review_lines(const struct sp_review *review, const struct sp_review_shape *shape,
+			   struct sp_arena *arena, const struct sp_review_line **ret_lines, size_t *ret_n,
+			   struct sp_err *reterr);
+
 /* --- its formats --- */
 
 #define SP_REVIEW_FORMATS "text|md|csv|json|html"

@@ -15,7 +15,7 @@
 #include "senplan/app/set_up.h"
 #include "senplan/report/ahead.h"
 #include "senplan/report/contract.h"
-#include "senplan/report/hours.h"
+#include "senplan/report/review.h"
 #include "senplan/report/week.h"
 #include "senplan/report/words.h"
 #include "senplan/ui/event.h"
@@ -40,7 +40,7 @@ struct sp_ui_world {
 	size_t n_cases;
 	const struct sp_ahead *ahead;
 	const struct sp_contract_year *contract; /* in Set-up; NULL elsewhere */
-	const struct sp_hours *hours;
+	const struct sp_review *review;
 	const struct sp_estimate *estimates; /* of Duties: one an activity, in the snapshot's order */
 	const char *db_path;
 };
@@ -132,6 +132,7 @@ enum sp_effect_kind {
 	SP_EFFECT_WHY_BLOCK,
 	SP_EFFECT_WHY_TASK,
 	SP_EFFECT_SUGGEST, /* task id; start: where it stands, which is no suggestion */
+	SP_EFFECT_REVIEW,  /* text: the file that the review is written to */
 	SP_EFFECT_SUSPEND, /* the terminal's */
 	SP_EFFECT_REDRAW,  /* the terminal's: everything anew */
 };
@@ -238,6 +239,8 @@ enum sp_prompt_for {
 	SP_PROMPT_TAKE_OUT,
 	SP_PROMPT_BECAUSE, /* why protected time is moved (block, start) or given up (task) */
 	SP_PROMPT_CASES,   /* text that the pupils shown must have */
+	SP_PROMPT_RANGE,
+	SP_PROMPT_EXPORT,
 	SP_PROMPT_COUNT
 };
 
@@ -325,7 +328,10 @@ struct sp_ui {
 	bool in_panel;		   /* the cursor is in "needs attention" */
 	int cursor[SP_VIEW_COUNT]; /* row in each view; week: in the panel or the list form */
 	int top[SP_VIEW_COUNT];
-	sp_day review_day; /* in the range shown */
+	enum sp_review_range_kind review_kind;
+	sp_day review_day;	       /* in the range shown */
+	sp_day review_from, review_to; /* with SP_REVIEW_ANY */
+	bool review_list;	       /* each figure named */
 	enum sp_case_sort case_sort;
 	enum sp_case_filter case_filter;
 	char case_text[SP_LINE_TEXT];
