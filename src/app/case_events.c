@@ -6,6 +6,7 @@
 #include "senplan/model/year.h"
 
 #include "case.h"
+#include "chain.h"
 #include "form.h"
 #include "session.h"
 
@@ -105,22 +106,26 @@ drop_bookings(struct happening *h, sp_day since)
 static enum sp_rc
 check_outcome(struct happening *h, struct sp_err *reterr)
 {
-	static const char *const names[] = {"keep", "amend", "cease", NULL};
+	static const char *const of_plan[] = {"keep", "amend", "cease", NULL};
+	static const char *const of_request[] = {"assess", "no-assess", "no-plan", NULL};
+	bool request = h->subject->status == SP_CASE_REQUEST;
+	const char *const *names = request ? of_request : of_plan;
 	const char *outcome = h->request->outcome;
 
 	if (outcome == NULL) {
-		if (h->event.kind == SP_EVENT_DECIDED && h->subject->status == SP_CASE_EHCP)
-			return sp_err_set(
-				reterr, SP_USAGE,
-				"Say what the LA decided: senplan case event %s decided keep, amend or cease.",
-				h->subject->code);
+		if (h->event.kind == SP_EVENT_DECIDED && (request || h->subject->status == SP_CASE_EHCP))
+			return sp_err_set(reterr, SP_USAGE,
+					  "Say what the LA decided: senplan case event %s decided %s.",
+					  h->subject->code,
+					  request ? "assess, no-assess or no-plan" : "keep, amend or cease");
 		return SP_OK;
 	}
 	if (h->event.kind != SP_EVENT_DECIDED)
 		return sp_err_set(reterr, SP_USAGE, "\"%s\" goes with \"decided\" only.", outcome);
 	if (sp_enum_parse(names, outcome) < 0)
-		return sp_err_set(reterr, SP_USAGE, "\"%s\" is no decision: it can be keep, amend or cease.",
-				  outcome);
+		return sp_err_set(reterr, SP_USAGE, "\"%s\" is no decision on %s: it can be %s.", outcome,
+				  request ? "a request" : "a plan",
+				  request ? "assess, no-assess or no-plan" : "keep, amend or cease");
 	h->event.note = names[sp_enum_parse(names, outcome)];
 	return SP_OK;
 }
@@ -220,6 +225,11 @@ follow_held(struct happening *h)
 static void
 follow_decided(struct happening *h)
 {
+	if (h->subject->status == SP_CASE_REQUEST && !sp_streq(h->event.note, "assess"))
+		outcome_note(
+			h->ret,
+			"The steps that are left are closed. If the family appeals: \"senplan chain give appeal %s DATE\" with the letter's date.",
+			h->subject->code);
 	if (h->subject->status != SP_CASE_EHCP)
 		return;
 	if (last_held(h, h->event.day) == SP_DAY_NONE ||
@@ -231,8 +241,8 @@ follow_decided(struct happening *h)
 	if (sp_streq(h->event.note, "cease"))
 		outcome_note(
 			h->ret,
-			"The plan stands while an appeal may be made. Afterwards: \"senplan case edit %s --status sen-support\".",
-			h->subject->code);
+			"No further review is counted. The plan stands while an appeal may be made (\"senplan chain give appeal %s DATE\"); afterwards: \"senplan case edit %s --status sen-support\".",
+			h->subject->code, h->subject->code);
 }
 
 static void
@@ -338,9 +348,13 @@ record(struct happening *h, struct sp_err *reterr)
 static enum sp_rc
 take_back(struct happening *h, const struct sp_case_event *there, struct sp_err *reterr)
 {
+	const struct sp_snapshot *s = &h->app->snapshot;
 	char label[LABEL_SIZE], day[SP_DAY_TEXT];
 
 	sp_edits_delete(&h->change.edits, SP_ENTITY_case_event, there->id.v);
+	for (size_t i = 0; i < s->steps.n; i++)
+		if (sp_streq(s->steps.items[i].done_by, sp_event_kind_names[there->kind]))
+			chain_reopen_tasks(h->app, there->subject, s->steps.items[i].key, &h->change.edits);
 	if (there->kind == SP_EVENT_LEFT)
 		h->row.left_day = SP_DAY_NONE;
 	if (there->kind == SP_EVENT_BOOKED && h->row.review_booked != SP_TIME_NONE &&

@@ -6,6 +6,7 @@
 #include "senplan/base/array.h"
 #include "senplan/base/str.h"
 #include "senplan/model/when.h"
+#include "senplan/plan/clocks.h"
 
 #include "case.h"
 #include "form.h"
@@ -239,10 +240,37 @@ take_case(const struct sp_app *app, const char *code, const struct sp_edits *edi
 	}
 }
 
+/* A task is known by its key, and the code is a part of that: "K07:ar.report:2026-01-12", "duty:voice:2026-y1:K07:1". */
+static void
+rename_tasks(const struct sp_app *app, sp_case_id subject, const char *from, const char *to,
+	     struct change *change)
+{
+	const struct sp_snapshot *s = &app->snapshot;
+	size_t len = strlen(from);
+
+	for (size_t i = 0; i < s->tasks.n; i++) {
+		struct sp_task row = s->tasks.items[i];
+		const char *at = row.subject.v == subject.v ? row.key : NULL;
+
+		while (at != NULL && !(strncmp(at, from, len) == 0 && at[len] == ':')) {
+			at = strchr(at, ':');
+			at = at == NULL ? NULL : at + 1;
+		}
+		if (at == NULL)
+			continue;
+		row.key = sp_arena_printf(&change->arena, "%.*s%s%s", (int)(at - row.key), row.key, to,
+					  at + len);
+		change->edits.failed |= row.key == NULL;
+		if (row.key != NULL)
+			sp_edits_put_task(&change->edits, &row);
+	}
+}
+
 static enum sp_rc
 put_case(struct sp_app *app, const char *code, struct sp_field_values values, const char *verb,
 	 struct sp_outcome *ret, struct sp_err *reterr)
 {
+	const char *new_code = form_value(values, "code");
 	struct sp_case row = sp_case_blank();
 	char label[LABEL_SIZE];
 	struct change change;
@@ -261,7 +289,13 @@ put_case(struct sp_app *app, const char *code, struct sp_field_values values, co
 	rc = set_left(app, values, &row, reterr);
 	if (rc != SP_OK)
 		goto failed;
-	if (change.edits.n == 0 && form_value(values, "left") == NULL) {
+	if (new_code != NULL) {
+		rename_tasks(app, row.id, row.code, new_code, &change);
+		row.code = new_code;
+		outcome_note(ret, "%s is now %s. Its tasks, blocks and what was recorded stay with it.", code,
+			     new_code);
+	}
+	if (change.edits.n == 0 && form_value(values, "left") == NULL && new_code == NULL) {
 		rc = sp_err_set(reterr, SP_NO, "%s is so already: nothing was changed.", code);
 		goto failed;
 	}
@@ -275,12 +309,11 @@ failed:
 	return rc;
 }
 
-enum sp_rc
-sp_app_case_add(struct sp_app *app, const char *code, struct sp_field_values values, struct sp_outcome *ret,
-		struct sp_err *reterr)
+/* Free, a single word, and not what the school's own chains go by. */
+static enum sp_rc
+check_code(const struct sp_app *app, const char *code, struct sp_err *reterr)
 {
 	const struct sp_case *there;
-	enum sp_rc rc;
 
 	if (case_find(app, code, &there, NULL) == SP_OK)
 		return sp_err_set(
@@ -293,7 +326,23 @@ sp_app_case_add(struct sp_app *app, const char *code, struct sp_field_values val
 			reterr, SP_USAGE,
 			"\"%s\" is no code: letters and figures without blanks, like K07. Names are not wanted.",
 			code);
-	rc = check_profile(app, &values, reterr);
+	if (sp_strieq(code, sp_school_subject.code))
+		return sp_err_set(reterr, SP_USAGE, "\"%s\" stands for the school itself. Take another code.",
+				  code);
+	return SP_OK;
+}
+
+enum sp_rc
+sp_app_case_add(struct sp_app *app, const char *code, struct sp_field_values values, struct sp_outcome *ret,
+		struct sp_err *reterr)
+{
+	enum sp_rc rc = check_code(app, code, reterr);
+
+	if (rc == SP_OK && form_value(values, "code") != NULL)
+		rc = sp_err_set(reterr, SP_USAGE,
+				"--code gives another code to a pupil who is there: senplan case edit.");
+	if (rc == SP_OK)
+		rc = check_profile(app, &values, reterr);
 	return rc == SP_OK ? put_case(app, code, values, "Added", ret, reterr) : rc;
 }
 
@@ -308,6 +357,8 @@ sp_app_case_edit(struct sp_app *app, const char *code, struct sp_field_values va
 		rc = sp_err_set(
 			reterr, SP_USAGE,
 			"Say what is to change, as --status EHCP. \"senplan help case\" lists the fields.");
+	if (rc == SP_OK && form_value(values, "code") != NULL)
+		rc = check_code(app, form_value(values, "code"), reterr);
 	if (rc == SP_OK)
 		rc = check_profile(app, &values, reterr);
 	return rc == SP_OK ? put_case(app, there->code, values, "Changed", ret, reterr) : rc;

@@ -21,6 +21,34 @@ static const enum sp_option case_put[] = {SP_OPTION_YEAR,
 					  SP_OPTION_ATTENDEES,
 					  SP_OPTION_LEFT,
 					  END};
+static const enum sp_option case_edit[] = {SP_OPTION_CODE,	SP_OPTION_YEAR,	       SP_OPTION_STATUS,
+					   SP_OPTION_ISSUED,	SP_OPTION_LAST_REVIEW, SP_OPTION_BOOKED,
+					   SP_OPTION_REQUESTED, SP_OPTION_PROFILE,     SP_OPTION_TRANSFER,
+					   SP_OPTION_ATTENDEES, SP_OPTION_LEFT,	       END};
+static const enum sp_option recorded[] = {SP_OPTION_REMOVE, END};
+static const enum sp_option chain_add[] = {
+	SP_OPTION_KEY,	   SP_OPTION_BEGINS, SP_OPTION_FROM_YEAR, SP_OPTION_TO_YEAR,
+	SP_OPTION_REPEATS, SP_OPTION_ACTIVE, SP_OPTION_NOTE,	  END};
+static const enum sp_option chain_edit[] = {SP_OPTION_NAME,	 SP_OPTION_KEY,	    SP_OPTION_BEGINS,
+					    SP_OPTION_FROM_YEAR, SP_OPTION_TO_YEAR, SP_OPTION_REPEATS,
+					    SP_OPTION_ACTIVE,	 SP_OPTION_NOTE,    END};
+static const enum sp_option chain_step[] = {SP_OPTION_NAME,
+					    SP_OPTION_KEY,
+					    SP_OPTION_ACTIVITY,
+					    SP_OPTION_OWNER,
+					    SP_OPTION_RULE,
+					    SP_OPTION_PERIOD,
+					    SP_OPTION_ANCHOR,
+					    SP_OPTION_SIDE,
+					    SP_OPTION_FOLLOWS,
+					    SP_OPTION_EARLY,
+					    SP_OPTION_LENGTH,
+					    SP_OPTION_WEIGHT,
+					    SP_OPTION_HARD,
+					    SP_OPTION_ONLY_IF,
+					    SP_OPTION_POSITION,
+					    SP_OPTION_REMOVE,
+					    END};
 static const enum sp_option case_event[] = {SP_OPTION_TIME, SP_OPTION_NOTE, SP_OPTION_REMOVE, END};
 static const enum sp_option case_show[] = {SP_OPTION_HIDE, END};
 static const enum sp_option duty_add[] = {SP_OPTION_KEY,
@@ -97,17 +125,21 @@ static const struct {
 	const char *word;
 	const enum sp_option *fields;
 } field_table[] = {
-	{SP_COMMAND_CASE, "add", case_put},	      {SP_COMMAND_CASE, "edit", case_put},
-	{SP_COMMAND_CASE, "event", case_event},	      {SP_COMMAND_CASE, "show", case_show},
-	{SP_COMMAND_DUTY, "add", duty_add},	      {SP_COMMAND_DUTY, "edit", duty_edit},
-	{SP_COMMAND_ACTIVITY, "add", activity_put},   {SP_COMMAND_ACTIVITY, "edit", activity_edit},
-	{SP_COMMAND_RULE, "list", rule_list},	      {SP_COMMAND_RULE, "set", rule_put},
-	{SP_COMMAND_RULE, "add", rule_add},	      {SP_COMMAND_RULE, "replace", rule_put},
-	{SP_COMMAND_RULE, "suspend", rule_profile},   {SP_COMMAND_RULE, "remove", rule_profile},
-	{SP_COMMAND_STAFF, "add", staff_put},	      {SP_COMMAND_STAFF, "edit", staff_put},
-	{SP_COMMAND_ATTENDEE, "edit", attendee_edit}, {SP_COMMAND_ATTENDEE, "list", attendee_list},
-	{SP_COMMAND_HOURS, "set", hours_set},	      {SP_COMMAND_HOURS, "off", hours_off},
-	{SP_COMMAND_CONTRACT, "set", contract_set},
+	{SP_COMMAND_CASE, "add", case_put},	      {SP_COMMAND_CASE, "edit", case_edit},
+	{SP_COMMAND_CASE, "except", recorded},	      {SP_COMMAND_CHAIN, "add", chain_add},
+	{SP_COMMAND_CHAIN, "edit", chain_edit},	      {SP_COMMAND_CHAIN, "step", chain_step},
+	{SP_COMMAND_CHAIN, "give", recorded},	      {SP_COMMAND_CHAIN, "end", recorded},
+	{SP_COMMAND_CHAIN, "done", recorded},	      {SP_COMMAND_CHAIN, "due", recorded},
+	{SP_COMMAND_CHAIN, "show", case_show},	      {SP_COMMAND_CASE, "event", case_event},
+	{SP_COMMAND_CASE, "show", case_show},	      {SP_COMMAND_DUTY, "add", duty_add},
+	{SP_COMMAND_DUTY, "edit", duty_edit},	      {SP_COMMAND_ACTIVITY, "add", activity_put},
+	{SP_COMMAND_ACTIVITY, "edit", activity_edit}, {SP_COMMAND_RULE, "list", rule_list},
+	{SP_COMMAND_RULE, "set", rule_put},	      {SP_COMMAND_RULE, "add", rule_add},
+	{SP_COMMAND_RULE, "replace", rule_put},	      {SP_COMMAND_RULE, "suspend", rule_profile},
+	{SP_COMMAND_RULE, "remove", rule_profile},    {SP_COMMAND_STAFF, "add", staff_put},
+	{SP_COMMAND_STAFF, "edit", staff_put},	      {SP_COMMAND_ATTENDEE, "edit", attendee_edit},
+	{SP_COMMAND_ATTENDEE, "list", attendee_list}, {SP_COMMAND_HOURS, "set", hours_set},
+	{SP_COMMAND_HOURS, "off", hours_off},	      {SP_COMMAND_CONTRACT, "set", contract_set},
 };
 
 /* clang-format off */
@@ -159,6 +191,18 @@ const struct sp_option_info sp_field_table[SP_OPTION_COUNT - SP_OPTION_FIELD_FIR
 	{SP_OPTION_LEAD, 0, "lead", SP_VALUE_TEXT, "WHO", NULL, 0, 0, "Who leads it: SENCO, class teacher."},
 	{SP_OPTION_WITH, 0, "with", SP_VALUE_TEXT, "WHOM", NULL, 0, 0, "With whom, by role; none: alone."},
 	{SP_OPTION_MEETS, 0, "meets", SP_VALUE_CHOICE, "yes|no", "yes|no", 0, 0, "Whether a pupil's attendees must be able to come."},
+	{SP_OPTION_CODE, 0, "code", SP_VALUE_TEXT, "CODE", NULL, 0, 0, "Another code for the pupil."},
+	{SP_OPTION_BEGINS, 0, "begins", SP_VALUE_CHOICE, "WITH", "review|transfer|assessment|consultation|support|move|given|school", 0, 0, "What makes a chain run; of your own: given (to a pupil) or school."},
+	{SP_OPTION_FROM_YEAR, 0, "from-year", SP_VALUE_NUMBER, "GROUP", NULL, 0, 14, "From this year group; 0: from the youngest."},
+	{SP_OPTION_TO_YEAR, 0, "to-year", SP_VALUE_NUMBER, "GROUP", NULL, 0, 14, "To this year group; 0: to the oldest."},
+	{SP_OPTION_REPEATS, 0, "repeats", SP_VALUE_CHOICE, "yes|no", "yes|no", 0, 0, "Whether its last step begins the next round."},
+	{SP_OPTION_RULE, 0, "rule", SP_VALUE_TEXT, "KEY", NULL, 0, 0, "Which rule dates the step; several: the earliest, with | between: the latest."},
+	{SP_OPTION_PERIOD, 0, "period", SP_VALUE_TEXT, "PERIOD", NULL, 0, 0, "When the step is due, as a rule of its own: \"2 weeks\", \"10 school-days\", \"15 feb\"."},
+	{SP_OPTION_FOLLOWS, 0, "follows", SP_VALUE_TEXT, "STEP", NULL, 0, 0, "The step that must come before it; none: any order."},
+	{SP_OPTION_EARLY, 0, "early", SP_VALUE_NUMBER, "DAYS", NULL, 0, 365, "It may begin so many days before it is due; 0: at any time."},
+	{SP_OPTION_HARD, 0, "hard", SP_VALUE_CHOICE, "yes|no", "yes|no", 0, 0, "A statutory limit: placed before everything else."},
+	{SP_OPTION_ONLY_IF, 0, "only-if", SP_VALUE_TEXT, "DECISION", NULL, 0, 0, "Only when this was decided: amend, assess …; none: always."},
+	{SP_OPTION_POSITION, 0, "position", SP_VALUE_NUMBER, "N", NULL, 1, 99, "Its place in the chain."},
 	{SP_OPTION_UNIT, 0, "unit", SP_VALUE_CHOICE, "UNIT", "days|school-days|weeks|months|fixed-date|count", 0, 0, "What a rule's value counts."},
 	{SP_OPTION_SIDE, 0, "side", SP_VALUE_CHOICE, "SIDE", "after|before", 0, 0, "Before or after what it counts from."},
 	{SP_OPTION_ANCHOR, 0, "anchor", SP_VALUE_TEXT, "ANCHOR", NULL, 0, 0, "What it counts from: meeting, anniversary, decision, request, asked, receipt, last-review, transfer."},

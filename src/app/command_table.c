@@ -131,11 +131,11 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"Activities with their lengths and the duties made of them, each with the hours due from this week to the end of the school year. They add up to what \"senplan ahead\" calls due: duties, steps of pupils' clocks, and single tasks.",
 	},
 	[SP_COMMAND_CASE] = {
-		SP_COMMAND_CASE, "case", "add|edit|event|show|remove CODE …", "add|edit|event|show|remove", 2, -1, 0, ACTS,
+		SP_COMMAND_CASE, "case", "add|edit|event|late|except|show|remove CODE …", "add|edit|event|late|except|show|remove", 2, -1, 0, ACTS,
 		"keep the pupils, and record what happened to them",
 		"Pupils are known by codes; names are not wanted. After each change duties and clocks are expanded again in the same step, which \"senplan undo\" takes back.\n"
 		"\n"
-		"case add CODE: a new pupil. case edit CODE: change its fields. case event CODE EVENT [DATE] [keep|amend|cease]: record what happened, today or on a day that is past: advice-asked, requested, consulted, booked (the meeting's day, with --time), invited, circulated, held, reported, decided, finalised, left. The same event on the same day twice is said and changes nothing (exit 1); with --remove it is taken out again. case show CODE: the whole chain: what is due by law and by which school day, why the two differ, who owns it, what it rests on. case remove CODE: a pupil that was put in by mistake; one with work done stays.\n"
+		"case add CODE: a new pupil. case edit CODE: change its fields; --code gives the pupil another code, and all that is recorded stays. case event CODE EVENT [DATE] [DECISION]: record what happened, today or on a day that is past: advice-asked, requested, consulted, booked (the meeting's day, with --time), invited, circulated, held, reported, decided (on a plan keep, amend or cease; on a request assess, no-assess or no-plan), finalised, left. The same event on the same day twice is said and changes nothing (exit 1); with --remove it is taken out again. case late CODE STEP REASON: why a step is late, for the report: no-slot, pulled-away, outside-party, senco-absent, or none to take it out. case except CODE closed|away|personal [DATE]: the limits of a needs assessment need not be kept: the school is closed, or the family away, for four weeks or more, or there are exceptional circumstances. case show CODE: the whole chain: what is due by law and by which school day, why the two differ, who owns it, what it rests on. case remove CODE: a pupil that was put in by mistake; one with work done stays.\n"
 		"\n"
 		"  senplan case add K40 --year 6 --status EHCP --last-review 2026-03-10\n"
 		"  senplan case event K40 booked \"tue 8 dec\" --time 14:00\n"
@@ -171,6 +171,20 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"  senplan rule set ar.notice \"6 weeks\" --profile hull\n"
 		"  senplan rule replace ar.interval 2029-09-01 \"24 months\"\n"
 		"  senplan rule suspend ar.report 2027-05-01 2027-09-25",
+	},
+	[SP_COMMAND_CHAIN] = {
+		SP_COMMAND_CHAIN, "chain", "list|show|add|edit|remove|step|give|end|done|due [CHAIN …]", "list|show|add|edit|remove|step|give|end|done|due", 1, -1, 0, ACTS,
+		"keep the chains of steps: yours beside those that come with a plan",
+		"A chain is a row of steps, each with its owner and its date. What the school owns becomes work; what the LA or the family owns is a date to watch, with a short chase where the step names an activity. Annual reviews, transfers, assessments, consultations and SEN Support begin by themselves; others are given to a pupil (CODE) or, without one, to the school: healthcare, access, appeal, information-report, npq and your own.\n"
+		"\n"
+		"chain list: all of them. chain show CHAIN: its steps, and what is still to come for whom. chain add NAME: a chain of your own. chain step CHAIN STEP: add a step, or change the one it has; --period with --anchor (start, another step …) and --side says when; --owner la or family for what others do; --remove takes it out. chain edit CHAIN: name, year groups, --repeats, --active no switches it off. chain give CHAIN [CODE] [DATE]: begin it, counted from that day. chain done CHAIN STEP [CODE] [DATE]: what has happened. chain due CHAIN STEP [CODE] DATE: you were told the day. chain end CHAIN [CODE] [DATE]: it runs no longer. The last four with --remove: taken out again.\n"
+		"\n"
+		"  senplan chain give healthcare K07 \"10 mar 2026\"\n"
+		"  senplan chain give npq 2026-09-01\n"
+		"  senplan chain add \"Reading scheme\" --repeats yes\n"
+		"  senplan chain step reading-scheme \"test\" --activity access --period \"6 weeks\"\n"
+		"  senplan chain step reading-scheme \"tell parents\" --activity parent.call --period \"1 weeks\" --anchor test\n"
+		"  senplan chain give reading-scheme K07",
 	},
 	[SP_COMMAND_STAFF] = {
 		SP_COMMAND_STAFF, "staff", "list|add|edit|remove [CODE]", "list|add|edit|remove", 1, 2, 0, ACTS,

@@ -252,23 +252,6 @@ put_duty(struct sp_app *app, struct sp_duty *row, const char *verb, struct sp_fi
 	return change_commit_expanded(app, &change, label, ret, reterr);
 }
 
-/* "Walk the corridors" to "walk-the-corridors". */
-static void
-key_of_name(const char *name, char key[KEY_SIZE])
-{
-	size_t len = 0;
-
-	for (; *name != '\0' && len + 1 < KEY_SIZE; name++) {
-		if (isalnum((unsigned char)*name))
-			key[len++] = (char)tolower((unsigned char)*name);
-		else if (len > 0 && key[len - 1] != '-')
-			key[len++] = '-';
-	}
-	while (len > 0 && key[len - 1] == '-')
-		len--;
-	key[len] = '\0';
-}
-
 enum sp_rc
 sp_app_duty_add(struct sp_app *app, const char *name, struct sp_field_values values, struct sp_outcome *ret,
 		struct sp_err *reterr)
@@ -276,7 +259,7 @@ sp_app_duty_add(struct sp_app *app, const char *name, struct sp_field_values val
 	struct sp_duty row = sp_duty_blank();
 	char key[KEY_SIZE];
 
-	key_of_name(name, key);
+	form_key_of_name(name, key, sizeof(key));
 	if (key[0] == '\0' || strlen(name) > 60)
 		return sp_err_set(reterr, SP_USAGE, "A duty needs a name of at most 60 letters.");
 	if (form_value(values, "cadence") == NULL)

@@ -408,3 +408,19 @@ form_fill(const struct form *form, const struct sp_app *app, struct sp_field_val
 	}
 	return SP_OK;
 }
+
+void
+form_key_of_name(const char *name, char *key, size_t size)
+{
+	size_t len = 0;
+
+	for (; *name != '\0' && len + 1 < size; name++) {
+		if (isalnum((unsigned char)*name))
+			key[len++] = (char)tolower((unsigned char)*name);
+		else if (len > 0 && key[len - 1] != '-')
+			key[len++] = '-';
+	}
+	while (len > 0 && key[len - 1] == '-')
+		len--;
+	key[len] = '\0';
+}

@@ -53,6 +53,9 @@ int form_weekday(const char *text, size_t len);
 /* "08:00-16:00" */
 bool form_read_span(const char *text, sp_minute *ret_from, sp_minute *ret_to);
 
+/* "Walk the corridors" to "walk-the-corridors". */
+void form_key_of_name(const char *name, char *key, size_t size);
+
 /* By key, name or the only beginning of one; NULL with the sentence set. */
 const struct sp_activity *form_find_activity(const struct sp_app *app, const char *text,
 					     struct sp_err *reterr);

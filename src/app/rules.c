@@ -8,6 +8,7 @@
 #include "senplan/plan/clocks.h"
 #include "senplan/report/words.h"
 
+#include "chain.h"
 #include "form.h"
 #include "session.h"
 
@@ -194,6 +195,22 @@ read_value(const char *text, struct sp_rule *row, bool *ret_unit, struct sp_err 
 			rest);
 	row->value = (int32_t)value;
 	return SP_OK;
+}
+
+enum sp_rc
+rule_read_period(const char *text, struct sp_rule *ret, struct sp_err *reterr)
+{
+	bool has_unit;
+	enum sp_rc rc = read_value(text, ret, &has_unit, reterr);
+
+	if (rc == SP_OK && !has_unit)
+		rc = sp_err_set(
+			reterr, SP_USAGE,
+			"A period without a unit says nothing: is it %s days, school-days, weeks or months?",
+			text);
+	if (rc == SP_OK && (ret->unit == SP_UNIT_COUNT || ret->unit == SP_UNIT_CLOSED_DATES))
+		rc = sp_err_set(reterr, SP_USAGE, "\"%s\" is no period, as \"2 weeks\" or \"15 feb\".", text);
+	return rc;
 }
 
 static enum sp_rc

@@ -8,6 +8,7 @@
 #include "keep.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static enum sp_rc
 case_add(struct run *run, struct sp_err *reterr)
@@ -40,7 +41,12 @@ case_edit(struct run *run, struct sp_err *reterr)
 static bool
 is_outcome(const char *word)
 {
-	return sp_strieq(word, "keep") || sp_strieq(word, "amend") || sp_strieq(word, "cease");
+	static const char *const words[] = {"keep", "amend", "cease", "assess", "no-assess", "no-plan"};
+	bool found = false;
+
+	for (size_t i = 0; i < SP_COUNT(words); i++)
+		found = found || sp_strieq(word, words[i]);
+	return found;
 }
 
 /* CODE EVENT [DATE…] [keep|amend|cease], the last two in either order. */
@@ -75,6 +81,36 @@ case_event(struct run *run, struct sp_err *reterr)
 }
 
 static enum sp_rc
+case_late(struct run *run, struct sp_err *reterr)
+{
+	struct sp_outcome outcome = {.arena = &run->arena};
+	const char *step = args_join(&run->args, 2, run->args.n_words - 1, &run->arena);
+	enum sp_rc rc = step == NULL
+				? sp_err_nomem(reterr)
+				: sp_app_case_late(run->app, run->args.words[1], step,
+						   run->args.words[run->args.n_words - 1], &outcome, reterr);
+
+	if (rc == SP_OK)
+		keep_print_outcome(run, &outcome);
+	return rc;
+}
+
+static enum sp_rc
+case_except(struct run *run, struct sp_err *reterr)
+{
+	struct sp_outcome outcome = {.arena = &run->arena};
+	struct sp_case_except_request request = {.code = run->args.words[1],
+						 .exception = run->args.words[2],
+						 .date = run->args.n_words > 3 ? keep_rest(run, 3) : NULL,
+						 .take_back = args_has(&run->args, SP_OPTION_REMOVE)};
+	enum sp_rc rc = sp_app_case_except(run->app, &request, &outcome, reterr);
+
+	if (rc == SP_OK)
+		keep_print_outcome(run, &outcome);
+	return rc;
+}
+
+static enum sp_rc
 case_remove(struct run *run, struct sp_err *reterr)
 {
 	struct sp_outcome outcome = {.arena = &run->arena};
@@ -95,8 +131,8 @@ why_earlier(const struct run *run, const struct sp_clock *clock, char *buf, size
 	char day[SP_DAY_TEXT];
 
 	buf[0] = '\0';
-	if (clock->due_day != SP_DAY_NONE && clock->work_by_day != SP_DAY_NONE &&
-	    clock->work_by_day != clock->due_day)
+	if (clock->step->owner == SP_OWNER_SCHOOL && clock->due_day != SP_DAY_NONE &&
+	    clock->work_by_day != SP_DAY_NONE && clock->work_by_day != clock->due_day)
 		snprintf(buf, size, "%s is no school day (%s)",
 			 sp_day_format(clock->due_day, SP_DAY_SHORT, day),
 			 sp_day_kind_name(sp_year_day(s, clock->due_day).kind));
@@ -128,6 +164,9 @@ json_shown_step(struct run *run, const struct sp_clock *clock)
 	sp_json_day(json, "done", clock->done_day);
 	sp_json_text(json, "state", sp_clock_state_name(clock->state));
 	sp_json_int(json, "slack_days", clock->slack_days);
+	sp_json_text(json, "reason", clock->reason == SP_REASON_NONE ? NULL : sp_reason_names[clock->reason]);
+	sp_json_text(json, "exception", clock->exception);
+	sp_json_text(json, "note", clock->note);
 	sp_json_text(json, "problem", clock->problem);
 	sp_json_close(json);
 }
@@ -150,7 +189,17 @@ print_shown_step(struct run *run, const struct sp_clock *clock)
 		print(run, " %s", sp_day_format(clock->done_day, SP_DAY_SHORT, other));
 	else if (clock->planned_day != SP_DAY_NONE)
 		print(run, ", planned %s", sp_day_format(clock->planned_day, SP_DAY_SHORT, other));
+	if (clock->reason != SP_REASON_NONE)
+		print(run, " (%s%s)", sp_reason_names[clock->reason], clock->reason_said ? "" : "?");
 	print(run, "\n");
+	if (clock->exception != NULL && clock->done_day == SP_DAY_NONE)
+		print(run, "      the limit is excepted: %s\n", clock->exception);
+	if (clock->note != NULL) {
+		print(run, "      ");
+		print_wrapped(run, clock->note, 6);
+	}
+	if (clock->not_needed || (clock->rule == NULL && clock->note != NULL))
+		return;
 	if (why_earlier(run, clock, why, sizeof(why))[0] != '\0')
 		print(run, "      in school by %s: %s\n",
 		      sp_day_format(clock->work_by_day, SP_DAY_LONG, other), why);
@@ -188,6 +237,9 @@ print_events(struct run *run, const struct sp_case *subject)
 		print(run, "%s  %-13s %s %s ", any ? "" : "\nRecorded\n", sp_event_kind_names[event->kind],
 		      sp_day_format(event->day, SP_DAY_LONG, day),
 		      event->minute == SP_MINUTE_NONE ? "" : sp_minute_format(event->minute, minute));
+		print_clean(run, event->step[0] != '\0' ? event->step : event->chain);
+		if (event->reason != SP_REASON_NONE)
+			print(run, " %s ", sp_reason_names[event->reason]);
 		print_clean(run, run->hide ? "" : event->note);
 		print(run, "\n");
 		any = true;
@@ -214,6 +266,31 @@ print_case_head(struct run *run, const struct sp_case *subject)
 	print(run, "\n");
 }
 
+/* "Annual review", who is asked to come; the round is named by the day it counts from. */
+static void
+print_chain_head(struct run *run, const struct sp_clock *clock, const struct sp_clock *before)
+{
+	const struct sp_snapshot *s = sp_app_snapshot(run->app);
+	const struct sp_chain *chain = NULL;
+	char text[SP_DAY_TEXT];
+	sp_day day;
+
+	for (size_t i = 0; i < s->chains.n; i++)
+		if (sp_streq(s->chains.items[i].key, clock->chain))
+			chain = &s->chains.items[i];
+	print_paint(run, PAINT_BOLD);
+	print(run, "\n%s", chain == NULL ? clock->chain : chain->name);
+	print_plain(run);
+	if (sp_day_parse_iso(clock->cycle, &day))
+		print(run, ", counted from %s", sp_day_format(day, SP_DAY_LONG, text));
+	print(run, "\n");
+	if (chain == NULL || chain->note[0] == '\0' ||
+	    (before != NULL && sp_streq(before->chain, clock->chain)))
+		return;
+	print(run, "  ");
+	print_wrapped(run, chain->note, 2);
+}
+
 static void
 print_steps(struct run *run, const struct sp_clock *clocks, size_t n)
 {
@@ -228,11 +305,9 @@ print_steps(struct run *run, const struct sp_clock *clocks, size_t n)
 			json_shown_step(run, clock);
 			continue;
 		}
-		if (before == NULL || !sp_streq(before->chain, clock->chain)) {
-			print_paint(run, PAINT_BOLD);
-			print(run, "\n%s\n", clock->chain);
-			print_plain(run);
-		}
+		if (before == NULL || !sp_streq(before->chain, clock->chain) ||
+		    !sp_streq(before->cycle, clock->cycle))
+			print_chain_head(run, clock, before);
 		before = clock;
 		print_shown_step(run, clock);
 	}
@@ -267,6 +342,48 @@ print_attendees(struct run *run, const struct sp_case *subject)
 		sp_json_close(&run->document);
 }
 
+struct shown_step {
+	const struct sp_clock *clock;
+	size_t round; /* in the order in which they become due */
+};
+
+static int
+by_round_and_position(const void *a, const void *b)
+{
+	const struct shown_step *x = a, *y = b;
+
+	if (x->round != y->round)
+		return x->round < y->round ? -1 : 1;
+	return x->clock->step->position < y->clock->step->position
+		       ? -1
+		       : x->clock->step->position > y->clock->step->position;
+}
+
+/* By due day the steps of several chains are mixed: here each round stands together, its steps in their order. */
+static enum sp_rc
+sort_rounds(struct run *run, const struct sp_clock **clocks, size_t n, struct sp_err *reterr)
+{
+	struct shown_step *steps = SP_ARENA_NEW_N(&run->arena, struct shown_step, n);
+	struct sp_clock *sorted = SP_ARENA_NEW_N(&run->arena, struct sp_clock, n);
+
+	if (steps == NULL || sorted == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+
+		while (k < i && !(sp_streq((*clocks)[k].chain, (*clocks)[i].chain) &&
+				  sp_streq((*clocks)[k].cycle, (*clocks)[i].cycle)))
+			k++;
+		steps[i] = (struct shown_step){&(*clocks)[i], k < i ? steps[k].round : i};
+	}
+	if (n > 0)
+		qsort(steps, n, sizeof(*steps), by_round_and_position);
+	for (size_t i = 0; i < n; i++)
+		sorted[i] = *steps[i].clock;
+	*clocks = sorted;
+	return SP_OK;
+}
+
 static enum sp_rc
 case_show(struct run *run, struct sp_err *reterr)
 {
@@ -284,6 +401,8 @@ case_show(struct run *run, struct sp_err *reterr)
 				  "There is no pupil with the code \"%s\". \"senplan cases\" lists them.",
 				  run->args.words[1]);
 	rc = sp_clocks_of(s, subject->id, sp_app_now(run->app), &run->arena, &clocks, &n, reterr);
+	if (rc == SP_OK)
+		rc = sort_rounds(run, &clocks, n, reterr);
 	if (rc != SP_OK)
 		return rc;
 	if (run->json) {
@@ -309,7 +428,9 @@ run_case(struct run *run, struct sp_err *reterr)
 	static const struct keep_word words[] = {
 		{"add", 1, 1, "CODE --year 6 --status EHCP --last-review DATE …", case_add},
 		{"edit", 1, 1, "CODE --FIELD VALUE …", case_edit},
-		{"event", 2, 9, "CODE EVENT [DATE] [keep|amend|cease]", case_event},
+		{"event", 2, 9, "CODE EVENT [DATE] [keep|amend|cease|assess|no-assess|no-plan]", case_event},
+		{"late", 3, -1, "CODE STEP no-slot|pulled-away|outside-party|senco-absent|none", case_late},
+		{"except", 2, -1, "CODE closed|away|personal [DATE]", case_except},
 		{"show", 1, 1, "CODE", case_show},
 		{"remove", 1, 1, "CODE", case_remove},
 	};

@@ -116,6 +116,7 @@ enum sp_rc run_duties(struct run *run, struct sp_err *reterr);
 enum sp_rc run_case(struct run *run, struct sp_err *reterr);
 enum sp_rc run_duty(struct run *run, struct sp_err *reterr);
 enum sp_rc run_activity(struct run *run, struct sp_err *reterr);
+enum sp_rc run_chain(struct run *run, struct sp_err *reterr);
 enum sp_rc run_rule(struct run *run, struct sp_err *reterr);
 enum sp_rc run_attendee(struct run *run, struct sp_err *reterr);
 enum sp_rc run_event(struct run *run, struct sp_err *reterr);

@@ -56,6 +56,7 @@ json_step(struct run *run, const struct sp_clock *clock)
 	sp_json_day(json, "done", clock->done_day);
 	sp_json_text(json, "state", sp_clock_state_name(clock->state));
 	sp_json_int(json, "slack_days", clock->slack_days);
+	sp_json_text(json, "reason", clock->reason == SP_REASON_NONE ? NULL : sp_reason_names[clock->reason]);
 	sp_json_text(json, "source", clock->rule == NULL ? NULL : clock->rule->source);
 	sp_json_close(json);
 }

@@ -90,6 +90,12 @@ anchor_of(const char *name)
 	return SP_ANCHOR_COUNT;
 }
 
+bool
+sp_clock_anchor_is_known(const char *word)
+{
+	return anchor_of(word) < SP_ANCHOR_COUNT;
+}
+
 static const char *
 problem_text(struct clock_round *r, const char *before, const char *name)
 {

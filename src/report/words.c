@@ -78,6 +78,12 @@ static const struct {
 	{"receipt", "receipt"},
 	{"transfer", "the transfer"},
 	{"school-year", "the school year"},
+	{"start", "it began"},
+	{"publication", "publication"},
+	{"appointment", "the appointment"},
+	{"decision-letter", "the decision letter"},
+	{"appeal.certificate", "the mediation certificate"},
+	{"na.draft", "the draft plan"},
 };
 
 static const char *
@@ -153,7 +159,10 @@ sp_words_rule(struct sp_str *out, const struct sp_clock *clock)
 	const struct sp_rule *rule = clock->rule;
 
 	if (rule == NULL) {
-		sp_str_add(out, clock->problem != NULL ? clock->problem : "no rule; needed by the next step");
+		sp_str_add(out, clock->problem != NULL			? clock->problem
+				: clock->step->owner != SP_OWNER_SCHOOL ? "no rule says when"
+				: clock->due_day == SP_DAY_NONE		? "no rule; its day is not known yet"
+									: "no rule; needed by the next step");
 		return;
 	}
 	if (rule->unit == SP_UNIT_FIXED_DATE && clock->anchor_day != SP_DAY_NONE &&

@@ -5,12 +5,19 @@
  *	[transfer=2027] [post16=2027] [profile=hull] [done=DAY (its task)] [EVENT=DAY …] [rule:KEY=VALUE] [suspend:KEY=DAY]
  *	[off:KEY=DAY..DAY (suspended)] [own:KEY=10s (a row of the case's profile: d, s school days, w, m)]
  *
- * On the right: due, work by, state, slack in school days, and the day it was done; "none" when there is no such clock.
+ * In shipped.txt the rules, chains and steps are those of share/; besides: "school" (it is about the school's own chains),
+ * give:CHAIN=DAY, end:CHAIN=DAY, did:STEP=DAY, told:STEP=DAY@ROUND, decided=DAY:keep, except=DAY:closed,
+ * late:STEP=REASON@ROUND.
+ *
+ * On the right: due, work by, state (closed: another thing was decided), reason of what is late, slack in school days, and
+ * the day it was done; "none" when there is no such clock.
  */
 #include "senplan/plan/clocks.h"
 
 #include "senplan/base/array.h"
 #include "senplan/base/str.h"
+#include "senplan/store/file.h"
+#include "senplan/store/store.h"
 
 #include "plan/world.h"
 #include "support/records.h"
@@ -19,6 +26,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -29,7 +37,8 @@ struct dated_case {
 	sp_time now;
 	struct sp_case subject;
 	sp_case_id id;
-	bool bad; /* a word that is not known */
+	bool school; /* it is about the school, not about the pupil */
+	bool bad;    /* a word that is not known */
 };
 
 static void
@@ -151,6 +160,65 @@ read_pair(struct dated_case *c, const char *name, const char *value)
 		c->bad = true;
 }
 
+/* give:CHAIN=DAY, end:CHAIN=DAY, did:STEP=DAY, told:STEP=DAY@ROUND; the chain of a step is the one that has it last. */
+static bool
+read_chain_event(struct dated_case *c, const char *name, const char *value)
+{
+	static const struct {
+		const char *word;
+		enum sp_event_kind kind;
+	} words[] = {{"give:", SP_EVENT_GIVEN},
+		     {"end:", SP_EVENT_ENDED},
+		     {"did:", SP_EVENT_DONE},
+		     {"told:", SP_EVENT_DUE}};
+	const struct sp_snapshot *s = &c->w.snapshot;
+	struct sp_case_event row = sp_case_event_blank();
+	char day[16];
+
+	for (size_t i = 0; i < SP_COUNT(words); i++) {
+		if (!sp_starts_with(name, words[i].word))
+			continue;
+		name += strlen(words[i].word);
+		row.kind = words[i].kind;
+		row.subject = c->school ? (sp_case_id){0} : c->id;
+		row.chain = name;
+		for (size_t k = 0; k < s->steps.n && row.kind >= SP_EVENT_DONE; k++)
+			if (sp_streq(s->steps.items[k].key, name)) {
+				row.chain = s->steps.items[k].chain;
+				row.step = name;
+			}
+		snprintf(day, sizeof day, "%.10s", value);
+		row.day = world_day(day);
+		row.note = value[10] == '@' ? value + 11 : "";
+		sp_edits_put_case_event(&c->w.edits, &row);
+		return true;
+	}
+	return false;
+}
+
+/* late:STEP=REASON@ROUND, except=DAY:WHICH, decided=DAY:WHAT */
+static bool
+read_said(struct dated_case *c, const char *name, const char *value)
+{
+	struct sp_case_event row = sp_case_event_blank();
+	bool late = sp_starts_with(name, "late:");
+	const char *at = strchr(value, late ? '@' : ':');
+	char first[32];
+
+	if (at == NULL || (!late && !sp_streq(name, "except") && !sp_streq(name, "decided")))
+		return false;
+	snprintf(first, sizeof first, "%.*s", (int)(at - value), value);
+	row.subject = c->id;
+	row.kind = late ? SP_EVENT_LATE : sp_streq(name, "except") ? SP_EVENT_EXCEPTION : SP_EVENT_DECIDED;
+	row.step = late ? name + 5 : "";
+	row.day = late ? sp_time_day(c->now) : world_day(first);
+	row.note = at + 1;
+	if (late)
+		row.reason = (enum sp_reason)sp_enum_parse(sp_reason_names, first);
+	sp_edits_put_case_event(&c->w.edits, &row);
+	return true;
+}
+
 static void
 read_word(struct dated_case *c, char *word)
 {
@@ -158,9 +226,12 @@ read_word(struct dated_case *c, char *word)
 	int status = sp_enum_parse(sp_case_status_names, word);
 	long year;
 
-	if (equals != NULL) {
+	if (sp_streq(word, "school")) {
+		c->school = true;
+	} else if (equals != NULL) {
 		*equals = '\0';
-		read_pair(c, word, equals + 1);
+		if (!read_chain_event(c, word, equals + 1) && !read_said(c, word, equals + 1))
+			read_pair(c, word, equals + 1);
 	} else if (status >= 0) {
 		c->subject.status = (enum sp_case_status)status;
 	} else if (word[0] == 'y' && sp_parse_int(word + 1, -1, 14, &year)) {
@@ -179,15 +250,41 @@ write_clock(const struct sp_clock *clock, char *buf, size_t size)
 
 	if (clock->state != SP_CLOCK_MET && clock->state != SP_CLOCK_LATE && clock->due_day != SP_DAY_NONE)
 		snprintf(slack, sizeof slack, " slack %d", clock->slack_days);
-	snprintf(buf, size, "%s by %s %s%s%s%s%s", sp_day_format(clock->due_day, SP_DAY_ISO, due),
-		 sp_day_format(clock->work_by_day, SP_DAY_ISO, work), sp_clock_state_name(clock->state),
-		 slack, clock->done_day == SP_DAY_NONE ? "" : " on ",
+	snprintf(buf, size, "%s by %s %s%s%s%s%s%s%s%s", sp_day_format(clock->due_day, SP_DAY_ISO, due),
+		 sp_day_format(clock->work_by_day, SP_DAY_ISO, work),
+		 clock->not_needed ? "closed" : sp_clock_state_name(clock->state),
+		 clock->reason_said ? " " : "", clock->reason_said ? sp_reason_names[clock->reason] : "",
+		 clock->note != NULL && strstr(clock->note, "may be excepted") != NULL ? " hint" : "", slack,
+		 clock->done_day == SP_DAY_NONE ? "" : " on ",
 		 clock->done_day == SP_DAY_NONE ? "" : sp_day_format(clock->done_day, SP_DAY_ISO, done),
 		 clock->problem == NULL ? "" : " problem");
 }
 
 static void
-answer_clock(const char *given, char *buf, size_t size)
+add_shipped(struct world *w, const char *name)
+{
+	const char *path = sp_arena_printf(&w->arena, "%s/../../share/%s", TEST_DATA, name), *json;
+	size_t size;
+	struct sp_err err;
+
+	if (path == NULL || sp_file_read(path, 4 * 1024 * 1024, &w->arena, &json, &size, &err) != SP_OK ||
+	    sp_json_tables(json, size, path, &w->snapshot, &w->edits, &err) != SP_OK) {
+		fprintf(stderr, "%s\n", err.text);
+		abort();
+	}
+	world_apply(w);
+}
+
+static void
+begin_shipped(struct world *w)
+{
+	world_begin_terms(w);
+	add_shipped(w, "rules/england.json");
+	add_shipped(w, "presets/secondary.json");
+}
+
+static void
+answer_in(const char *given, bool shipped, char *buf, size_t size)
 {
 	struct dated_case c = {.subject = sp_case_blank(), .now = SP_TIME_NONE};
 	const struct sp_clock *clocks = NULL;
@@ -195,7 +292,10 @@ answer_clock(const char *given, char *buf, size_t size)
 	char words[1024], *rest = NULL;
 	size_t n = 0, n_found = 0;
 
-	world_begin(&c.w);
+	if (shipped)
+		begin_shipped(&c.w);
+	else
+		world_begin(&c.w);
 	c.subject.code = "K07";
 	c.subject.year = 8;
 	c.id = sp_edits_put_case(&c.w.edits, &c.subject);
@@ -205,11 +305,13 @@ answer_clock(const char *given, char *buf, size_t size)
 		read_word(&c, word);
 	sp_edits_put_case(&c.w.edits, &c.subject);
 	world_apply(&c.w);
+	if (c.school)
+		c.id = (sp_case_id){0};
 	snprintf(buf, size, c.bad ? "a word that is not known" : "none");
 	if (sp_clocks_of(&c.w.snapshot, c.id, c.now, &c.w.arena, &clocks, &n, &err) != SP_OK)
 		snprintf(buf, size, "%s", err.text);
 	for (size_t i = 0; i < n && !c.bad; i++) {
-		if (!sp_streq(clocks[i].step->key, c.step) ||
+		if (clocks[i].subject->id.v != c.id.v || !sp_streq(clocks[i].step->key, c.step) ||
 		    (c.round != NULL && !sp_streq(clocks[i].cycle, c.round)))
 			continue;
 		write_clock(&clocks[i], buf, size);
@@ -220,12 +322,31 @@ answer_clock(const char *given, char *buf, size_t size)
 	world_finish(&c.w);
 }
 
+static void
+answer_clock(const char *given, char *buf, size_t size)
+{
+	answer_in(given, false, buf, size);
+}
+
+static void
+answer_shipped(const char *given, char *buf, size_t size)
+{
+	answer_in(given, true, buf, size);
+}
+
 #define RECORDS(name)                                                                     \
 	static void records_##name(void **state)                                          \
 	{                                                                                 \
 		(void)state;                                                              \
 		assert_int_equal(records_check("clocks/" #name ".txt", answer_clock), 0); \
 	}
+static void
+records_shipped(void **state)
+{
+	(void)state;
+	assert_int_equal(records_check("clocks/shipped.txt", answer_shipped), 0);
+}
+
 RECORDS(review)
 RECORDS(transfer)
 RECORDS(other)
@@ -236,10 +357,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(records_review),
-		cmocka_unit_test(records_transfer),
-		cmocka_unit_test(records_other),
-		cmocka_unit_test(records_limits),
+		cmocka_unit_test(records_review),  cmocka_unit_test(records_transfer),
+		cmocka_unit_test(records_other),   cmocka_unit_test(records_limits),
+		cmocka_unit_test(records_shipped),
 	};
 
 	return cmocka_run_group_tests_name("clocks", tests, NULL, NULL);

@@ -396,6 +396,21 @@ world_begin(struct world *w)
 	world_apply(w);
 }
 
+/* Nothing but the terms. */
+void
+world_begin_terms(struct world *w)
+{
+	struct sp_err err;
+
+	sp_arena_init(&w->arena);
+	w->snapshot = (struct sp_snapshot){0};
+	if (sp_snapshot_finish(&w->snapshot, &w->arena, &err) != SP_OK)
+		abort();
+	sp_edits_init(&w->edits, &w->arena);
+	add_years(w);
+	world_apply(w);
+}
+
 void
 world_add_week(struct world *w)
 {

@@ -16,6 +16,8 @@ struct world {
 /* Terms, bank holidays, rules and steps; nothing else. */
 void world_begin(struct world *w);
 
+void world_begin_terms(struct world *w); /* the terms only */
+
 /* The SENCO's week: contract, periods, own teaching, activities with windows. */
 void world_add_week(struct world *w);
 

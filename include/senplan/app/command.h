@@ -27,6 +27,7 @@
 	X(DUTY, "duty")             \
 	X(ACTIVITY, "activity")     \
 	X(RULE, "rule")             \
+	X(CHAIN, "chain")           \
 	X(STAFF, "staff")           \
 	X(HOURS, "hours")           \
 	X(ATTENDEE, "attendee")     \
@@ -162,6 +163,18 @@ enum sp_option {
 	SP_OPTION_LEAD,
 	SP_OPTION_WITH,
 	SP_OPTION_MEETS,
+	SP_OPTION_CODE,
+	SP_OPTION_BEGINS,
+	SP_OPTION_FROM_YEAR,
+	SP_OPTION_TO_YEAR,
+	SP_OPTION_REPEATS,
+	SP_OPTION_RULE,
+	SP_OPTION_PERIOD,
+	SP_OPTION_FOLLOWS,
+	SP_OPTION_EARLY,
+	SP_OPTION_HARD,
+	SP_OPTION_ONLY_IF,
+	SP_OPTION_POSITION,
 	SP_OPTION_UNIT,
 	SP_OPTION_SIDE,
 	SP_OPTION_ANCHOR,

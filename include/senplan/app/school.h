@@ -29,7 +29,7 @@ struct sp_outcome {
 	size_t n_new, n_changed, n_retired; /* tasks */
 };
 
-/* --- pupils; fields: year status issued last-review booked requested profile transfer attendees left --- */
+/* --- pupils; fields: year status issued last-review booked requested profile transfer attendees left; with edit also code --- */
 
 enum sp_rc sp_app_case_add(struct sp_app *app, const char *code, struct sp_field_values values,
 			   struct sp_outcome *ret, struct sp_err *reterr);
@@ -52,6 +52,53 @@ struct sp_case_event_request {
 
 enum sp_rc sp_app_case_event(struct sp_app *app, const struct sp_case_event_request *request,
 			     struct sp_outcome *ret, struct sp_err *reterr);
+
+/* Why a step is late; reason: a name of enum sp_reason, "none" takes it out. */
+enum sp_rc sp_app_case_late(struct sp_app *app, const char *code, const char *step, const char *reason,
+			    struct sp_outcome *ret, struct sp_err *reterr);
+
+struct sp_case_except_request {
+	const char *code;
+	const char *exception; /* closed, away, personal */
+	const char *date;      /* as typed; NULL: today */
+	bool take_back;
+};
+
+/* The limits of the pupil's assessment need not be kept. */
+enum sp_rc sp_app_case_except(struct sp_app *app, const struct sp_case_except_request *request,
+			      struct sp_outcome *ret, struct sp_err *reterr);
+
+/* --- chains --- */
+
+/* Fields: key begins from-year to-year repeats active note; with edit also name. `chain` is a key, a name or the only
+ * beginning of one. */
+enum sp_rc sp_app_chain_add(struct sp_app *app, const char *name, struct sp_field_values values,
+			    struct sp_outcome *ret, struct sp_err *reterr);
+enum sp_rc sp_app_chain_edit(struct sp_app *app, const char *chain, struct sp_field_values values,
+			     struct sp_outcome *ret, struct sp_err *reterr);
+enum sp_rc sp_app_chain_remove(struct sp_app *app, const char *chain, struct sp_outcome *ret,
+			       struct sp_err *reterr);
+
+/* Fields: key activity owner rule period anchor side follows early length weight hard only-if position; with edit also
+ * name. `period` ("2 weeks", counted from `anchor` on its `side`) makes a rule of the step's own. */
+enum sp_rc sp_app_step_add(struct sp_app *app, const char *chain, const char *name,
+			   struct sp_field_values values, struct sp_outcome *ret, struct sp_err *reterr);
+enum sp_rc sp_app_step_edit(struct sp_app *app, const char *chain, const char *step,
+			    struct sp_field_values values, struct sp_outcome *ret, struct sp_err *reterr);
+enum sp_rc sp_app_step_remove(struct sp_app *app, const char *chain, const char *step, struct sp_outcome *ret,
+			      struct sp_err *reterr);
+
+struct sp_chain_event_request {
+	enum sp_event_kind what; /* given, ended; of a step: done, due */
+	const char *chain;
+	const char *step; /* NULL: of the chain itself */
+	const char *code; /* NULL: the school */
+	const char *date; /* as typed; NULL: today */
+	bool take_back;
+};
+
+enum sp_rc sp_app_chain_event(struct sp_app *app, const struct sp_chain_event_request *request,
+			      struct sp_outcome *ret, struct sp_err *reterr);
 
 /* --- what comes round --- */
 

@@ -75,6 +75,9 @@ extern const struct sp_case sp_school_subject;
 /* Does the step's rule name this key, alone or among others? */
 bool sp_step_uses_rule(const struct sp_step *step, const char *key);
 
+/* Is it a word that a rule may count from? Besides, a rule may count from a step by its key. */
+bool sp_clock_anchor_is_known(const char *word);
+
 /*
  * How pressing it is for the school. Another party's step never is: that it is overdue is its state, and chasing it is a
  * task with a day of its own.
