@@ -8,6 +8,7 @@
 #include "senplan/plan/expand.h"
 
 #include "form.h"
+#include "room.h"
 #include "session.h"
 
 #include <ctype.h>
@@ -64,35 +65,27 @@ is_its_day(const struct sp_snapshot *s, const struct sp_duty *duty, sp_day day)
 }
 
 static enum sp_rc
-add_its_day(const struct sp_snapshot *s, const struct sp_activity *activity, sp_day day, struct feasible *f,
+add_its_day(const struct sp_snapshot *s, const struct sp_duty *duty, sp_day day, struct feasible *f,
 	    struct sp_err *reterr)
 {
-	struct sp_availability availability;
-	struct sp_spans window;
-	struct sp_arena arena;
+	struct sp_task task = sp_task_blank();
+	struct room room = {0};
 	enum sp_rc rc;
 
-	sp_arena_init(&arena);
-	rc = sp_availability_of(s, day, &arena, &availability, reterr);
-	if (rc == SP_OK)
-		rc = sp_window_of(s, activity->window, day, &arena, &window, reterr);
-	if (rc == SP_OK && !sp_spans_intersect(&window, &availability.allocated))
-		rc = sp_err_nomem(reterr);
-	for (size_t i = 0; rc == SP_OK && i < window.n; i++) {
-		int32_t length = window.items[i].to - window.items[i].from;
-
-		f->longest_min = length > f->longest_min ? length : f->longest_min;
-		f->week_min += length;
-		f->total += length;
-	}
+	task.activity = duty->activity;
+	task.duty = duty->id;
+	rc = room_of_day(s, &task, day, &room, reterr);
+	if (room.longest_min > f->longest_min)
+		f->longest_min = room.longest_min;
+	f->week_min += room.total_min;
+	f->total += room.total_min;
 	f->n_days++;
-	sp_arena_finish(&arena);
 	return rc;
 }
 
 static enum sp_rc
-look_for_room(const struct sp_snapshot *s, const struct sp_duty *duty, const struct sp_activity *activity,
-	      struct feasible *f, struct sp_err *reterr)
+look_for_room(const struct sp_snapshot *s, const struct sp_duty *duty, struct feasible *f,
+	      struct sp_err *reterr)
 {
 	sp_day first = s->calendar->from_day, last = s->calendar->to_day;
 	enum sp_rc rc = SP_OK;
@@ -101,7 +94,7 @@ look_for_room(const struct sp_snapshot *s, const struct sp_duty *duty, const str
 		if (sp_day_weekday(day) == SP_MONDAY)
 			f->week_min = 0;
 		if (is_its_day(s, duty, day))
-			rc = add_its_day(s, activity, day, f, reterr);
+			rc = add_its_day(s, duty, day, f, reterr);
 		if (f->week_min > f->best_week_min)
 			f->best_week_min = f->week_min;
 	}
@@ -136,7 +129,7 @@ check_room(const struct sp_app *app, const struct sp_duty *duty, struct sp_err *
 
 	if (s->calendar->n_half_terms == 0 || s->working_windows.n == 0)
 		return SP_OK;
-	rc = look_for_room(s, duty, activity, &f, reterr);
+	rc = look_for_room(s, duty, &f, reterr);
 	if (rc != SP_OK)
 		return rc;
 	on_its_days(app, duty, days, sizeof(days));

@@ -8,7 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { MAX_CODE = 24, MAX_ROLE = 60, MAX_NAME = 60, MAX_KEY = 60, FOLDED = 64 };
+enum { MAX_CODE = 24, MAX_ROLE = 60, MAX_NAME = 60, MAX_KEY = 60, MAX_EVENT = 40, FOLDED = 64 };
 
 /* --- staff --- */
 
@@ -118,6 +118,8 @@ enum duty_column {
 	DUTY_ACTIVE,
 	DUTY_FROM,
 	DUTY_TO,
+	DUTY_BEFORE,
+	DUTY_AFTER,
 	N_DUTY_COLUMNS
 };
 
@@ -137,6 +139,8 @@ static const struct csv_column duty_columns[N_DUTY_COLUMNS] = {
 	[DUTY_ACTIVE] = {"active", NULL, false},
 	[DUTY_FROM] = {"from", "validfrom", false},
 	[DUTY_TO] = {"to", "validto|until", false},
+	[DUTY_BEFORE] = {"before", "beforeevent", false},
+	[DUTY_AFTER] = {"after", "afterevent", false},
 };
 
 /* "Walk the corridors" to "walk-the-corridors" */
@@ -181,8 +185,12 @@ read_duty_texts(struct intake *intake, const struct csv_row *row, struct sp_duty
 {
 	duty->name = intake_text(intake, row, DUTY_NAME);
 	duty->key = intake_text(intake, row, DUTY_KEY);
+	duty->before = intake_text(intake, row, DUTY_BEFORE);
+	duty->after = intake_text(intake, row, DUTY_AFTER);
 	if (*duty->name == '\0')
 		return intake_bad(intake, row->line, DUTY_NAME, "is empty.");
+	if (strlen(duty->before) > MAX_EVENT || strlen(duty->after) > MAX_EVENT)
+		return intake_bad(intake, row->line, DUTY_BEFORE, "is longer than %d characters.", MAX_EVENT);
 	if (strlen(duty->name) > MAX_NAME || strlen(duty->key) >= MAX_KEY)
 		return intake_bad(intake, row->line, DUTY_NAME, "is longer than %d characters.", MAX_NAME);
 	if (*duty->key == '\0')

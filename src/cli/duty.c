@@ -56,6 +56,10 @@ print_duty_line(struct run *run, const struct sp_duty *duty)
 		print(run, " in %s", sp_month_name(duty->month));
 	if (duty->day != SP_DAY_NONE)
 		print(run, " by %s", sp_day_format(duty->day, SP_DAY_LONG, day));
+	if (duty->before[0] != '\0')
+		print(run, " before %s", duty->before);
+	if (duty->after[0] != '\0')
+		print(run, " after %s", duty->after);
 	if (duty->cycle_week >= 0)
 		print(run, " week %c", (char)('A' + duty->cycle_week));
 	if (duty->weekday >= 0)

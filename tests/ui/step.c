@@ -292,6 +292,65 @@ a_block_is_moved_with_the_arrows(void **state)
 	assert_int_equal(sample->ui.n_dialogs, 0);
 }
 
+/* Another snapshot in place of the sample's, in which the focused block's activity is protected. */
+static void
+protect_focused(struct sample *sample)
+{
+	const struct sp_block *block = sample_block(sample, "LT parents");
+	const struct sp_task *task = sp_snapshot_task(&sample->snapshot, block->task);
+	struct sp_activity row = *sp_snapshot_activity(&sample->snapshot, task->activity);
+	struct sp_snapshot after;
+	struct sp_edits edits;
+	struct sp_err err;
+
+	row.protect = true;
+	sp_edits_init(&edits, &sample->arena);
+	sp_edits_put_activity(&edits, &row);
+	assert_int_equal(sp_snapshot_apply(&sample->snapshot, &edits, &sample->arena, &after, &err), SP_OK);
+	sample->snapshot = after;
+}
+
+static void
+protected_time_asks_why(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_effects effects;
+
+	protect_focused(sample);
+	sample_keys(sample, "m Right Down Down Enter", &effects);
+	assert_int_equal(effects.n, 0);
+	assert_true(sample_shows(sample, "Protected: why"));
+	sample_keys(sample, "Enter", &effects); /* nothing is typed */
+	assert_int_equal(effects.n, 0);
+	sample_type(sample, "cover");
+	sample_keys(sample, "Enter", &effects);
+	assert_int_equal(effects.n, 1);
+	assert_int_equal(effects.items[0].kind, SP_EFFECT_MOVE);
+	assert_string_equal(effects.items[0].text, "cover");
+	assert_int_equal(effects.items[0].start, sp_time_of(sp_time_day(sample->now) + 1, 8 * 60 + 30));
+	answer(sample, SP_EFFECT_MOVE, SP_OK, "Moved.");
+	assert_int_equal(sample->ui.n_dialogs, 0);
+}
+
+static void
+giving_up_protected_time_asks_why(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_effects effects;
+
+	protect_focused(sample);
+	sample_keys(sample, "d", &effects);
+	assert_int_equal(effects.n, 0);
+	assert_true(sample_shows(sample, "Protected: why"));
+	sample_type(sample, "an inspection");
+	sample_keys(sample, "Enter", &effects);
+	assert_int_equal(effects.n, 1);
+	assert_int_equal(effects.items[0].kind, SP_EFFECT_DROP);
+	assert_string_equal(effects.items[0].text, "an inspection");
+	answer(sample, SP_EFFECT_DROP, SP_OK, "Dropped.");
+	assert_int_equal(sample->ui.n_dialogs, 0);
+}
+
 static void
 dropping_asks_first(void **state)
 {
@@ -444,6 +503,8 @@ main(void)
 		TEST(after_a_loss_the_cursor_is_there),
 		TEST(odd_times_are_written_out),
 		TEST(a_block_is_moved_with_the_arrows),
+		TEST(protected_time_asks_why),
+		TEST(giving_up_protected_time_asks_why),
 		TEST(dropping_asks_first),
 		TEST(the_palette_runs_commands_by_name),
 		TEST(find_goes_to_the_block),
