@@ -224,6 +224,19 @@ sum_tasks(struct demand_build *b, struct sp_err *reterr)
 	return make_half_terms(b, reterr);
 }
 
+/* A snapshot that is not stored yet has provisional rows, whose ids the expansion must not give again. */
+static int64_t
+last_provisional(const struct sp_snapshot *s)
+{
+	int64_t last = 0;
+
+	if (s->tasks.n > 0 && s->tasks.items[0].id.v < last)
+		last = s->tasks.items[0].id.v;
+	if (s->task_links.n > 0 && s->task_links.items[0].id.v < last)
+		last = s->task_links.items[0].id.v;
+	return last;
+}
+
 enum sp_rc
 sp_demand_build(const struct sp_snapshot *snapshot, sp_time now, struct sp_arena *arena,
 		struct sp_demand *ret, struct sp_err *reterr)
@@ -239,6 +252,7 @@ sp_demand_build(const struct sp_snapshot *snapshot, sp_time now, struct sp_arena
 	enum sp_rc rc;
 
 	sp_edits_init(&edits, arena);
+	edits.last_provisional = last_provisional(snapshot);
 	rc = sp_plan_expand(snapshot, now, &edits, &expansion, reterr);
 	if (rc == SP_OK)
 		rc = sp_snapshot_apply(snapshot, &edits, arena, &expanded, reterr);
