@@ -35,26 +35,26 @@ sp_set_up_area(const struct sp_ui *ui)
 	return body;
 }
 
-/* ", teacher 80%, directed 612h used, 401h to come, 38h left" */
+/* "teacher 80%: 138h over !, 318h used, 832h to come of 1012h" */
 static void
 describe_contract(const struct sp_contract_year *year, struct sp_str *out)
 {
-	char used[SP_CLOCK_TEXT], ahead[SP_CLOCK_TEXT], rest[SP_CLOCK_TEXT];
+	char used[SP_CLOCK_TEXT], ahead[SP_CLOCK_TEXT], limit[SP_CLOCK_TEXT], rest[SP_CLOCK_TEXT];
 
-	if (year == NULL)
+	if (year == NULL || year->now == NULL) {
+		sp_str_add(out, "none holds today");
 		return;
-	if (year->now != NULL)
-		sp_str_addf(out, ", %s %d%%", sp_contract_kind_names[year->now->kind],
-			    (int)year->now->share_pct);
+	}
+	sp_str_addf(out, "%s %d%%", sp_contract_kind_names[year->now->kind], (int)year->now->share_pct);
 	if (year->directed)
-		sp_str_addf(out, ", directed %s used, %s to come, %s %s",
-			    sp_short_length(year->used_min, used), sp_short_length(year->ahead_min, ahead),
+		sp_str_addf(out, ": %s %s, %s used, %s to come of %s",
 			    sp_short_length(year->over_min > 0 ? year->over_min : year->left_min, rest),
-			    year->over_min > 0 ? "over !" : "left");
+			    year->over_min > 0 ? "over !" : "left", sp_short_length(year->used_min, used),
+			    sp_short_length(year->ahead_min, ahead), sp_short_length(year->limit_min, limit));
 	if (year->leadership)
-		sp_str_addf(out, ", up to %s a week over %d weeks%s",
+		sp_str_addf(out, ": up to %s a week over %d weeks%s",
 			    sp_short_length(year->average_min, rest), year->n_average_weeks,
-			    year->above_48 ? ": above 48h !" : "");
+			    year->above_48 ? ", above 48h !" : "");
 }
 
 /* "4 working windows": what the file has of a part. */
@@ -70,7 +70,6 @@ describe_part(const struct sp_ui *ui, enum sp_set_up_part part, struct sp_str *o
 		break;
 	case SP_PART_HOURS:
 		sp_str_addf(out, "%zu working windows", snapshot->working_windows.n);
-		describe_contract(ui->world->contract, out);
 		break;
 	case SP_PART_TIMETABLE:
 		sp_str_addf(out, "%zu periods, %zu lines, %zu busy times", snapshot->periods.n,
@@ -127,8 +126,7 @@ describe_table(const struct sp_ui *ui, enum sp_table_of table, struct sp_str *ou
 		break;
 	case SP_TABLE_CONTRACTS:
 		if (s->contracts.n > 0)
-			sp_str_addf(out, "%s, %d%%", sp_contract_kind_names[s->contracts.items[0].kind],
-				    (int)s->contracts.items[0].share_pct);
+			describe_contract(ui->world->contract, out);
 		else
 			sp_str_add(out, "not known");
 		break;

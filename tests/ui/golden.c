@@ -113,6 +113,13 @@ block_details(void **state)
 }
 
 static void
+set_up_view(void **state)
+{
+	(void)state;
+	check_sizes("set-up", "6");
+}
+
+static void
 ahead(void **state)
 {
 	(void)state;
@@ -272,6 +279,7 @@ main(void)
 		cmocka_unit_test(lost_menu),
 		cmocka_unit_test(block_details),
 		cmocka_unit_test(ahead),
+		cmocka_unit_test(set_up_view),
 		cmocka_unit_test(cases),
 		cmocka_unit_test(review),
 		cmocka_unit_test(proposal),

@@ -129,6 +129,7 @@ static void
 add_school(struct sample *sample)
 {
 	struct sp_cycle_fact fact = sp_cycle_fact_blank();
+	struct sp_contract contract = sp_contract_blank();
 	static const int days[] = {0, 1, 3, 4};
 
 	struct sp_setting setting = sp_setting_blank();
@@ -139,6 +140,9 @@ add_school(struct sample *sample)
 	add_span(sample, SP_YEAR_TERM, "Autumn", "2026-09-02T00:00", "2026-12-18T00:00");
 	add_span(sample, SP_YEAR_HALF_TERM, "October", "2026-10-26T00:00", "2026-10-30T00:00");
 	add_span(sample, SP_YEAR_TERM, "Spring", "2027-01-04T00:00", "2027-03-25T00:00");
+	contract.kind = SP_CONTRACT_TEACHER;
+	contract.share_pct = 60;
+	sp_edits_put_contract(&sample->edits, &contract);
 	fact.day = sp_time_day(time_of("2026-11-02T00:00"));
 	fact.week = 0;
 	sp_edits_put_cycle_fact(&sample->edits, &fact);
