@@ -22,7 +22,7 @@
 	X(part_enter) X(part_tick) X(part_times) X(part_file) X(part_left) X(part_right) X(part_leave) X(part_weeks) X(forget) X(take_out) \
 	X(next_answer) X(allow) \
 	X(case_new) X(case_edit) X(case_record) X(case_sort) X(case_filter) X(case_remove) X(event_back) \
-	X(duty_new) X(activity_new) X(duty_edit) X(duty_switch) X(duty_remove) X(estimate) X(table_new) \
+	X(duty_new) X(activity_new) X(duty_edit) X(duty_switch) X(duty_remove) X(estimate) X(duty_who) X(table_new) \
 	X(table_first) X(table_last) X(table_edit) X(table_remove) X(rule_suspend) X(rule_replace) X(sheet_enter) X(sheet_next) \
 	X(sheet_before) X(sheet_left) X(sheet_right) X(sheet_leave) X(confirm_no) \
 	X(paint_teach) X(paint_ppa) X(paint_duty) X(paint_free) X(copy_week)

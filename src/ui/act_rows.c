@@ -306,6 +306,20 @@ sp_act_duty_remove(struct sp_ui *ui, struct sp_effects *effects)
 }
 
 void
+sp_act_duty_who(struct sp_ui *ui, struct sp_effects *effects)
+{
+	struct sp_duty_row row;
+
+	(void)effects;
+	if (!focused_duty(ui, &row))
+		return;
+	if (row.duty == NULL)
+		sp_ui_say(ui, SP_STYLE_NOTE, "Those who come belong to a duty below, or to a pupil (3, e).");
+	else
+		sp_sheet_open(ui, SP_SHEET_ATTENDEE, row.duty->key, "");
+}
+
+void
 sp_act_estimate(struct sp_ui *ui, struct sp_effects *effects)
 {
 	const struct sp_estimate *estimate;
@@ -364,7 +378,6 @@ sp_act_table_new(struct sp_ui *ui, struct sp_effects *effects)
 	char profile[SP_SHEET_KEY];
 	struct sp_sheet *sheet;
 
-	(void)effects;
 	snprintf(profile, sizeof(profile), "%s", dialog->profile);
 	switch (dialog->table) {
 	case SP_TABLE_RULES:
@@ -383,6 +396,9 @@ sp_act_table_new(struct sp_ui *ui, struct sp_effects *effects)
 		sheet = sp_sheet_open(ui, SP_SHEET_CONTRACT, "", "");
 		if (sheet != NULL)
 			sp_sheet_set(sheet, "share", "100");
+		break;
+	case SP_TABLE_WINDOWS:
+		sp_act_table_edit(ui, effects);
 		break;
 	case SP_TABLE_CHAIN:
 	case SP_TABLE_COUNT:
@@ -461,6 +477,10 @@ sp_act_table_edit(struct sp_ui *ui, struct sp_effects *effects)
 		break;
 	case SP_TABLE_CONTRACTS:
 		edit_contract(ui, dialog->cursor);
+		break;
+	case SP_TABLE_WINDOWS:
+		sp_sheet_open(ui, SP_SHEET_WINDOW, ui->world->snapshot->windows.items[dialog->cursor].key,
+			      "");
 		break;
 	case SP_TABLE_CHAIN:
 	case SP_TABLE_COUNT:

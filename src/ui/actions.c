@@ -79,6 +79,7 @@ static const struct sp_action actions[] = {
 	{"switch-duty", "Space", "on/off", "Switch the duty on or off", SP_IN_DUTIES, 4, sp_act_duty_switch},
 	{"remove-duty", "- D Del", "take out", "Take the duty or the activity out (asks first)", SP_IN_DUTIES, 5, sp_act_duty_remove},
 	{"new-activity", "N", "new activity", "A new activity: what duties are made of", SP_IN_DUTIES, 6, sp_act_activity_new},
+	{"who-comes", "c", "who comes", "Who comes to the duty, and when they can", SP_IN_DUTIES, 8, sp_act_duty_who},
 	{"use-log", "y", "use log", "Take the activity's lengths from your log, or leave them (asks first)", SP_IN_DUTIES, 7, sp_act_estimate},
 	{"open-review", "Enter", "details", "Show all about the line, in plain words", SP_IN_REVIEW, 1, sp_act_review_open},
 	{"range", "r", "range", "Another range: week, half-term, term, year, or two days", SP_IN_REVIEW, 2, sp_act_review_range},

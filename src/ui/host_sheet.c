@@ -205,6 +205,34 @@ keep_contract(const struct keeping *k)
 	return sp_app_contract_set(k->app, value_of(k, "kind"), (int)share, from, k->outcome, k->reterr);
 }
 
+/* Those who come to a duty. */
+static enum sp_rc
+keep_attendee(const struct keeping *k)
+{
+	const char *role = value_of(k, "role");
+	struct sp_field_values fields = k->values;
+
+	if (role == NULL)
+		return sp_err_set(k->reterr, SP_USAGE, "role: It cannot be empty: governor, parent, LA.");
+	if (sp_streq(sp_sheet_text(k->sheet, "what"), "remove"))
+		return sp_app_attendee_remove(k->app, k->sheet->key, role, k->outcome, k->reterr);
+	assert(fields.n > 1 && sp_streq(fields.items[fields.n - 1].name, "what"));
+	fields.n--;
+	return sp_app_attendee_add(k->app, k->sheet->key, fields, k->outcome, k->reterr);
+}
+
+static enum sp_rc
+keep_window(const struct keeping *k)
+{
+	const char *when = value_of(k, "when");
+
+	if (when == NULL)
+		return sp_err_set(k->reterr, SP_USAGE, "when: It cannot be empty: 26 nov 16:30-19:00.");
+	if (sp_streq(sp_sheet_text(k->sheet, "what"), "close"))
+		return sp_app_window_close(k->app, k->sheet->key, when, k->outcome, k->reterr);
+	return sp_app_window_open(k->app, k->sheet->key, when, k->outcome, k->reterr);
+}
+
 /* The fields without the first, which is the name of what is new. */
 static struct sp_field_values
 values_behind(const struct keeping *k, const char *name)
@@ -257,6 +285,10 @@ keep(const struct keeping *k)
 		return keep_hours(k);
 	case SP_SHEET_CONTRACT:
 		return keep_contract(k);
+	case SP_SHEET_ATTENDEE:
+		return keep_attendee(k);
+	case SP_SHEET_WINDOW:
+		return keep_window(k);
 	case SP_SHEET_COUNT:
 		break;
 	}

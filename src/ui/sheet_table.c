@@ -139,6 +139,16 @@ static const struct sheet_field contract_fields[] = {
 	{"from", "From", "First day; empty: always.", SHEET_DAY, NULL, NULL, NULL, false},
 };
 
+static const struct sheet_field attendee_fields[] = {
+	{"role", "Who comes", "By role: governor, parent, LA. Never a name.", SHEET_TEXT, NULL, NULL, NULL, true},
+	{"when", "When they can", "wed before 9, week A tue 14:00-16:00, thu after school or fri lunch. Empty: any time.", SHEET_TEXT, NULL, NULL, NULL, false},
+	{"what", "What to do", "Those who come are added, or taken out by their role.", SHEET_CHOICE, "add=add|remove=take out", NULL, NULL, false},
+};
+static const struct sheet_field window_fields[] = {
+	{"when", "When", "An evening: 26 nov 16:30-19:00. Or each week: tue 15:30-16:30.", SHEET_TEXT, NULL, NULL, NULL, false},
+	{"what", "What to do", "A time is opened, or one that was opened is closed: say it in the same words.", SHEET_CHOICE, "open=open this time|close=close this time", NULL, NULL, false},
+};
+
 #define FIELDS(name) name##_fields, SP_COUNT(name##_fields)
 const struct sheet_info sheet_infos[SP_SHEET_COUNT] = {
 	[SP_SHEET_CASE_NEW] = {"A new pupil", FIELDS(case_new), SP_ENTITY_case, true},
@@ -156,6 +166,8 @@ const struct sheet_info sheet_infos[SP_SHEET_COUNT] = {
 	[SP_SHEET_RULE_REPLACE] = {"Replace %s from a day", FIELDS(replace), SP_ENTITY_rule, false},
 	[SP_SHEET_PROFILE] = {"A new profile of rules", FIELDS(profile), SP_ENTITY_rule, true},
 	[SP_SHEET_HOURS] = {"Working hours", FIELDS(hours), SP_ENTITY_working_window, true},
+	[SP_SHEET_ATTENDEE] = {"%s: who comes", FIELDS(attendee), SP_ENTITY_attendee, true},
+	[SP_SHEET_WINDOW] = {"Window %s: more time, or less", FIELDS(window), SP_ENTITY_window, true},
 	[SP_SHEET_CONTRACT] = {"Contract", FIELDS(contract), SP_ENTITY_contract, true},
 };
 /* clang-format on */

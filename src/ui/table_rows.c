@@ -247,12 +247,53 @@ contract_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, 
 	add_days(contract->from_day, contract->to_day, out);
 }
 
+/* --- windows: when an activity may happen --- */
+
+static int
+window_rows(const struct sp_ui *ui, const struct sp_dialog *dialog)
+{
+	(void)dialog;
+	return (int)ui->world->snapshot->windows.n;
+}
+
+static void
+window_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out)
+{
+	const struct sp_snapshot *s = ui->world->snapshot;
+	const char *between = "";
+
+	(void)dialog;
+	if (row < 0) {
+		sp_str_add(out, "Window\tName\tTimes");
+		return;
+	}
+	sp_str_addf(out, "%s\t%s\t", s->windows.items[row].key, s->windows.items[row].name);
+	for (size_t i = 0; i < s->window_spans.n; i++) {
+		if (s->window_spans.items[i].window.v != s->windows.items[row].id.v)
+			continue;
+		sp_str_add(out, between);
+		sp_words_span(out, s, &s->window_spans.items[i]);
+		between = " or ";
+	}
+}
+
+static void
+window_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out)
+{
+	if (row >= window_rows(ui, dialog))
+		return;
+	window_cells(ui, dialog, row, out);
+	for (char *at = out->text; at != NULL && *at != '\0'; at++)
+		*at = *at == '\t' ? ' ' : *at;
+}
+
 static const int chain_columns[] = {3, 26, 7, 11, 11, 20, 0};
 static const int rule_columns[] = {24, 7, 10, 30, 0};
 static const int profile_columns[] = {26, 8, 8, 0};
 static const int staff_columns[] = {10, 14, 30, 0};
 static const int hours_columns[] = {10, 6, 13, 30, 0};
 static const int contract_columns[] = {14, 8, 30, 0};
+static const int window_columns[] = {14, 30, 30, 0};
 
 const struct table_info table_infos[SP_TABLE_COUNT] = {
 	[SP_TABLE_CHAIN] = {.name = "Chain",
@@ -288,6 +329,13 @@ const struct table_info table_infos[SP_TABLE_COUNT] = {
 			    .rows = hours_rows,
 			    .cells = hours_cells,
 			    .columns = hours_columns},
+	[SP_TABLE_WINDOWS] = {.name = "When it may be",
+			      .empty = "No window is known: a preset (part 1) brings them.",
+			      .detail = 3,
+			      .rows = window_rows,
+			      .cells = window_cells,
+			      .about = window_about,
+			      .columns = window_columns},
 	[SP_TABLE_CONTRACTS] = {.name = "Contract",
 				.empty = "No contract is known: n sets it.",
 				.rows = contract_rows,

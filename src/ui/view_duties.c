@@ -2,6 +2,7 @@
  * Duties: the activities with their lengths, windows and targets, and under each the duties made of it with their cadence
  * and what they come to in a year.
  */
+#include "senplan/model/availability.h"
 #include "senplan/report/estimates.h"
 
 #include "act.h"
@@ -259,6 +260,20 @@ describe_activity(const struct sp_ui *ui, const struct sp_activity *activity, st
 		sp_str_addf(out, "Protected: at least %s a week\n", sp_short_length(activity->week_min, low));
 }
 
+static void
+add_attendees(const struct sp_ui *ui, const struct sp_duty *duty, struct sp_str *out)
+{
+	const struct sp_snapshot *s = ui->world->snapshot;
+
+	for (size_t i = 0; i < s->attendees.n; i++) {
+		if (s->attendees.items[i].duty.v != duty->id.v || !sp_attendee_is_first(s, i))
+			continue;
+		sp_str_addf(out, "Comes: %s, ", s->attendees.items[i].role);
+		sp_words_times(out, s, &s->attendees.items[i]);
+		sp_str_add(out, "\n");
+	}
+}
+
 void
 sp_duty_page(struct sp_ui *ui, int i)
 {
@@ -275,6 +290,7 @@ sp_duty_page(struct sp_ui *ui, int i)
 			    row.duty->active ? "" : "; switched off");
 		if (row.duty->length_min > 0)
 			sp_str_addf(&text, "Each takes %s\n", sp_short_length(row.duty->length_min, length));
+		add_attendees(ui, row.duty, &text);
 		sp_str_addf(&text, "A year: %s\n\nActivity ",
 			    sp_short_length(sp_duty_year_min(ui, row.duty), length));
 	}

@@ -12,7 +12,7 @@
 
 /* The tables that Set-up opens, under the parts. */
 static const enum sp_table_of tables[] = {SP_TABLE_PROFILES, SP_TABLE_STAFF, SP_TABLE_HOURS,
-					  SP_TABLE_CONTRACTS};
+					  SP_TABLE_CONTRACTS, SP_TABLE_WINDOWS};
 
 enum { N_TABLES = SP_COUNT(tables) };
 
@@ -129,6 +129,9 @@ describe_table(const struct sp_ui *ui, enum sp_table_of table, struct sp_str *ou
 			describe_contract(ui->world->contract, out);
 		else
 			sp_str_add(out, "not known");
+		break;
+	case SP_TABLE_WINDOWS:
+		sp_str_addf(out, "%zu windows; an evening given opens one", s->windows.n);
 		break;
 	case SP_TABLE_CHAIN:
 	case SP_TABLE_RULES:

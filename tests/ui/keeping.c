@@ -372,7 +372,17 @@ a_duty_is_made_changed_switched_and_taken_out(void **state)
 	press(desk, "e Tab Tab o Enter"); /* once, without a day */
 	assert_int_equal(top(desk)->cursor, 8);
 	assert_true(shows(desk, "What comes once needs its date"));
-	press(desk, "Esc Esc Space");
+	press(desk, "Esc Esc c");
+	type(desk, "governor");
+	fill(desk, 1, "wed before 9 or what");
+	press(desk, "Enter");
+	assert_int_equal(top(desk)->kind, SP_DIALOG_SHEET);
+	fill(desk, 0, "wed before 11");
+	press(desk, "Enter");
+	assert_int_equal(snapshot(desk)->attendees.n, 1);
+	press(desk, "Enter");
+	assert_true(shows(desk, "Comes: governor, Wed before 11:00"));
+	press(desk, "Esc Space");
 	assert_false(duty(desk, "Corridor round")->active);
 	press(desk, "Space D y");
 	assert_null(duty(desk, "Corridor round"));
@@ -594,6 +604,20 @@ staff_hours_and_contract_are_kept(void **state)
 	press(desk, "Enter");
 	assert_int_equal(snapshot(desk)->contracts.n, 1);
 	assert_int_equal(snapshot(desk)->contracts.items[0].share_pct, 80);
+	press(desk, "Esc");
+	n = snapshot(desk)->window_spans.n;
+	open_table(desk, 4);
+	press(desk, "Enter");
+	type(desk, "some evening");
+	press(desk, "Enter"); /* until when? */
+	assert_int_equal(top(desk)->kind, SP_DIALOG_SHEET);
+	fill(desk, 0, "26 nov 16:30-19:00");
+	press(desk, "Enter");
+	assert_int_equal(snapshot(desk)->window_spans.n, n + 1);
+	press(desk, "e");
+	type(desk, "26 nov 16:30-19:00");
+	press(desk, "Tab Right Enter");
+	assert_int_equal(snapshot(desk)->window_spans.n, n);
 }
 
 /* Rubbish in every field of every form: it is refused in words, or it is kept; the form is never lost by it. */

@@ -64,6 +64,8 @@ enum sp_sheet_of {
 	SP_SHEET_PROFILE,
 	SP_SHEET_HOURS,
 	SP_SHEET_CONTRACT,
+	SP_SHEET_ATTENDEE, /* of a duty; a pupil's are a field of the pupil */
+	SP_SHEET_WINDOW,   /* more or fewer times of a window */
 	SP_SHEET_COUNT
 };
 
@@ -220,6 +222,7 @@ enum sp_table_of {
 	SP_TABLE_STAFF,
 	SP_TABLE_HOURS,
 	SP_TABLE_CONTRACTS,
+	SP_TABLE_WINDOWS,
 	SP_TABLE_COUNT
 };
 
