@@ -143,11 +143,14 @@ chain_style(const struct sp_ui *ui, const struct sp_dialog *dialog, int row)
 static void
 about_step(const struct sp_ui *ui, const struct sp_clock *clock, struct sp_str *out)
 {
-	static const char *const owners[] = {"The school's step", "The LA's step: a date to watch",
-					     "The family's step: a date to watch"};
+	static const char *const owners[] = {"The school's step", "The LA's step (a date to watch)",
+					     "The family's step (a date to watch)"};
 	char due[SP_DAY_TEXT], work[SP_DAY_TEXT], other[SP_DAY_TEXT];
 
-	sp_str_addf(out, "%s. ", owners[clock->step->owner]);
+	sp_str_addf(out, "%s, of the chain %s", owners[clock->step->owner], clock->chain);
+	if (clock->cycle != NULL && clock->cycle[0] != '\0')
+		sp_str_addf(out, ", round of %s", clock->cycle);
+	sp_str_add(out, ". ");
 	if (clock->problem != NULL)
 		sp_str_addf(out, "%s ", clock->problem);
 	if (clock->due_day != SP_DAY_NONE)

@@ -74,8 +74,10 @@ draw_cells(const struct table_info *info, struct sp_surface *surface, struct sp_
 		missing += info->columns[c];
 		widest = info->columns[c] > info->columns[widest] ? c : widest;
 	}
-	/* On a narrow screen the widest column gives way, down to half. */
-	missing = missing < 0 ? 0 : missing > info->columns[widest] / 2 ? info->columns[widest] / 2 : missing;
+	/* On a narrow screen the widest column gives way, down to half; on a wide one it grows by as much. */
+	missing = missing < -info->columns[widest] / 2	? -info->columns[widest] / 2
+		  : missing > info->columns[widest] / 2 ? info->columns[widest] / 2
+							: missing;
 
 	for (int c = 0; info->columns[c] != 0 && x < end; c++) {
 		size_t len = strcspn(text, "\t");
