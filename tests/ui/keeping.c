@@ -366,6 +366,7 @@ a_duty_is_made_changed_switched_and_taken_out(void **state)
 		fail_msg("%s", top(desk)->sheet->error);
 	assert_int_equal(snapshot(desk)->duties.n, n + 1);
 	assert_int_equal(duty(desk, "Corridor round")->weekday, 2);
+	press(desk, "C-l"); /* the message goes */
 	assert_true(shows(desk, ">    Corridor round"));
 	press(desk, "e Tab Tab t Enter"); /* termly */
 	assert_int_equal(duty(desk, "Corridor round")->cadence, SP_CADENCE_TERMLY);
