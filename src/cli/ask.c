@@ -23,19 +23,120 @@ print_answer(struct run *run, const char *text)
 	}
 }
 
-/* What was asked about, and the answer, as text or JSON. */
-static void
-give_answer(struct run *run, const char *what, int64_t id, const char *text)
-{
-	if (run->json) {
-		struct sp_json *json = json_begin(run);
+/* --- as JSON: reasons, places, costs and remedies by their names --- */
 
-		sp_json_int(json, what, id);
-		sp_json_text(json, "why", text);
-		json_end(run);
-	} else {
-		print_answer(run, text);
+static const char *const family_names[] = {
+	[SP_FAMILY_OTHER_WORK] = "other-work",
+	[SP_FAMILY_HARD_WORK] = "statutory-work",
+	[SP_FAMILY_PINNED] = "fixed",
+	[SP_FAMILY_BUDGET] = "reserve",
+	[SP_FAMILY_DAY_MAX] = "day-maximum",
+	[SP_FAMILY_LAG] = "predecessor",
+	[SP_FAMILY_DUE] = "due",
+	[SP_FAMILY_RELEASE] = "release",
+	[SP_FAMILY_MASK] = "allowed-times",
+	[SP_FAMILY_FREE] = "free-time",
+};
+
+static const char *const kind_names[] = {
+	[SP_WHY_FIRST] = "first",   [SP_WHY_DUE] = "due",     [SP_WHY_MOVED] = "moved",
+	[SP_WHY_TARGET] = "target", [SP_WHY_GAP] = "gap",     [SP_WHY_SWITCH] = "switch",
+	[SP_WHY_HALF] = "half",	    [SP_WHY_LOAD] = "load",   [SP_WHY_BUDGET] = "reserve",
+	[SP_WHY_ONLY] = "only",	    [SP_WHY_EQUAL] = "equal", [SP_WHY_PINNED] = "fixed",
+};
+
+static const char *const remedy_names[] = {
+	[SP_REMEDY_SPLIT] = "split", [SP_REMEDY_SHORTEN] = "shorten", [SP_REMEDY_RESERVE] = "use-reserve",
+	[SP_REMEDY_WIDEN] = "widen", [SP_REMEDY_UNPIN] = "unlock",    [SP_REMEDY_RELEASE] = "begin-earlier",
+};
+
+/* A number of a task, or null. */
+static void
+json_task(struct sp_json *json, const char *key, const struct sp_task *task)
+{
+	if (task != NULL && task->id.v > 0)
+		sp_json_int(json, key, task->id.v);
+	else
+		sp_json_null(json, key);
+}
+
+/* What it costs, tier by tier: 0 is as good as now. */
+static void
+json_cost(struct sp_json *json, const struct sp_score *cost)
+{
+	sp_json_open(json, "cost", '{');
+	sp_json_int(json, "hard_late", cost->hard_late);
+	sp_json_int(json, "hard_days", cost->hard_days);
+	sp_json_int(json, "soft", cost->soft);
+	sp_json_int(json, "target", cost->target);
+	sp_json_int(json, "quality", cost->quality);
+	sp_json_close(json);
+}
+
+static void
+json_block_why(struct run *run, const struct sp_block_why *why, const char *text)
+{
+	struct sp_json *json = json_begin(run);
+
+	sp_json_int(json, "block", why->block->id.v);
+	sp_json_text(json, "why", text);
+	sp_json_text(json, "reason", kind_names[why->why.kind]);
+	sp_json_text(json, "rule", why->rule == NULL ? NULL : why->rule->key);
+	json_task(json, "predecessor", why->predecessor);
+	sp_json_open(json, "alternatives", '[');
+	for (size_t i = 0; i < why->why.n_alternatives; i++) {
+		sp_json_open(json, NULL, '{');
+		json_time(json, "start", why->alternative_start[i]);
+		sp_json_text(json, "worse", kind_names[why->why.alternatives[i].worse]);
+		json_cost(json, &why->why.alternatives[i].cost);
+		sp_json_close(json);
 	}
+	sp_json_close(json);
+	json_end(run);
+}
+
+static void
+json_remedies(struct sp_json *json, const struct sp_task_why *why)
+{
+	sp_json_open(json, "remedies", '[');
+	for (size_t i = 0; i < why->n_blockers; i++) {
+		sp_json_open(json, NULL, '{');
+		sp_json_text(json, "do", why->blocker_to[i] == SP_TIME_NONE ? "drop" : "move");
+		json_time(json, "start", why->blocker_start[i]);
+		json_task(json, "task", why->blockers[i]);
+		json_time(json, "to", why->blocker_to[i]);
+		sp_json_close(json);
+	}
+	for (size_t i = 0; i < why->n_remedies; i++) {
+		sp_json_open(json, NULL, '{');
+		sp_json_text(json, "do", remedy_names[why->remedies[i].remedy.kind]);
+		json_time(json, "start", why->remedies[i].start);
+		sp_json_int(json, "minutes", why->remedies[i].remedy.min);
+		json_task(json, "task", why->remedies[i].other);
+		sp_json_close(json);
+	}
+	sp_json_close(json);
+}
+
+static void
+json_task_why(struct run *run, const struct sp_task_why *why, const char *text)
+{
+	struct sp_json *json = json_begin(run);
+
+	sp_json_int(json, "task", why->task->id.v);
+	sp_json_text(json, "why", text);
+	sp_json_open(json, "reasons", '[');
+	for (int f = 0; f < SP_FAMILY_COUNT; f++)
+		if ((why->why.families >> f & 1) != 0)
+			sp_json_text(json, NULL, family_names[f]);
+	sp_json_close(json);
+	sp_json_bool(json, "impossible", why->why.impossible);
+	json_task(json, "predecessor", why->predecessor);
+	sp_json_int(json, "longest_free", why->why.longest_free_min);
+	sp_json_int(json, "free_on_time", why->why.free_on_time_min);
+	json_time(json, "late_start", why->late_start);
+	json_remedies(json, why);
+	json_end(run);
 }
 
 static enum sp_rc
@@ -50,7 +151,10 @@ why_block(struct run *run, sp_block_id block, struct sp_err *reterr)
 		return rc;
 	sp_str_init(&text);
 	sp_words_block_why(&text, snapshot, &why, run->hide);
-	give_answer(run, "block", block.v, text.text);
+	if (run->json)
+		json_block_why(run, &why, text.text);
+	else
+		print_answer(run, text.text);
 	sp_str_finish(&text);
 	return SP_OK;
 }
@@ -81,7 +185,10 @@ why_task(struct run *run, sp_task_id task, struct sp_err *reterr)
 		return rc;
 	sp_str_init(&text);
 	sp_words_task_why(&text, snapshot, &why, run->hide);
-	give_answer(run, "task", task.v, text.text);
+	if (run->json)
+		json_task_why(run, &why, text.text);
+	else
+		print_answer(run, text.text);
 	sp_str_finish(&text);
 	return SP_OK;
 }
@@ -149,7 +256,9 @@ json_places(struct run *run, sp_task_id task, const struct sp_place *places, siz
 		else
 			sp_json_null(json, "evicts");
 		json_time(json, "evicted_to", places[i].evicted_to);
-		sp_json_text(json, "cost", text.text);
+		sp_json_int(json, "late_days", places[i].late_days);
+		json_cost(json, &places[i].cost);
+		sp_json_text(json, "words", text.text);
 		sp_json_close(json);
 	}
 	sp_json_close(json);

@@ -3,6 +3,8 @@
  */
 #include "desk.h"
 
+#include "senplan/engine/explain.h"
+
 #include <assert.h>
 #include <string.h>
 
@@ -68,6 +70,14 @@ desk_open(const struct sp_problem *p, const struct sp_solution *plan, void *scra
 		if (count[i] > 0)
 			state_place(&d->state, i, &d->state.blocks[d->grid.tasks[i].block], count[i]);
 	return d;
+}
+
+uint64_t
+sp_explain_ticks(const void *scratch)
+{
+	const unsigned char *aligned = (const unsigned char *)scratch + (size_t)(-(uintptr_t)scratch & 63);
+
+	return ((const struct desk *)(const void *)aligned)->state.ticks;
 }
 
 void

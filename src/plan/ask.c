@@ -166,6 +166,19 @@ name_blockers(const struct question *q, struct sp_task_why *why)
 	}
 }
 
+/* What one change would do; the plan's own scratch is used again. */
+static void
+find_remedies(const struct question *q, int32_t item, struct sp_task_why *why)
+{
+	struct sp_remedy found[SP_REMEDIES];
+
+	why->n_remedies = sp_explain_remedies(&q->build.problem, &q->plan, item, q->scratch, found);
+	for (size_t i = 0; i < why->n_remedies; i++)
+		why->remedies[i] =
+			(struct sp_plan_remedy){found[i], civil(q, found[i].start),
+						task_at(q, found[i].other), civil(q, found[i].pin_start)};
+}
+
 enum sp_rc
 sp_plan_why_task(const struct sp_snapshot *snapshot, sp_task_id task, sp_time now, struct sp_arena *arena,
 		 struct sp_task_why *ret_why, struct sp_err *reterr)
@@ -197,6 +210,7 @@ sp_plan_why_task(const struct sp_snapshot *snapshot, sp_task_id task, sp_time no
 	result.predecessor = task_at(&q, result.why.predecessor);
 	result.late_start = civil(&q, result.why.first_late_start);
 	name_blockers(&q, &result);
+	find_remedies(&q, item, &result);
 	*ret_why = result;
 	return SP_OK;
 }
@@ -239,6 +253,14 @@ is_known(const struct question *q, const struct sp_suggestion *found, const stru
 	return false;
 }
 
+static int32_t
+late_days(const struct sp_task *task, sp_time start)
+{
+	return task->due_day == SP_DAY_NONE || sp_time_day(start) <= task->due_day
+		       ? 0
+		       : sp_time_day(start) - task->due_day;
+}
+
 enum sp_rc
 sp_plan_suggest(const struct sp_snapshot *snapshot, sp_task_id task, sp_time now, size_t max,
 		struct sp_arena *arena, const struct sp_place **ret_places, size_t *ret_n,
@@ -268,9 +290,9 @@ sp_plan_suggest(const struct sp_snapshot *snapshot, sp_task_id task, sp_time now
 	for (size_t i = 0; i < n && n_kept < max; i++) {
 		if (is_known(&q, &found[i], row, places, n_kept))
 			continue;
-		places[n_kept++] =
-			(struct sp_place){civil(&q, found[i].start), found[i].cost,
-					  task_at(&q, found[i].evicts), civil(&q, found[i].evicted_to)};
+		places[n_kept++] = (struct sp_place){
+			civil(&q, found[i].start), found[i].cost, task_at(&q, found[i].evicts),
+			civil(&q, found[i].evicted_to), late_days(row, civil(&q, found[i].start))};
 	}
 	*ret_places = places;
 	*ret_n = n_kept;

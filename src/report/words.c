@@ -444,8 +444,12 @@ sp_words_place(struct sp_str *out, const struct sp_snapshot *snapshot, const str
 		sp_str_add(out, " to ");
 		sp_words_time(out, place->evicted_to);
 	}
-	if (place->cost.hard_late > 0 || place->cost.hard_days > 0)
-		sp_str_add(out, "; a limit would be missed");
+	if (place->late_days > 0) {
+		sp_str_add(out, "; ");
+		sp_words_count(out, place->late_days, "day");
+		sp_str_add(out, " late");
+	}
+	sp_words_cost(out, &place->cost);
 }
 
 /* --- what breaks a rule --- */

@@ -69,3 +69,18 @@ sp_words_bound(struct sp_str *out, const struct sp_bound *bound)
 	sp_words_length(out, (int32_t)bound->more_min);
 	sp_str_add(out, " more could be placed.");
 }
+
+/* The first tier that is worse decides; what is better is not said, as it would be so anywhere. */
+void
+sp_words_cost(struct sp_str *out, const struct sp_score *cost)
+{
+	if (cost->hard_late > 0 || cost->hard_days > 0)
+		sp_str_add(out, "; a limit would be missed");
+	else if (cost->soft > 0)
+		sp_str_addf(out, "; work late or left out weighs %lld more", (long long)cost->soft);
+	else if (cost->target > 0)
+		sp_str_add(out, "; a wanted amount would be missed");
+	else if (cost->quality > 0)
+		sp_str_addf(out, "; gaps and full days %lld point%s worse", (long long)cost->quality,
+			    cost->quality == 1 ? "" : "s");
+}

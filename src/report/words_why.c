@@ -354,6 +354,62 @@ add_helpers(struct sp_str *out, const struct sp_snapshot *snapshot, const struct
 	}
 }
 
+/* One change that makes room, tried before it is named. */
+static void
+add_remedy(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_plan_remedy *remedy,
+	   bool hide)
+{
+	switch (remedy->remedy.kind) {
+	case SP_REMEDY_SPLIT:
+		sp_str_add(out, "In pieces of at least ");
+		sp_words_length(out, remedy->remedy.min);
+		sp_str_add(out, ", one a day, it would fit");
+		break;
+	case SP_REMEDY_SHORTEN:
+		sp_str_add(out, "Shortened to ");
+		sp_words_length(out, remedy->remedy.min);
+		sp_str_add(out, " it would fit");
+		break;
+	case SP_REMEDY_RESERVE:
+		sp_str_add(out, "With ");
+		sp_words_length(out, remedy->remedy.min);
+		sp_str_add(out, " of the reserve it would fit");
+		break;
+	case SP_REMEDY_WIDEN:
+		sp_str_add(out, "With ");
+		sp_words_length(out, remedy->remedy.min);
+		sp_str_add(out, " of it outside its times it would fit");
+		break;
+	case SP_REMEDY_UNPIN:
+		sp_str_add(out, "If ");
+		if (remedy->other != NULL)
+			sp_words_task(out, snapshot, remedy->other, hide);
+		sp_str_add(out, ", which stands fixed on ");
+		sp_words_time(out, remedy->other_start);
+		sp_str_add(out, ", made way, it would fit");
+		break;
+	case SP_REMEDY_RELEASE:
+		sp_str_add(out, "Begun before the day on which it may begin it would fit");
+		break;
+	}
+	if (remedy->start != SP_TIME_NONE) {
+		sp_str_add(out, " on ");
+		sp_words_time(out, remedy->start);
+	}
+	sp_str_add(out, ".\n");
+}
+
+static void
+add_remedies(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task_why *why, bool hide)
+{
+	const struct sp_activity *activity = sp_snapshot_activity(snapshot, why->task->activity);
+
+	for (size_t i = 0; i < why->n_remedies; i++)
+		add_remedy(out, snapshot, &why->remedies[i], hide);
+	if (activity != NULL && activity->delegable)
+		sp_str_add(out, "Somebody else could do it.\n");
+}
+
 void
 sp_words_task_why(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task_why *why,
 		  bool hide)
@@ -367,4 +423,5 @@ sp_words_task_why(struct sp_str *out, const struct sp_snapshot *snapshot, const 
 	add_who(out, snapshot, why->task, hide);
 	add_families(out, snapshot, why, hide);
 	add_helpers(out, snapshot, why, hide);
+	add_remedies(out, snapshot, why, hide);
 }

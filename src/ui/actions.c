@@ -94,10 +94,10 @@ static const struct sp_action actions[] = {
 
 	{"accept", "Enter", "accept", "Take the ticked changes as one command", SP_IN_PROPOSAL, 1, sp_act_accept},
 	{"toggle", "Space", "toggle", "Take this change, or leave it", SP_IN_PROPOSAL, 2, sp_act_toggle},
-	{"toggle-all", "a", "all or none", "Tick all changes, or none", SP_IN_PROPOSAL, 3, sp_act_toggle_all},
-	{"why-change", "w", "why", "Why this change?", SP_IN_PROPOSAL, 4, sp_act_proposal_why},
-	{"options", "o", "options", "What would help where there is no room", SP_IN_PROPOSAL, 5, sp_act_proposal_options},
-	{"next-answer", "m", "moves", "The answer with more moves, then the one with the fewest", SP_IN_PROPOSAL, 6, sp_act_next_answer},
+	{"toggle-all", "a", "all or none", "Tick all changes, or none", SP_IN_PROPOSAL, 4, sp_act_toggle_all},
+	{"why-change", "w", "why", "Why this change?", SP_IN_PROPOSAL, 5, sp_act_proposal_why},
+	{"options", "o", "options", "What would help where there is no room", SP_IN_PROPOSAL, 6, sp_act_proposal_options},
+	{"next-answer", "m", "moves", "The answer with more moves, then the one with the fewest", SP_IN_PROPOSAL, 3, sp_act_next_answer},
 	{"allow", "f", "free more", "What begins soon, is locked, is confirmed may move too", SP_IN_PROPOSAL, 7, sp_act_allow},
 	{"discard", "Esc q", "discard", "Stop planning; then leave everything as it was", SP_IN_PROPOSAL, 99, sp_act_discard},
 

@@ -72,6 +72,36 @@ run_plan(struct world *w, const char *now, const char *label)
 	sp_arena_finish(&arena);
 }
 
+/* Where else, and why nowhere: asked about every tenth open task. */
+static void
+run_questions(struct world *w, const char *now)
+{
+	double most_suggest = 0, most_why = 0, start;
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->snapshot.tasks.n; i += 10) {
+		sp_task_id task = w->snapshot.tasks.items[i].id;
+		const struct sp_place *places;
+		struct sp_task_why why;
+		struct sp_arena arena;
+		struct sp_err err;
+		size_t n_places;
+
+		sp_arena_init(&arena);
+		start = cpu_ms();
+		(void)sp_plan_suggest(&w->snapshot, task, world_time(now), 3, &arena, &places, &n_places,
+				      &err);
+		most_suggest = cpu_ms() - start > most_suggest ? cpu_ms() - start : most_suggest;
+		start = cpu_ms();
+		(void)sp_plan_why_task(&w->snapshot, task, world_time(now), &arena, &why, &err);
+		most_why = cpu_ms() - start > most_why ? cpu_ms() - start : most_why;
+		sp_arena_finish(&arena);
+		n++;
+	}
+	printf("ask    %zu tasks  suggest at most %.1f  why not at most %.1f ms\n", n, most_suggest,
+	       most_why);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -98,6 +128,7 @@ main(int argc, char **argv)
 	sp_edits_put_log_entry(&w.edits, &lost);
 	world_apply(&w);
 	run_plan(&w, "2026-10-05T08:00", "lost");
+	run_questions(&w, "2026-10-05T08:00");
 	world_finish(&w);
 	return 0;
 }

@@ -95,6 +95,83 @@ score_with(const struct plan *plan, int32_t without, int32_t also_without, const
 	return bad == 0;
 }
 
+/* A remedy, put into force in a copy of the problem: the checker, or the oracle where it is in pieces, must agree. */
+static void
+check_remedy(const struct plan *plan, int32_t task, const struct sp_remedy *remedy, int *n_kinds)
+{
+	struct plan changed = *plan;
+	struct sp_problem *p = &changed.problem;
+	struct sp_problem_task *tasks = malloc(p->n_tasks * sizeof *tasks);
+	struct sp_problem_mask_span *spans = malloc((p->n_mask_spans + 1) * sizeof *spans);
+	struct sp_placed *pins = malloc((p->n_pins + 1) * sizeof *pins);
+	struct sp_problem_task *t = &tasks[task];
+	int32_t without = -1;
+	struct sp_placed there;
+	struct sp_score score;
+
+	memcpy(tasks, p->tasks, p->n_tasks * sizeof *tasks);
+	memcpy(spans, p->mask_spans, p->n_mask_spans * sizeof *spans);
+	p->tasks = tasks;
+	assert_false(asks(&changed, task, ALL));
+	n_kinds[remedy->kind]++;
+	switch (remedy->kind) {
+	case SP_REMEDY_SPLIT:
+		t->chunk_min = remedy->min;
+		t->chunk_max = t->chunk_max > 0 ? t->chunk_max : t->length_min;
+		break;
+	case SP_REMEDY_SHORTEN:
+		t->length_min = remedy->min + (t->chunk_max > 0 ? 15 : p->slot_min);
+		assert_false(asks(&changed, task, ALL)); /* less would not do */
+		t->length_min = remedy->min;
+		break;
+	case SP_REMEDY_RESERVE:
+		p->n_budgets = 0;
+		break;
+	case SP_REMEDY_WIDEN:
+		spans[p->n_mask_spans++] = (struct sp_problem_mask_span){
+			t->mask,
+			{remedy->start / 1440, remedy->start % 1440, remedy->start % 1440 + t->length_min}};
+		p->mask_spans = spans;
+		break;
+	case SP_REMEDY_UNPIN:
+		without = remedy->other;
+		p->n_pins = 0;
+		for (size_t i = 0; i < plan->problem.n_pins; i++)
+			if (plan->problem.pins[i].task != remedy->other)
+				pins[p->n_pins++] = plan->problem.pins[i];
+		p->pins = pins;
+		break;
+	case SP_REMEDY_RELEASE:
+		assert_true(remedy->start < t->release);
+		t->release = remedy->start;
+		break;
+	}
+	there = (struct sp_placed){task, remedy->start, t->length_min};
+	if (remedy->start < 0)
+		assert_true(asks(&changed, task, ALL));
+	else
+		assert_true(score_with(&changed, task, without, &there, 1, &score));
+	assert_true(remedy->start < 0 || remedy->start + t->length_min <= t->due);
+	free(tasks);
+	free(spans);
+	free(pins);
+}
+
+static int n_kinds[SP_REMEDY_RELEASE + 1];
+
+static void
+check_remedies(const struct plan *plan, int32_t task)
+{
+	struct sp_remedy remedies[SP_REMEDIES];
+	size_t n = sp_explain_remedies(&plan->problem, &plan->solution, task, plan->scratch, remedies);
+
+	assert_true(n <= SP_REMEDIES);
+	for (size_t k = 0; k < n; k++) {
+		check_remedy(plan, task, &remedies[k], n_kinds);
+		assert_true(k == 0 || remedies[k - 1].cost_min <= remedies[k].cost_min);
+	}
+}
+
 static void
 check_reasons(const struct plan *plan, int32_t task)
 {
@@ -149,9 +226,14 @@ test_reasons_of_unplaced_tasks(void **state)
 		for (int32_t i = 0; (size_t)i < plan.problem.n_tasks; i++)
 			if (!is_placed(&plan, i) && !is_pinned(&plan, i)) {
 				check_reasons(&plan, i);
+				check_remedies(&plan, i);
 				asked++;
 			}
 		plan_finish(&plan);
+	}
+	for (int k = 0; k <= SP_REMEDY_RELEASE; k++) {
+		print_message("remedy %d: %d\n", k, n_kinds[k]);
+		assert_true(n_kinds[k] > 0);
 	}
 }
 
@@ -236,6 +318,35 @@ test_suggestions_cost_what_they_say(void **state)
 	assert_true(seen > 500);
 }
 
+/* A place for any task of a year takes little work: 3,000 ticks are a millisecond or two. */
+static void
+test_suggestions_for_a_year_are_quick(void **state)
+{
+	struct sp_arena arena;
+	struct sp_instance instance;
+	struct sp_solution plan;
+	struct run run;
+	void *scratch;
+
+	(void)state;
+	sp_arena_init(&arena);
+	fixture_load(&arena, "large-2-over", &instance);
+	run_start(&run, &instance.problem, 1, 60000);
+	run_slices(&run, 60000);
+	sp_engine_best(run.engine, &plan);
+	scratch = malloc(sp_explain_size(&instance.problem, plan.n_blocks));
+	for (size_t i = 0; i < instance.problem.n_tasks; i += 7) {
+		struct sp_suggestion s[3];
+		size_t n = sp_suggest(&instance.problem, &plan, (int32_t)i, scratch, s, 3);
+
+		assert_true(n <= 3);
+		assert_true(sp_explain_ticks(scratch) <= 3000);
+	}
+	free(scratch);
+	run_finish(&run);
+	sp_arena_finish(&arena);
+}
+
 static void
 test_alternatives_of_placed_blocks(void **state)
 {
@@ -286,6 +397,7 @@ main(void)
 		cmocka_unit_test(test_reasons_of_unplaced_tasks),
 		cmocka_unit_test(test_impossible_is_impossible),
 		cmocka_unit_test(test_suggestions_cost_what_they_say),
+		cmocka_unit_test(test_suggestions_for_a_year_are_quick),
 		cmocka_unit_test(test_alternatives_of_placed_blocks),
 	};
 

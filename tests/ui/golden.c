@@ -157,6 +157,27 @@ proposal(void **state)
 }
 
 static void
+ladder(void **state)
+{
+	static const struct sp_ui_rung rungs[SP_RUNGS] = {
+		[SP_STABILITY_BALANCED] = {true, "2 moved"},
+		[SP_STABILITY_FEWEST] = {true, "1 moved, 1h30 out"},
+		[SP_STABILITY_BEST] = {false, ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < SP_COUNT(sizes); i++) {
+		struct sample sample;
+
+		sample_init(&sample, false);
+		sample_resize(&sample, sizes[i].width, sizes[i].height);
+		sample_answer(&sample, rungs, SP_STABILITY_BALANCED);
+		check(&sample, "ladder");
+		sample_finish(&sample);
+	}
+}
+
+static void
 moving(void **state)
 {
 	for (size_t i = 0; i < SP_COUNT(sizes); i++) {
@@ -283,6 +304,7 @@ main(void)
 		cmocka_unit_test(cases),
 		cmocka_unit_test(review),
 		cmocka_unit_test(proposal),
+		cmocka_unit_test(ladder),
 		cmocka_unit_test(moving),
 		cmocka_unit_test(set_up_parts),
 		cmocka_unit_test(tiny),

@@ -393,7 +393,18 @@ sample_block(const struct sample *sample, const char *title)
 void
 sample_propose(struct sample *sample)
 {
-	struct sp_answer answer = {.to = SP_EFFECT_PLAN, .text = "", .proposal = &sample->proposal};
+	sample_answer(sample, NULL, SP_STABILITY_BALANCED);
+}
+
+void
+sample_answer(struct sample *sample, const struct sp_ui_rung *rungs, enum sp_stability rung)
+{
+	struct sp_answer answer = {.to = rungs != NULL ? SP_EFFECT_RUNG : SP_EFFECT_PLAN,
+				   .text = "",
+				   .proposal = &sample->proposal,
+				   .rungs = rungs,
+				   .rung = rung,
+				   .more = rungs != NULL};
 	struct sp_event event = {.type = SP_ON_ANSWER, .answer = &answer, .now = SP_TIME_NONE};
 	struct sp_change *changes = SP_ARENA_NEW_N(&sample->arena, struct sp_change, 4);
 	const struct sp_block *papers = sample_block(sample, "papers out");

@@ -32,6 +32,9 @@ void sample_type(struct sample *sample, const char *text);
 void sample_event(struct sample *sample, const struct sp_event *event, struct sp_effects *ret_effects);
 void sample_resize(struct sample *sample, int width, int height);
 void sample_propose(struct sample *sample); /* the answer to a plan: moved, new, dropped, no room */
+
+/* The same as an answer of a re-plan: the rungs of the ladder (SP_RUNGS of them), and which one it is. */
+void sample_answer(struct sample *sample, const struct sp_ui_rung *rungs, enum sp_stability rung);
 const struct sp_block *sample_block(const struct sample *sample, const char *title);
 
 /* Does the drawn screen hold the text in one of its lines? */

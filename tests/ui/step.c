@@ -177,6 +177,70 @@ a_proposal_is_taken_in_part(void **state)
 	assert_null(sample->ui.proposal);
 }
 
+static const struct sp_ui_rung rungs[SP_RUNGS] = {
+	[SP_STABILITY_BALANCED] = {true, "2 moved, 1h out"},
+	[SP_STABILITY_FEWEST] = {true, "1 moved, 2h out"},
+	[SP_STABILITY_BEST] = {false, ""},
+};
+
+/* From few moves to many and round again; what stands may move by another key. */
+static void
+answers_are_stepped_through(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_effects effects;
+
+	sample_answer(sample, rungs, SP_STABILITY_BALANCED);
+	assert_true(sample_shows(sample, "fewest: 1 moved, 2h out"));
+	assert_true(sample_shows(sample, "[balanced: 2 moved, 1h out]"));
+	assert_true(sample_shows(sample, "best: ..."));
+	assert_true(sample_shows(sample, "Balanced: moves little"));
+	sample_keys(sample, "m", &effects);
+	assert_int_equal(effects.n, 1);
+	assert_int_equal(effects.items[0].kind, SP_EFFECT_RUNG);
+	assert_int_equal(effects.items[0].number, SP_STABILITY_BEST);
+	assert_true(sample_shows(sample, "Improving; Esc stops it"));
+	sample_answer(sample, rungs, SP_STABILITY_BEST);
+	assert_int_equal(sample->ui.n_dialogs, 1);
+	assert_true(sample_shows(sample, "[best: ...]"));
+	sample_keys(sample, "m", &effects);
+	assert_int_equal(effects.items[0].number, SP_STABILITY_FEWEST);
+	sample_keys(sample, "f", &effects);
+	assert_int_equal(effects.items[0].kind, SP_EFFECT_ALLOW);
+	assert_int_equal(effects.items[0].number, SP_ALLOW_SOON);
+	sample->ui.allow = SP_ALLOW_ALL;
+	sample_keys(sample, "f", &effects);
+	assert_int_equal(effects.items[0].number, 0);
+}
+
+/* A first plan has one answer: the keys say so and do nothing. */
+static void
+a_first_plan_has_one_answer(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_effects effects;
+
+	sample_propose(sample);
+	sample_keys(sample, "m", &effects);
+	assert_int_equal(effects.n, 0);
+	assert_true(sample_shows(sample, "this is the one answer"));
+	sample_keys(sample, "f", &effects);
+	assert_int_equal(effects.n, 0);
+}
+
+/* When the answers had to begin again and could not, none is left to be accepted. */
+static void
+answers_that_are_gone_close(void **state)
+{
+	struct sample *sample = *state;
+
+	sample_answer(sample, rungs, SP_STABILITY_BALANCED);
+	answer(sample, SP_EFFECT_ALLOW, SP_SYSTEM, "Out of memory.");
+	assert_int_equal(sample->ui.n_dialogs, 0);
+	assert_null(sample->ui.proposal);
+	assert_true(sample_shows(sample, "Out of memory."));
+}
+
 static void
 escape_stops_planning_then_discards(void **state)
 {
@@ -497,6 +561,9 @@ main(void)
 		TEST(another_span_may_be_typed),
 		TEST(nonsense_in_a_prompt_is_answered_and_kept),
 		TEST(a_proposal_is_taken_in_part),
+		TEST(answers_are_stepped_through),
+		TEST(a_first_plan_has_one_answer),
+		TEST(answers_that_are_gone_close),
 		TEST(escape_stops_planning_then_discards),
 		TEST(what_had_no_room_before_is_one_line),
 		TEST(what_is_no_senco_time_cannot_be_lost),

@@ -94,6 +94,34 @@ void sp_explain_task(const struct sp_problem *problem, const struct sp_solution 
 bool sp_explain_oracle(const struct sp_problem *problem, const struct sp_solution *plan, int32_t task,
 		       uint32_t families, void *scratch);
 
+/* What would give the task a place on time, the rest of the plan as it is. */
+enum sp_remedy_kind {
+	SP_REMEDY_SPLIT,   /* in pieces of at least `min` minutes, one a day */
+	SP_REMEDY_SHORTEN, /* to `min` minutes */
+	SP_REMEDY_RESERVE, /* `min` minutes in time that is to be left free */
+	SP_REMEDY_WIDEN,   /* at `start`, `min` minutes of it outside its allowed times */
+	SP_REMEDY_UNPIN,   /* the pinned block of `other` is not in the way any more */
+	SP_REMEDY_RELEASE, /* at `start`, before its release */
+};
+
+struct sp_remedy {
+	enum sp_remedy_kind kind;
+	int32_t min;
+	int32_t start;	   /* where it could stand then; -1: in several pieces */
+	int32_t other;	   /* task of the pin, or -1 */
+	int32_t pin_start; /* where the pin stands */
+	int32_t cost_min;  /* minutes that are given up by it, for the order */
+};
+
+enum { SP_REMEDIES = 6 };
+
+/*
+ * Remedies for a task that has no place on time, one of a kind, each tried before it is named, the cheapest first; at most
+ * SP_REMEDIES; returns how many. None while a predecessor is unplaced: that one has to be asked about.
+ */
+size_t sp_explain_remedies(const struct sp_problem *problem, const struct sp_solution *plan, int32_t task,
+			   void *scratch, struct sp_remedy *ret_remedies);
+
 struct sp_misfit { /* a task that no plan can place on time, whatever else is in it */
 	int32_t task;
 	bool fits_late;	     /* after its due date it would fit */
@@ -114,5 +142,8 @@ void sp_explain_block(const struct sp_problem *problem, const struct sp_solution
  */
 size_t sp_suggest(const struct sp_problem *problem, const struct sp_solution *plan, int32_t task,
 		  void *scratch, struct sp_suggestion *ret_suggestions, size_t max);
+
+/* The work of the last question that was asked in this scratch, in ticks: one task tried on one day. */
+uint64_t sp_explain_ticks(const void *scratch);
 
 #endif

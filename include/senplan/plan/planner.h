@@ -148,6 +148,13 @@ struct sp_task_why {
 	sp_time blocker_start[4]; /* where the task would stand */
 	sp_time blocker_to[4];	  /* where the blocker would go; SP_TIME_NONE: nowhere */
 	sp_time late_start;	  /* earliest place when it may be late; SP_TIME_NONE: none */
+	size_t n_remedies;
+	struct sp_plan_remedy {
+		struct sp_remedy remedy;
+		sp_time start;		     /* SP_TIME_NONE: in several pieces */
+		const struct sp_task *other; /* whose fixed block would have to make way, or NULL */
+		sp_time other_start;
+	} remedies[SP_REMEDIES]; /* cheapest first, each tried */
 };
 
 /* Why has the task no (whole) place? SP_NO: it has one. */
@@ -159,6 +166,7 @@ struct sp_place {
 	struct sp_score cost;
 	const struct sp_task *evicts; /* or NULL: nothing else moves */
 	sp_time evicted_to;	      /* SP_TIME_NONE: it would find no place */
+	int32_t late_days;	      /* after the task's date */
 };
 
 /* The best places for a task (placed or not), best first. */

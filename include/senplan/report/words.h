@@ -42,6 +42,9 @@ void sp_words_block_why(struct sp_str *out, const struct sp_snapshot *snapshot,
 void sp_words_task_why(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task_why *why,
 		       bool hide);
 
+/* "; a limit would be missed", "; 40 points of work later or left out"; nothing when it costs nothing. */
+void sp_words_cost(struct sp_str *out, const struct sp_score *cost);
+
 /* "nothing else moves", "moves LA forms to Fri 27 Nov 13:30", "LA forms would find no place". */
 void sp_words_place(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_place *place,
 		    bool hide);
