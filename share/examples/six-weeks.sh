@@ -60,6 +60,11 @@ mark_day() {
 	EOF
 }
 
+# next_task DAY TEXT: the number of the next open task with the text, for six-weeks.txt
+next_task() {
+	"$senplan" --db "$db" --now "$1T08:00" tasks "$2" | sed -n 's/^ *\([0-9][0-9]*\) .*/\1/p' | head -n 1
+}
+
 # What the script says of the day: DATE TIME COMMAND...
 happen() {
 	sed -n "s/^$1 //p" "$script" | while read -r time words; do

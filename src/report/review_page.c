@@ -31,7 +31,7 @@ static const char style[] =
 	"th,td{padding:.2rem .5rem;border-bottom:1px solid var(--line);text-align:right;vertical-align:top}\n"
 	"thead th{font-size:.8rem;font-weight:600;color:var(--dim);vertical-align:bottom}\n"
 	"th:first-child{text-align:left;font-weight:500;padding-left:0;overflow-wrap:break-word;min-width:8.5rem;max-width:20rem}\n"
-	"td{white-space:nowrap}tr.total th,tr.total td{border-top:2px solid var(--line);font-weight:650}\n"
+	"td{white-space:nowrap}.text{text-align:left;white-space:normal;overflow-wrap:anywhere}tr.total th,tr.total td{border-top:2px solid var(--line);font-weight:650}\n"
 	".plain{display:block;font-weight:400;font-size:.8rem}td.zero{color:var(--dim)}\n"
 	"svg{display:block;width:100%;height:auto;margin:.3rem 0 .7rem;font-size:11px}\n"
 	"svg text{fill:var(--ink)}svg .dim{fill:var(--dim)}\n"
@@ -42,17 +42,17 @@ static const char style[] =
 	".sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
 	"footer{border-top:1px solid var(--line);padding-top:.6rem;font-size:.85rem;color:var(--dim)}\n"
 	"@media (max-width:40rem){svg{min-width:36rem}body{padding:1rem .75rem 2rem}th,td{padding:.2rem .35rem}}\n"
-	"@page{size:A4;margin:8mm 12mm}\n"
+	"@page{size:A4;margin:8mm 11mm}\n"
 	"@media print{:root{--ink:#000;--dim:#444;--line:#ccc;--soft:#f3f3f3;--page:#fff;--planned:#b9c4cc;"
 	"--logged:#1f6f8b;--alert:#8c2a17;--k0:#1f4e79;--k1:#2f8f83;--k2:#b7791f;--k3:#7a4f9a;--k4:#6b7280;"
 	"--k5:#8c2a17;--open:#d5dbe0}"
-	"body{max-width:none;padding:0;font-size:7pt;line-height:1.15}h1{font-size:14pt}h2{font-size:9pt}"
+	"body{max-width:none;padding:0;font-size:6.7pt;line-height:1.15}h1{font-size:14pt}h2{font-size:9pt}"
 	".lead{margin:4pt 0 6pt;padding:4pt 7pt}.lead p{margin:1pt 0}.lead p:first-child{font-size:10.5pt}"
-	"section{margin:0 0 4pt}h2,.about{break-after:avoid}tr,svg{break-inside:avoid}"
-	".about{font-size:6.8pt;margin:0 0 1pt}th,td{padding:.3pt 4pt}thead th{font-size:6.8pt}"
+	"section{margin:0 0 3pt}.pair section{break-inside:auto}h2,.about{break-after:avoid}tr,svg{break-inside:avoid}"
+	".about{font-size:6.4pt;margin:0 0 1pt}th,td{padding:.2pt 4pt}thead th{font-size:6.4pt}"
 	".plain{display:inline;font-size:6.8pt}.plain::before{content:\" \\2013 \"}.wide{overflow:visible}"
 	".pair{columns:2;column-gap:14pt}.trio{columns:3;column-gap:14pt}.pair section:nth-child(n+2) .plain,.trio .plain{display:none}tr.total{break-before:avoid}"
-	"svg{min-width:0;max-width:150mm;margin:1pt 0 2pt}footer{font-size:6.8pt;padding-top:3pt}"
+	"svg{min-width:0;max-width:122mm;margin:1pt 0 2pt}footer{font-size:6.8pt;padding-top:3pt}"
 	"*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
 
 void
@@ -134,7 +134,9 @@ add_row(const struct sp_review_section *section, const struct sp_review_row *row
 			cell->shown == SP_REVIEW_NONE ||
 			(cell->shown == SP_REVIEW_SHOWN && cell->unit != SP_REVIEW_TEXT && cell->value == 0);
 
-		sp_str_add(out, zero ? "<td class=\"zero\">" : "<td>");
+		sp_str_add(out, zero			       ? "<td class=\"zero\">"
+				: cell->unit == SP_REVIEW_TEXT ? "<td class=\"text\">"
+							       : "<td>");
 		review_html_text(out, sp_review_cell_text(cell, buf));
 		sp_str_add(out, "</td>");
 	}

@@ -184,7 +184,7 @@ add_table(struct lines *lines, int width)
 		for (size_t i = 0; i < section->n_columns; i++) {
 			sp_str_add_repeat(&lines->text, ' ', GAP);
 			add_padded(&lines->text, sp_review_cell_text(&section->rows[r].cells[i], buf),
-				   widths[i], true);
+				   widths[i], section->columns[i].unit != SP_REVIEW_TEXT);
 		}
 		end_line(lines, SP_REVIEW_LINE_ROW, &section->rows[r]);
 	}
