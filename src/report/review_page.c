@@ -42,7 +42,7 @@ static const char style[] =
 	".sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
 	"footer{border-top:1px solid var(--line);padding-top:.6rem;font-size:.85rem;color:var(--dim)}\n"
 	"@media (max-width:40rem){svg{min-width:36rem}body{padding:1rem .75rem 2rem}th,td{padding:.2rem .35rem}}\n"
-	"@page{size:A4;margin:8mm 11mm}\n"
+	"@page{size:A4;margin:7mm 11mm 6mm}\n"
 	"@media print{:root{--ink:#000;--dim:#444;--line:#ccc;--soft:#f3f3f3;--page:#fff;--planned:#b9c4cc;"
 	"--logged:#1f6f8b;--alert:#8c2a17;--k0:#1f4e79;--k1:#2f8f83;--k2:#b7791f;--k3:#7a4f9a;--k4:#6b7280;"
 	"--k5:#8c2a17;--open:#d5dbe0}"
@@ -52,7 +52,7 @@ static const char style[] =
 	".about{font-size:6.4pt;margin:0 0 1pt}th,td{padding:.2pt 4pt}thead th{font-size:6.4pt}"
 	".plain{display:inline;font-size:6.8pt}.plain::before{content:\" \\2013 \"}.wide{overflow:visible}"
 	".pair{columns:2;column-gap:14pt}.trio{columns:3;column-gap:14pt}.pair section:nth-child(n+2) .plain,.trio .plain{display:none}tr.total{break-before:avoid}"
-	"svg{min-width:0;max-width:122mm;margin:1pt 0 2pt}footer{font-size:6.8pt;padding-top:3pt}"
+	"svg{min-width:0;max-width:112mm;margin:1pt 0 2pt}footer{font-size:6.8pt;padding-top:3pt}"
 	"*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
 
 void

@@ -550,11 +550,42 @@ keys_are_read_and_written_alike(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* Any range by r, turned with [ and ], each figure by name with L, to a file with e. */
+static void
+the_review_is_turned_and_written(void **state)
+{
+	struct sample *sample = *state;
+	struct sp_effects effects = {.n = 0};
+
+	sample_keys(sample, "5", NULL);
+	assert_true(sample_shows(sample, "Review  Autumn 2"));
+	assert_true(sample_shows(sample, "Allocated"));
+	sample_keys(sample, "L", NULL);
+	assert_true(sample_shows(sample, "Planned: Hours "));
+	sample_keys(sample, "L r", NULL);
+	sample_type(sample, "week");
+	sample_keys(sample, "Enter", NULL);
+	assert_true(sample_shows(sample, "Week of Mon 23 Nov 2026"));
+	sample_keys(sample, "]", NULL);
+	assert_true(sample_shows(sample, "Week of Mon 30 Nov 2026"));
+	sample_keys(sample, "r", NULL);
+	sample_type(sample, "month");
+	sample_keys(sample, "Enter", NULL);
+	assert_true(sample_shows(sample, "is no range"));
+	sample_keys(sample, "Esc e C-u", NULL);
+	sample_type(sample, "out.csv");
+	sample_keys(sample, "Enter", &effects);
+	assert_int_equal(effects.n, 1);
+	assert_int_equal(effects.items[0].kind, SP_EFFECT_REVIEW);
+	assert_string_equal(effects.items[0].text, "out.csv");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(arrows_go_over_what_stands_in_the_week),
+		TEST(the_review_is_turned_and_written),
 		TEST(keys_ask_for_effects_on_the_block),
 		TEST(keys_that_do_nothing_say_so),
 		TEST(lost_time_is_two_keys),
