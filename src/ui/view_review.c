@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MARGIN = 1, BAR_LEAST = 12, BAR_GAP = 3 };
+enum { MARGIN = 1, BAR_LEAST = 12, BAR_GAP = 3, ROOMY = 100 };
 
 /* Lines depend on the width and the form, so they are made when they are needed; that takes well under a frame. */
 struct review_lines {
@@ -136,11 +136,13 @@ draw_review_top(const struct sp_review *review, const struct sp_frame *frame, st
 		 sp_day_format(review->from_day, SP_DAY_SHORT, from),
 		 sp_day_format(review->to_day, SP_DAY_LONG, to));
 	snprintf(short_left, sizeof(short_left), "Review  %s", review->name);
-	snprintf(right, sizeof(right), "%s | planned %s | logged %s | pulled away %s",
+	snprintf(right, sizeof(right), "%s | planned %s | logged %s",
 		 sp_review_cell_text(&hours->rows[0].cells[0], buf[0]),
 		 sp_review_cell_text(&hours->rows[1].cells[0], buf[1]),
-		 sp_review_cell_text(&hours->rows[4].cells[0], buf[2]),
-		 sp_review_cell_text(&hours->rows[6].cells[0], buf[3]));
+		 sp_review_cell_text(&hours->rows[4].cells[0], buf[2]));
+	if (frame->top.width >= ROOMY)
+		snprintf(right + strlen(right), sizeof(right) - strlen(right), " | pulled away %s",
+			 sp_review_cell_text(&hours->rows[6].cells[0], buf[3]));
 	sp_draw_top(frame, surface, lefts, rights);
 }
 
