@@ -23,25 +23,34 @@ LONG = 1500000
 WIDTH, HEIGHT, LEFT, BOTTOM = 640, 400, 70, 50
 
 
-def year_of(size, seed):
-    """A year of about so many tasks: pupils, or else the load, are turned until the number fits; work is shorter where there is
-    more of it, so that the hours stay the same."""
+def turned(size, seed):
+    """A year of about so many tasks: the load is turned until the number fits."""
     kind, fte = ("pri", 0.4) if size <= 250 else ("sec", 1.0)
-    low, high, best = 0.0, 4.0, None
+    low, high, best = 0.01, 4.0, None
     for _ in range(14):
-        turn = (low + high) / 2
-        pupils, load = (round(100 * turn), 4.0) if size > 2000 else (max(2, size // 60), turn)
-        inst = generate.build(f"year-{size}", seed, kind, fte, "year", pupils, max(load, 0.01), 0)
+        load = (low + high) / 2
+        inst = generate.build(f"year-{size}", seed, kind, fte, "year", max(2, size // 60), load, 0)
         if best is None or abs(len(inst.tasks) - size) < abs(len(best.tasks) - size):
             best = inst
         if len(inst.tasks) < size:
-            low = turn
+            low = load
         else:
-            high = turn
-    for task in best.tasks:
+            high = load
+    return best
+
+
+def year_of(size, seed):
+    """More than 2,000 tasks are those of two years in one. Work is shorter where there is more of it, so that the hours stay
+    about the same."""
+    inst = turned(min(size, 2000), seed)
+    if size > 2000:
+        other, first = turned(size - 2000, seed + 100), len(inst.tasks)
+        inst.tasks += other.tasks
+        inst.prec += [(p[0] + first, p[1] + first, *p[2:]) for p in other.prec]
+    for task in inst.tasks:
         if size > 1000 and task[9] == 0:
             task[1], task[2] = max(10, round(task[1] * 1000 / size / 5) * 5), 0
-    return best
+    return inst
 
 
 def measure(program, inst, seed):
