@@ -45,6 +45,62 @@ sp_ics_zones_ready(struct sp_err *reterr)
 
 /* --- values --- */
 
+/* "20260105T0900", as people write it: the seconds are added. */
+static void
+add_seconds(struct sp_str *out, const char *piece, size_t len)
+{
+	enum { TO_MINUTE = 13 };
+
+	bool is_short = (len == TO_MINUTE || (len == TO_MINUTE + 1 && piece[TO_MINUTE] == 'Z')) &&
+			strspn(piece, "0123456789") == 8 && piece[8] == 'T' &&
+			strspn(piece + 9, "0123456789") == 4;
+
+	sp_str_add_n(out, piece, is_short ? TO_MINUTE : len);
+	if (is_short)
+		sp_str_addf(out, "00%.*s", (int)(len - TO_MINUTE), piece + TO_MINUTE);
+}
+
+/*
+ * A time, or the two of a period. "2026-01-05T09:00:00" loses its marks: libical takes what stands before the last
+ * colon for the zone's name.
+ */
+static void
+add_time(struct sp_str *out, const char *value)
+{
+	enum { TIME_BYTES = 80 };
+
+	char bare[TIME_BYTES];
+	size_t n = 0;
+
+	for (size_t i = 0; value[i] != '\0' && n + 1 < sizeof(bare); i++)
+		if ((value[i] != '-' || value[i + 1] == 'P') && value[i] != ':')
+			bare[n++] = value[i];
+	bare[n] = '\0';
+	for (const char *piece = bare; *piece != '\0';) {
+		size_t len = strcspn(piece, "/");
+
+		add_seconds(out, piece, len);
+		piece += len;
+		if (*piece == '/')
+			sp_str_add_char(out, *piece++);
+	}
+}
+
+static bool
+is_time(const char *head)
+{
+	static const char *const names[] = {"DTSTART", "DTEND",	 "RECURRENCE-ID",
+					    "RDATE",   "EXDATE", "FREEBUSY"};
+
+	for (size_t i = 0; i < SP_COUNT(names); i++) {
+		size_t len = strlen(names[i]);
+
+		if (strncasecmp(head, names[i], len) == 0 && (head[len] == '\0' || head[len] == ';'))
+			return true;
+	}
+	return false;
+}
+
 static bool
 when_of(struct icaltimetype time, struct ics_when *ret)
 {
@@ -64,7 +120,14 @@ when_of(struct icaltimetype time, struct ics_when *ret)
 bool
 ics_when_read(const char *text, struct ics_when *ret)
 {
-	return when_of(icaltime_from_string(text), ret);
+	struct sp_str time;
+	bool sound = false;
+
+	sp_str_init(&time);
+	add_time(&time, text);
+	sound = !time.failed && when_of(icaltime_from_string(time.text), ret);
+	sp_str_finish(&time);
+	return sound;
 }
 
 static bool
@@ -123,15 +186,6 @@ add_value(struct sp_str *out, const char *value)
 	}
 }
 
-/* "2026-01-05T09:00:00" without its marks: libical takes what stands before its last colon for the zone's name. */
-static void
-add_iso_time(struct sp_str *out, const char *value)
-{
-	for (size_t i = 0; value[i] != '\0' && i < 40; i++)
-		if (value[i] != '-' && value[i] != ':')
-			sp_str_add_char(out, value[i]);
-}
-
 static icalcomponent *
 parse_line(char *line)
 {
@@ -161,8 +215,8 @@ ics_property_open(const struct ics_line *line, struct ics_property *ret)
 	sp_str_init(&text);
 	sp_str_add(&text, line->head);
 	sp_str_add_char(&text, ':');
-	if (strcasestr(line->head, ";TZID=") != NULL)
-		add_iso_time(&text, line->value);
+	if (is_time(line->head))
+		add_time(&text, line->value);
 	else
 		add_value(&text, line->value);
 	if (!text.failed)
@@ -253,24 +307,94 @@ compare_short(const void *a, const void *b)
 	return (*left > *right) - (*left < *right);
 }
 
+/* Without its UNTIL, which is ours to count: libical refuses a whole rule for an end without seconds. */
+static struct icalrecurrencetype
+read_rule(const char *text)
+{
+	struct sp_str part;
+	struct icalrecurrencetype rule = {.freq = ICAL_NO_RECURRENCE};
+
+	sp_str_init(&part);
+	for (size_t len = 0; *text != '\0'; text += len + (text[len] == ';')) {
+		len = strcspn(text, ";");
+		if (strncasecmp(text, "UNTIL=", strlen("UNTIL=")) == 0 || len == 0)
+			continue;
+		if (part.len > 0)
+			sp_str_add_char(&part, ';');
+		sp_str_add_n(&part, text, len);
+	}
+	if (!part.failed && part.len > 0)
+		rule = icalrecurrencetype_from_string(part.text);
+	sp_str_finish(&part);
+	return rule;
+}
+
 bool
 ics_rule_is_read(const char *text)
 {
-	struct icalrecurrencetype rule = icalrecurrencetype_from_string(text);
+	struct icalrecurrencetype rule = read_rule(text);
 
 	free(rule.rscale);
 	return rule.freq != ICAL_NO_RECURRENCE;
 }
 
+/* Is the nth of n, from the start or from the end, among the positions? */
+static bool
+has_position(const struct icalrecurrencetype *rule, int nth, int n)
+{
+	int positions = list_len(rule->by_set_pos, ICAL_BY_SETPOS_SIZE);
+
+	for (int i = 0; i < positions; i++)
+		if (rule->by_set_pos[i] == nth || rule->by_set_pos[i] == nth - n - 1)
+			return true;
+	return false;
+}
+
+/*
+ * BYSETPOS of a day or of a week, which libical does not count: put as the weekdays it leaves, in the order of the
+ * week. False when it leaves none.
+ */
+static bool
+settle_positions(struct icalrecurrencetype *rule, sp_time start)
+{
+	int day_n = list_len(rule->by_day, ICAL_BY_DAY_SIZE);
+	unsigned in_week = 0; /* bit 0: the first day of the week */
+	int n = 0;
+	int nth = 0;
+	int kept = 0;
+
+	if (rule->freq == ICAL_DAILY_RECURRENCE) {
+		bool stays = has_position(rule, 1, 1);
+
+		rule->by_set_pos[0] = ICAL_RECURRENCE_ARRAY_MAX;
+		return stays;
+	}
+	if (day_n == 0) {
+		rule->by_day[0] = (short)(((int)sp_day_weekday(sp_time_day(start)) + 1) % 7 + 1);
+		day_n = 1;
+	}
+	for (int i = 0; i < day_n; i++)
+		in_week |= 1U << (rule->by_day[i] + 7 - (int)rule->week_start) % 7;
+	for (int i = 0; i < 7; i++)
+		n += (in_week & 1U << i) != 0;
+	for (int i = 0; i < 7; i++)
+		if ((in_week & 1U << i) != 0 && has_position(rule, ++nth, n))
+			rule->by_day[kept++] = (short)(((int)rule->week_start - 1 + i) % 7 + 1);
+	rule->by_day[kept] = ICAL_RECURRENCE_ARRAY_MAX;
+	rule->by_set_pos[0] = ICAL_RECURRENCE_ARRAY_MAX;
+	return kept > 0;
+}
+
 /*
  * A checked rule as libical takes it, with what it would count wrongly put so that it counts right: hours out
  * of order; the n of "2MO" where the standard has none; "-1" as a day of the month day by day (it
- * knows that month by month only); the weekday that BYWEEKNO leaves unsaid.
+ * knows that month by month only); the weekday that BYWEEKNO leaves unsaid. No
+ * frequency when the rule has no start.
  */
 static struct icalrecurrencetype
 rule_for_libical(const struct ics_rule *rule, sp_time start)
 {
-	struct icalrecurrencetype full = icalrecurrencetype_from_string(rule->text);
+	struct icalrecurrencetype full = read_rule(rule->text);
 	int day_n = list_len(full.by_day, ICAL_BY_DAY_SIZE);
 
 	free(full.rscale);
@@ -285,6 +409,12 @@ rule_for_libical(const struct ics_rule *rule, sp_time start)
 	    full.by_week_no[0] != ICAL_RECURRENCE_ARRAY_MAX)
 		for (int i = 0; i < day_n; i++)
 			full.by_day[i] = (short)icalrecurrencetype_day_day_of_week(full.by_day[i]);
+	if (list_len(full.by_set_pos, ICAL_BY_SETPOS_SIZE) > 0 &&
+	    (full.freq == ICAL_DAILY_RECURRENCE || full.freq == ICAL_WEEKLY_RECURRENCE) &&
+	    !settle_positions(&full, start)) {
+		full.freq = ICAL_NO_RECURRENCE;
+		return full;
+	}
 	if (full.freq == ICAL_DAILY_RECURRENCE && rule->has_end_days)
 		full.freq = ICAL_MONTHLY_RECURRENCE;
 	if (rule->yearly && rule->days != 0 && rule->months == 0) {
@@ -412,6 +542,10 @@ ics_rule_count(const struct ics_count *count, bool *ret_fits)
 	if (count->start >= count->low && count->start <= counting.last &&
 	    !count->take(count->context, count->start))
 		return ICS_COUNT_STOP;
+	if (rule.freq == ICAL_NO_RECURRENCE) {
+		*ret_fits = false;
+		return ICS_COUNTED;
+	}
 	assert(rule.freq >= ICAL_DAILY_RECURRENCE && rule.freq <= ICAL_YEARLY_RECURRENCE);
 	rule.until = civil_of(counting.last > count->start ? counting.last : count->start);
 	counting.at = counting.base;

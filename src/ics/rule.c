@@ -230,8 +230,8 @@ look_at_whole(const struct look *look)
 		return apart;
 	if (look->has_edge_week || (has_part(look, PART_BYWEEKNO) && look->has_own_week))
 		return apart;
-	if (has_part(look, PART_BYSETPOS) &&
-	    (look->daily || look->weekly || has_part(look, PART_BYHOUR) || has_part(look, PART_BYMINUTE)))
+	if (has_part(look, PART_BYSETPOS) && (has_part(look, PART_BYHOUR) || has_part(look, PART_BYMINUTE) ||
+					      (look->weekly && look->rule.months != 0)))
 		return apart;
 	return NULL;
 }
