@@ -278,6 +278,21 @@ CREATE TABLE "case_events" (
 ) STRICT;
 CREATE INDEX "case_events_subject" ON "case_events" ("subject", "day");
 
+CREATE TABLE "busy_marks" (
+	"id"      INTEGER PRIMARY KEY AUTOINCREMENT,
+	"source"  INTEGER REFERENCES "sources" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+	"scope"   TEXT NOT NULL CHECK ("scope" IN ('once', 'series', 'title')),
+	"counts"  TEXT NOT NULL CHECK ("counts" IN ('free', 'teaching', 'meeting')),
+	"subject" INTEGER REFERENCES "cases" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+	"uid"     TEXT NOT NULL,
+	"title"   TEXT NOT NULL,
+	"start"   TEXT NOT NULL CHECK ("start" IS strftime('%Y-%m-%dT%H:%M', "start", '+0 days')),
+	"end"     TEXT NOT NULL CHECK ("end" IS strftime('%Y-%m-%dT%H:%M', "end", '+0 days')),
+	CONSTRAINT "busy_marks_order" CHECK ("start" <= "end")
+) STRICT;
+CREATE INDEX "busy_marks_source" ON "busy_marks" ("source");
+CREATE INDEX "busy_marks_subject" ON "busy_marks" ("subject");
+
 CREATE TABLE "tasks" (
 	"id"          INTEGER PRIMARY KEY AUTOINCREMENT,
 	"key"         TEXT NOT NULL,

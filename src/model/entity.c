@@ -17,6 +17,8 @@ const char *const sp_year_span_kind_names[] = {"term",	  "half-term",	"inset", "
 					       "closure", "exam-weeks", "event", NULL};
 const char *const sp_period_kind_names[] = {"lesson", "registration", "break", "lunch", "other", NULL};
 const char *const sp_contract_kind_names[] = {"teacher", "leadership", "other", NULL};
+const char *const sp_busy_scope_names[] = {"once", "series", "title", NULL};
+const char *const sp_busy_counts_names[] = {"free", "teaching", "meeting", NULL};
 const char *const sp_timetable_what_names[] = {"teach", "ppa",	 "duty", "meeting", "senco",
 					       "break", "lunch", "out",	 NULL};
 const char *const sp_window_basis_names[] = {"any",   "clock", "lesson", "before", "after",
@@ -145,6 +147,17 @@ static const struct sp_field source_fields[] = {ID, TEXT(name), TIME(imported)};
 #define ROW sp_busy_time
 static const struct sp_field busy_time_fields[] = {
 	ID, REF(source, source), TEXT(uid), TEXT(title), TIME(start), TIME(end), BOOL(all_day)};
+#undef ROW
+#define ROW sp_busy_mark
+static const struct sp_field busy_mark_fields[] = {ID,
+						   REF(source, source),
+						   ENUM(scope, sp_busy_scope_names),
+						   ENUM(counts, sp_busy_counts_names),
+						   REF(subject, case),
+						   TEXT(uid),
+						   TEXT(title),
+						   TIME(start),
+						   TIME(end)};
 #undef ROW
 #define ROW sp_window
 static const struct sp_field window_fields[] = {ID, TEXT(key), TEXT(name), BOOL(skip_exams),

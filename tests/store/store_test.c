@@ -269,7 +269,7 @@ make_possible(struct sp_rand *rand, enum sp_entity entity, const struct sp_entit
 	order(info, row, "from_min", "to_min", 540);
 	order(info, row, "start", "end", sp_time_of(day, 540));
 	order(info, row, "from_day", "to_day", day);
-	if (start != NULL && entity != SP_ENTITY_busy_time)
+	if (start != NULL && entity != SP_ENTITY_busy_time && entity != SP_ENTITY_busy_mark)
 		put_int32(start, sp_time_of(day, (sp_minute)sp_rand_below(rand, 1440)));
 	if (entity == SP_ENTITY_cycle_fact)
 		((struct sp_cycle_fact *)(void *)row)->day = (sp_day)sp_rand_below(rand, 60000);

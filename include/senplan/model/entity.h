@@ -34,6 +34,7 @@
 	X(duty, duties)                    \
 	X(case, cases)                     \
 	X(case_event, case_events)         \
+	X(busy_mark, busy_marks)           \
 	X(task, tasks)                     \
 	X(task_link, task_links)           \
 	X(attendee, attendees)             \

@@ -128,6 +128,36 @@ struct sp_busy_time {
 	bool all_day;
 };
 
+enum sp_busy_scope {
+	SP_BUSY_ONCE,	/* the one that starts at `start` */
+	SP_BUSY_SERIES, /* all of its UID; or all of its title on its weekday and at its times */
+	SP_BUSY_TITLE,	/* all of its title */
+};
+extern const char *const sp_busy_scope_names[];
+
+enum sp_busy_counts {
+	SP_BUSY_FREE,	  /* takes no time */
+	SP_BUSY_TEACHING, /* a lesson that the SENCO gives */
+	SP_BUSY_MEETING,  /* a meeting of the staff; with `subject` one that the plan holds itself */
+};
+extern const char *const sp_busy_counts_names[];
+
+/*
+ * What the SENCO said of a busy time. It stands apart from the times, since these are replaced by each import of
+ * their source; it names them by what outlives that (model/availability.h: sp_busy_mark_of).
+ */
+struct sp_busy_mark {
+	sp_busy_mark_id id;
+	sp_source_id source;
+	enum sp_busy_scope scope;
+	enum sp_busy_counts counts;
+	sp_case_id subject; /* a meeting about this pupil; 0: about none */
+	const char *uid;
+	const char *title;
+	sp_time start; /* of the time that was marked */
+	sp_time end;
+};
+
 /* When an activity may happen: the union of its spans. */
 struct sp_window {
 	sp_window_id id;
