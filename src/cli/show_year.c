@@ -308,6 +308,18 @@ show_ahead(struct run *run, const struct sp_ahead *ahead, sp_day from, sp_day to
 
 /* Hours that are kept free cannot be planned: without them "due" and "given" would look balanced when they are not. */
 static void
+print_more(struct run *run, const struct sp_bound *bound)
+{
+	struct sp_str text;
+
+	sp_str_init(&text);
+	sp_words_bound(&text, bound);
+	print_wrapped(run, text.text, 0);
+	run->out.failed = run->out.failed || text.failed;
+	sp_str_finish(&text);
+}
+
+static void
 print_ahead_sum(struct run *run, const struct sp_ahead *ahead)
 {
 	const struct sp_demand_span *year = &ahead->demand.year;
@@ -320,6 +332,7 @@ print_ahead_sum(struct run *run, const struct sp_ahead *ahead)
 	      sp_length_format(year->reserve_min, kept));
 	print_plain(run);
 	print(run, "\n");
+	print_more(run, &ahead->bound);
 	print_paint(run, PAINT_DIM);
 	print(run, "  Wk   Monday      wanted    given%*s dates\n", BAR_WIDTH + 2, "");
 	print_plain(run);
@@ -344,6 +357,7 @@ run_ahead(struct run *run, struct sp_err *reterr)
 
 		sp_json_int(json, "allocated", ahead.demand.year.allocated_min);
 		sp_json_int(json, "wanted", ahead.demand.year.demand_min);
+		sp_json_int(json, "at_most_more", ahead.bound.more_min);
 		sp_json_open(json, "weeks", '[');
 	} else {
 		print_ahead_sum(run, &ahead);

@@ -85,6 +85,25 @@ civil(const struct question *q, int32_t engine_time)
 	return engine_time < 0 ? SP_TIME_NONE : sp_build_civil_time(&q->build, engine_time);
 }
 
+/* --- how much more --- */
+
+enum sp_rc
+sp_plan_bound(const struct sp_snapshot *snapshot, sp_time now, struct sp_arena *arena,
+	      struct sp_bound *ret_bound, struct sp_err *reterr)
+{
+	struct question q = {.build = {.now = now}};
+	enum sp_rc rc = open_question(&q, snapshot, now, arena, reterr);
+	void *scratch;
+
+	if (rc != SP_OK)
+		return rc;
+	scratch = sp_arena_alloc(arena, sp_bound_size(&q.build.problem));
+	if (scratch == NULL)
+		return sp_err_nomem(reterr);
+	sp_bound(&q.build.problem, &q.plan, scratch, ret_bound);
+	return SP_OK;
+}
+
 /* --- why here --- */
 
 static size_t

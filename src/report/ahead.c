@@ -154,6 +154,8 @@ sp_ahead_build(const struct sp_snapshot *snapshot, sp_time now, struct sp_arena 
 		rc = add_clocks(&builder, reterr);
 	if (rc == SP_OK)
 		rc = sp_demand_build(snapshot, now, arena, &ahead.demand, reterr);
+	if (rc == SP_OK)
+		rc = sp_plan_bound(snapshot, now, arena, &ahead.bound, reterr);
 	if (rc != SP_OK)
 		return rc;
 	ahead.weeks = builder.weeks;

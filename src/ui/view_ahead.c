@@ -5,6 +5,7 @@
 #include "act.h"
 
 #include <stdio.h>
+#include <string.h>
 
 int
 sp_ahead_rows(const struct sp_ui *ui)
@@ -21,7 +22,7 @@ sp_ahead_area(const struct sp_ui *ui)
 	return body;
 }
 
-enum { LABEL = 34, FIGURES = 25 };
+enum { LABEL = 34, FIGURES = 25, LEFT_TEXT = 78 };
 
 /* The bar: '#' is what is planned within the hours, '+' wanted without a place, '|' where the hours end. */
 static void
@@ -107,6 +108,22 @@ draw_ahead_status(const struct sp_ui *ui, const struct sp_ahead_week *week, cons
 			SP_STYLE_DIM);
 }
 
+/* At the right end of the status line, where there is room: how far from the best the plan can be. */
+static void
+draw_more(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface)
+{
+	struct sp_str text;
+	int width;
+
+	sp_str_init(&text);
+	sp_words_bound(&text, &ui->world->ahead->bound);
+	width = (int)strlen(text.text);
+	if (frame->status.width >= LEFT_TEXT + width)
+		sp_surface_text(surface, frame->status.x + frame->status.width - width - 1, frame->status.y,
+				-1, text.text, SP_STYLE_DIM);
+	sp_str_finish(&text);
+}
+
 /* The year net of what is kept free; shorter where there is little room. */
 static void
 year_texts(const struct sp_demand_span *year, char texts[2][260])
@@ -153,4 +170,5 @@ sp_ahead_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_su
 	sp_surface_cursor(surface, area.x + 1, area.y + cursor - top);
 	if (cursor < sp_ahead_rows(ui))
 		draw_ahead_status(ui, &ahead->weeks[cursor], frame, surface);
+	draw_more(ui, frame, surface);
 }

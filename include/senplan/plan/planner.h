@@ -161,6 +161,10 @@ struct sp_task_why {
 enum sp_rc sp_plan_why_task(const struct sp_snapshot *snapshot, sp_task_id task, sp_time now,
 			    struct sp_arena *arena, struct sp_task_why *ret_why, struct sp_err *reterr);
 
+/* How much more than the plan as it stands could be placed at most, from now to the end of the school year. */
+enum sp_rc sp_plan_bound(const struct sp_snapshot *snapshot, sp_time now, struct sp_arena *arena,
+			 struct sp_bound *ret_bound, struct sp_err *reterr);
+
 struct sp_place {
 	sp_time start;
 	struct sp_score cost;

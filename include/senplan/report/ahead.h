@@ -6,6 +6,7 @@
 
 #include "senplan/model/year.h"
 #include "senplan/plan/clocks.h"
+#include "senplan/plan/planner.h"
 #include "senplan/report/demand.h"
 
 struct sp_ahead_week {
@@ -26,6 +27,7 @@ struct sp_ahead {
 	const struct sp_ahead_week *weeks;
 	size_t n_weeks;
 	struct sp_demand demand; /* from the week of now on */
+	struct sp_bound bound;	 /* how much more than the plan as it stands could be placed, at most */
 };
 
 /* The school year that holds `now`. Results live in the arena. */
