@@ -271,6 +271,7 @@ CREATE TABLE "case_events" (
 			'reported', 'decided', 'finalised', 'left', 'given', 'ended', 'done', 'due', 'late', 'exception')),
 	"day"     TEXT NOT NULL CHECK ("day" IS date("day", '+0 days')),
 	"minute"  INTEGER CHECK ("minute" BETWEEN 0 AND 1440),
+	"outcome" TEXT NOT NULL,
 	"note"    TEXT NOT NULL,
 	"chain"   TEXT NOT NULL,
 	"step"    TEXT NOT NULL,

@@ -126,7 +126,7 @@ check_outcome(struct happening *h, struct sp_err *reterr)
 		return sp_err_set(reterr, SP_USAGE, "\"%s\" is no decision on %s: it can be %s.", outcome,
 				  request ? "a request" : "a plan",
 				  request ? "assess, no-assess or no-plan" : "keep, amend or cease");
-	h->event.note = names[sp_enum_parse(names, outcome)];
+	h->event.outcome = names[sp_enum_parse(names, outcome)];
 	return SP_OK;
 }
 
@@ -225,7 +225,7 @@ follow_held(struct happening *h)
 static void
 follow_decided(struct happening *h)
 {
-	if (h->subject->status == SP_CASE_REQUEST && !sp_streq(h->event.note, "assess"))
+	if (h->subject->status == SP_CASE_REQUEST && !sp_streq(h->event.outcome, "assess"))
 		outcome_note(
 			h->ret,
 			"The steps that are left are closed. If the family appeals: \"senplan chain give appeal %s DATE\" with the letter's date.",
@@ -238,7 +238,7 @@ follow_decided(struct happening *h)
 			h->ret,
 			"No meeting is recorded before it: \"senplan case event %s held DATE\" starts the next year's count.",
 			h->subject->code);
-	if (sp_streq(h->event.note, "cease"))
+	if (sp_streq(h->event.outcome, "cease"))
 		outcome_note(
 			h->ret,
 			"No further review is counted. The plan stands while an appeal may be made (\"senplan chain give appeal %s DATE\"); afterwards: \"senplan case edit %s --status sen-support\".",
@@ -340,8 +340,8 @@ record(struct happening *h, struct sp_err *reterr)
 	snprintf(label, sizeof(label), "case: %s %s %s", h->subject->code, sp_event_kind_names[h->event.kind],
 		 day);
 	outcome_done(h->ret, "%s: %s%s%s on %s%s%s.", h->subject->code, sp_event_kind_names[h->event.kind],
-		     h->request->outcome == NULL ? "" : " ", h->request->outcome == NULL ? "" : h->event.note,
-		     day, has_time ? " " : "", minute);
+		     h->request->outcome == NULL ? "" : " ", h->event.outcome, day, has_time ? " " : "",
+		     minute);
 	return change_commit_expanded(h->app, &h->change, label, h->ret, reterr);
 }
 

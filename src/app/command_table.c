@@ -65,7 +65,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"\n"
 		"timetable: cycle week (A, B, or empty), day (Mon, Mon-Thu, or empty for each), period or from and to, what, title. What is lesson, registration, break, lunch for the school's day; work for your hours; teach, ppa, duty, meeting, senco, out for your own week.\n"
 		"\n"
-		"duties: name, activity, cadence (once, daily, weekly, fortnightly, half-termly, termly, yearly), and if need be times, per, weekday, month, day, length, weight. staff: code, role, from, to. events: code, event (booked, invited, circulated, held, reported, decided, finalised, requested, advice-asked, consulted, left), date, time, note.\n"
+		"duties: name, activity, cadence (once, daily, weekly, fortnightly, half-termly, termly, yearly), and if need be times, per, weekday, month, day, length, weight. staff: code, role, from, to. events: code, event (booked, invited, circulated, held, reported, decided, finalised, requested, advice-asked, consulted, left), date, time, outcome (of decided: keep, amend, cease, assess, no-assess, no-plan), note.\n"
 		"\n"
 		"calendar: an .ics file or a folder of them, as busy times of one source; a new import of the source replaces its times.\n"
 		"\n"

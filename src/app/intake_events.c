@@ -8,14 +8,15 @@
 
 #include <string.h>
 
-enum column { CODE, EVENT, DATE, TIME, NOTE, N_COLUMNS };
+enum column { CODE, EVENT, DATE, TIME, OUTCOME, NOTE, N_COLUMNS };
 
 static const struct csv_column columns[N_COLUMNS] = {
 	[CODE] = {"code", "pupilcode|pupil|ref|reference|id", true},
 	[EVENT] = {"event", "what|kind|step", true},
 	[DATE] = {"date", "day|on|when", true},
 	[TIME] = {"time", "at|clock", false},
-	[NOTE] = {"note", "outcome|decision|comment", false},
+	[OUTCOME] = {"outcome", "decision", false},
+	[NOTE] = {"note", "comment|evidence", false},
 };
 
 enum { MAX_NOTE = 200 };
@@ -27,6 +28,30 @@ find_case(const struct intake *intake, const char *code)
 		if (sp_strieq(intake->snapshot->cases.items[i].code, code))
 			return &intake->snapshot->cases.items[i];
 	return NULL;
+}
+
+/* A list without a column for it has the decision in its note. */
+static bool
+read_outcome(struct intake *intake, const struct csv_row *row, struct sp_case_event *event)
+{
+	static const char *const decisions[] = {"keep",	     "amend",	"cease", "assess",
+						"no-assess", "no-plan", NULL};
+	const char *text = intake_text(intake, row, OUTCOME);
+	bool in_note = text[0] == '\0' && sp_enum_parse(decisions, event->note) >= 0;
+
+	if (in_note)
+		text = event->note;
+	if (text[0] == '\0')
+		return true;
+	if (sp_enum_parse(decisions, text) < 0)
+		return intake_bad(intake, row->line, OUTCOME,
+				  "\"%s\" is no decision: it can be keep, amend or cease; of a request "
+				  "assess, no-assess or no-plan.",
+				  text);
+	event->outcome = decisions[sp_enum_parse(decisions, text)];
+	if (in_note)
+		event->note = "";
+	return true;
 }
 
 static bool
@@ -58,6 +83,8 @@ read_event(struct intake *intake, const struct csv_row *row, struct sp_case_even
 	event.note = intake_text(intake, row, NOTE);
 	if (strlen(event.note) > MAX_NOTE)
 		return intake_bad(intake, row->line, NOTE, "is longer than %d characters.", MAX_NOTE);
+	if (event.kind == SP_EVENT_DECIDED && !read_outcome(intake, row, &event))
+		return false;
 	event.subject = subject->id;
 	*ret = event;
 	return true;

@@ -240,6 +240,8 @@ print_events(struct run *run, const struct sp_case *subject)
 		print_clean(run, event->step[0] != '\0' ? event->step : event->chain);
 		if (event->reason != SP_REASON_NONE)
 			print(run, " %s ", sp_reason_names[event->reason]);
+		print(run, "%s%s", event->outcome,
+		      event->outcome[0] != '\0' && event->note[0] != '\0' ? " " : "");
 		print_clean(run, run->hide ? "" : event->note);
 		print(run, "\n");
 		any = true;

@@ -300,10 +300,16 @@ static const struct sp_field case_fields[] = {
 };
 #undef ROW
 #define ROW sp_case_event
-static const struct sp_field case_event_fields[] = {
-	ID,	     REF(subject, case), ENUM(kind, sp_event_kind_names),
-	DAY(day),    MINUTE(minute),	 TEXT(note),
-	TEXT(chain), TEXT(step),	 ENUM(reason, sp_reason_names)};
+static const struct sp_field case_event_fields[] = {ID,
+						    REF(subject, case),
+						    ENUM(kind, sp_event_kind_names),
+						    DAY(day),
+						    MINUTE(minute),
+						    TEXT(outcome),
+						    TEXT(note),
+						    TEXT(chain),
+						    TEXT(step),
+						    ENUM(reason, sp_reason_names)};
 #undef ROW
 #define ROW sp_task
 static const struct sp_field task_fields[] = {

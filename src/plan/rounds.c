@@ -300,7 +300,7 @@ is_ceased(const struct sp_rounds_build *b, sp_day last_review)
 {
 	const struct sp_case_event *decided = find_event(b, SP_EVENT_DECIDED, last_review, SP_DAY_NONE, true);
 
-	return decided != NULL && sp_streq(decided->note, "cease");
+	return decided != NULL && sp_streq(decided->outcome, "cease");
 }
 
 static void
@@ -552,7 +552,7 @@ find_outcome(const struct sp_rounds_build *b, struct sp_round *round)
 	decided = find_event(b, SP_EVENT_DECIDED, round->is_review ? round->held_day : round->since_day,
 			     round->next_day, true);
 	if (decided != NULL)
-		round->outcome = decided->note;
+		round->outcome = decided->outcome;
 }
 
 static void

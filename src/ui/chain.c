@@ -92,15 +92,24 @@ chain_title(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_st
 		sp_str_addf(out, ", left %s", sp_day_format(subject->left_day, SP_DAY_LONG, day));
 }
 
+/* "amend, EP by email": what was decided and what was noted. */
+static void
+add_particulars(const struct sp_ui *ui, const struct sp_case_event *event, struct sp_str *out)
+{
+	sp_str_add(out, event->outcome);
+	if (event->note[0] != '\0' && !ui->privacy)
+		sp_str_addf(out, "%s%s", event->outcome[0] != '\0' ? ", " : "", event->note);
+}
+
 static void
 event_cells(const struct sp_ui *ui, const struct sp_case_event *event, struct sp_str *out)
 {
 	char day[SP_DAY_TEXT], minute[SP_CLOCK_TEXT];
 
-	sp_str_addf(out, "+\t%s\trecord\t%s\t%s\t%s", sp_event_kind_names[event->kind],
+	sp_str_addf(out, "+\t%s\trecord\t%s\t%s\t", sp_event_kind_names[event->kind],
 		    sp_day_format(event->day, SP_DAY_SHORT, day),
-		    event->minute == SP_MINUTE_NONE ? "" : sp_minute_format(event->minute, minute),
-		    ui->privacy ? "" : event->note);
+		    event->minute == SP_MINUTE_NONE ? "" : sp_minute_format(event->minute, minute));
+	add_particulars(ui, event, out);
 }
 
 void

@@ -212,7 +212,8 @@ read_said(struct dated_case *c, const char *name, const char *value)
 	row.kind = late ? SP_EVENT_LATE : sp_streq(name, "except") ? SP_EVENT_EXCEPTION : SP_EVENT_DECIDED;
 	row.step = late ? name + 5 : "";
 	row.day = late ? sp_time_day(c->now) : world_day(first);
-	row.note = at + 1;
+	row.note = row.kind == SP_EVENT_DECIDED ? "" : at + 1;
+	row.outcome = row.kind == SP_EVENT_DECIDED ? at + 1 : "";
 	if (late)
 		row.reason = (enum sp_reason)sp_enum_parse(sp_reason_names, first);
 	sp_edits_put_case_event(&c->w.edits, &row);

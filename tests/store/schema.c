@@ -209,8 +209,8 @@ check_finds_a_foreign_table(void **state)
 	assert_int_equal(
 		sqlite3_exec(f->db,
 			     "CREATE TABLE intruder(x); DROP INDEX tasks_key; PRAGMA foreign_keys = OFF;"
-			     "INSERT INTO case_events(subject, kind, day, note, chain, step, reason)"
-			     " VALUES (77, 'held', '2026-11-23', '', '', '', 'none')",
+			     "INSERT INTO case_events(subject, kind, day, outcome, note, chain, step, reason)"
+			     " VALUES (77, 'held', '2026-11-23', '', '', '', '', 'none')",
 			     NULL, NULL, NULL),
 		SQLITE_OK);
 	store = test_open(&f->place, SP_STORE_EXISTING);

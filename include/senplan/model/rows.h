@@ -444,7 +444,8 @@ struct sp_case_event {
 	enum sp_event_kind kind;
 	sp_day day;
 	sp_minute minute;      /* of a booked meeting */
-	const char *note;      /* "keep", "amend", "cease" with decided */
+	const char *outcome;   /* "keep", "amend", "cease" … with decided; "" */
+	const char *note;      /* whom was asked, and how; with what belongs to a round its cycle */
 	const char *chain;     /* given, ended, done, due: which */
 	const char *step;      /* done, due, late: its key */
 	enum sp_reason reason; /* with what was late */
