@@ -134,6 +134,42 @@ test_fewer_moves_or_a_better_plan(void **state)
 	world_finish(&w);
 }
 
+/* Looking at the answer while it is being improved, as the screen does, changes nothing of how it ends. */
+static void
+test_looking_changes_nothing(void **state)
+{
+	struct sp_plan_request request = {.now = world_time("2026-09-03T08:00"),
+					  .from_day = SP_DAY_NONE,
+					  .to_day = SP_DAY_NONE,
+					  .seed = 3,
+					  .ticks = 60000};
+	struct sp_score scores[2];
+	struct world w;
+
+	(void)state;
+	make_year(&w, 70, 160, false);
+	set(&w, "planning", "calm"); /* a first plan that may have to begin again for its dates */
+	for (int looks = 0; looks < 2; looks++) {
+		struct sp_arena arena;
+		struct sp_planner *planner;
+		struct sp_proposal p;
+		struct sp_err err;
+		bool more = true;
+
+		sp_arena_init(&arena);
+		assert_int_equal(sp_planner_create(&w.snapshot, &request, &arena, &planner, &err), SP_OK);
+		while (more) {
+			more = sp_planner_run(planner, 2000);
+			if (looks == 1 || !more)
+				assert_int_equal(sp_planner_proposal(planner, &arena, &p, &err), SP_OK);
+		}
+		scores[looks] = p.score;
+		sp_arena_finish(&arena);
+	}
+	assert_int_equal(sp_score_compare(&scores[0], &scores[1]), 0);
+	world_finish(&w);
+}
+
 /* Makes every second block from `from` on locked or confirmed. */
 static void
 fix_blocks(struct world *w, const char *from, bool confirmed)
@@ -305,6 +341,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_fewer_moves_or_a_better_plan),
+		cmocka_unit_test(test_looking_changes_nothing),
 		cmocka_unit_test(test_what_stands_moves_only_when_allowed),
 		cmocka_unit_test(test_presets),
 		cmocka_unit_test(test_plan_follows_the_weights),
