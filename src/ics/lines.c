@@ -152,6 +152,7 @@ split_line(struct ics_lines *lines, struct ics_line *line)
 	if (colon == NULL)
 		return;
 	*colon = '\0';
+	line->padded = colon[1] == ' ' || colon[1] == '\t';
 	line->value = trim(colon + 1);
 	line->head = trim(text);
 	sp_str_clear(&lines->name);

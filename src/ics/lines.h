@@ -20,6 +20,7 @@ enum {
 struct ics_line {
 	int number;	  /* of its first physical line, from 1 */
 	bool cut;	  /* longer than ICS_LINE_BYTES */
+	bool padded;	  /* there were blanks before the value */
 	bool recoded;	  /* was not UTF-8: taken as windows-1252 */
 	const char *name; /* "" for a line that is no property */
 	const char *head; /* name and parameters, as they stand */

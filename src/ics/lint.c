@@ -105,7 +105,7 @@ kind_of(const char *name)
 	} kinds[] = {
 		{"VCALENDAR", LINT_CALENDAR}, {"VEVENT", LINT_EVENT},	     {"VTODO", LINT_TODO},
 		{"VTIMEZONE", LINT_ZONE},     {"STANDARD", LINT_OBSERVANCE}, {"DAYLIGHT", LINT_OBSERVANCE},
-		{"VALARM", LINT_ALARM},
+		{"VALARM", LINT_ALARM},	      {"VFREEBUSY", LINT_BUSY},
 	};
 
 	for (size_t i = 0; i < SP_COUNT(kinds); i++)
@@ -162,8 +162,8 @@ claim_identity(struct walk *walk, const struct lint_part *part)
 {
 	struct claim claim = {.hash = SP_HASH_START, .line = part->line};
 
-	if ((part->kind != LINT_EVENT && part->kind != LINT_TODO) || part->uid.text[0] == '\0' ||
-	    walk->claims.n >= EVENTS_MAX)
+	if ((part->kind != LINT_EVENT && part->kind != LINT_TODO && part->kind != LINT_BUSY) ||
+	    part->uid.text[0] == '\0' || walk->claims.n >= EVENTS_MAX)
 		return;
 	claim.hash = sp_hash_text(claim.hash, part->uid.text);
 	claim.hash = sp_hash_bytes(claim.hash, &part->recurrence_id.when.at, sizeof(sp_time));
@@ -255,6 +255,29 @@ check_whole(struct walk *walk)
 	}
 }
 
+/* Nothing was found, and yet another reader (libical) leaves events out: then others will as well. */
+static enum sp_rc
+check_second_reader(struct lint *lint, const char *bytes, size_t size, struct sp_err *reterr)
+{
+	struct sp_ics_read_options options = {.from_day = 0, .to_day = 1, .with_free = true};
+	struct sp_ics_reading reading = {0};
+	enum sp_rc rc = SP_OK;
+
+	if (lint->must_n > 0 || lint->failed)
+		return SP_OK;
+	rc = sp_ics_read(bytes, size, &options, lint->arena, &reading, reterr);
+	if (rc != SP_OK && rc != SP_INPUT)
+		return rc;
+	if (rc == SP_INPUT)
+		lint_find(lint, 0, "R54", "khal, Evolution, KDE", "libical reads nothing of it.");
+	else if (reading.skipped_n > 0)
+		lint_find(lint, reading.warning_n > 0 ? reading.warnings[0].line : 0, "R54",
+			  "khal, Evolution, KDE", "libical leaves out %zu of %zu events%s%s",
+			  reading.skipped_n, reading.event_n, reading.warning_n > 0 ? ": " : ".",
+			  reading.warning_n > 0 ? reading.warnings[0].text : "");
+	return SP_OK;
+}
+
 static int
 compare_findings(const void *a, const void *b)
 {
@@ -294,6 +317,9 @@ sp_ics_lint(const char *bytes, size_t size, struct sp_arena *arena, struct sp_ic
 		lint_find(&walk->lint, 0, "R06", "every program",
 			  "The parts are nested too deep to be a calendar.");
 	SP_ARRAY_FREE(&walk->claims);
+	rc = check_second_reader(&walk->lint, bytes, size, reterr);
+	if (rc != SP_OK)
+		return rc;
 	if (walk->lint.failed)
 		return sp_err_nomem(reterr);
 	if (walk->lint.n > 1)

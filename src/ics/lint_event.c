@@ -212,6 +212,19 @@ check_class(struct lint *lint, const struct lint_part *part)
 	else if (!value_is_one_of(&part->klass, classes, SP_COUNT(classes)))
 		lint_find(lint, part->klass.line, "R44", "every program",
 			  "CLASS is not PUBLIC, PRIVATE or CONFIDENTIAL.");
+	else if (part->klass.padded)
+		lint_find(lint, part->klass.line, "R44", "Nextcloud: takes it as private",
+			  "There is a blank before the value of CLASS.");
+}
+
+/* A program that knows the event already compares the numbers, and keeps what it has when they are the same. */
+static void
+check_cancelled(struct lint *lint, const struct lint_part *part)
+{
+	if (sp_streq(part->status.text, "CANCELLED") &&
+	    (part->sequence.n == 0 || sp_streq(part->sequence.text, "0")))
+		lint_advise(lint, part->status.line, "R24", "Google, Outlook, khal: may keep the event",
+			    "A cancelled event needs a higher SEQUENCE than it had before.");
 }
 
 /* The hour that London's clock skips, and the one it shows twice. */
@@ -247,6 +260,7 @@ lint_event_end(struct lint *lint, const struct lint_part *part)
 	check_override(lint, part);
 	check_marks(lint, part);
 	check_class(lint, part);
+	check_cancelled(lint, part);
 	check_london(lint, &part->start);
 	check_london(lint, &part->end);
 	if (part->summary.n == 0 || part->summary.text[0] == '\0')

@@ -393,6 +393,9 @@ lint_property(struct lint *lint, struct lint_part *part, const struct ics_line *
 	check_name(lint, line);
 	check_text(lint, line);
 	check_hints(lint, part, line);
+	lint_params(lint, line);
+	if (sp_strieq(line->name, "FREEBUSY") && part->kind == LINT_BUSY)
+		lint_busy_line(lint, part, line);
 	part->has_rdate = part->has_rdate || sp_strieq(line->name, "RDATE");
 	if (part->has_alarm)
 		lint_find(lint, line->number, "R47", "Apple, Android",
@@ -407,6 +410,7 @@ lint_property(struct lint *lint, struct lint_part *part, const struct ics_line *
 		take_time(lint, value, line, part->kind == LINT_OBSERVANCE);
 		return;
 	}
+	value->padded = line->padded;
 	value->text = sp_arena_strdup(lint->arena, line->value);
 	if (value->text == NULL) {
 		value->text = "";
@@ -496,6 +500,9 @@ lint_part_end(struct lint *lint, const struct lint_part *part)
 		break;
 	case LINT_ALARM:
 		end_alarm(lint, part);
+		break;
+	case LINT_BUSY:
+		lint_busy_end(lint, part);
 		break;
 	case LINT_OTHER:
 		break;

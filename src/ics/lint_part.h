@@ -31,7 +31,16 @@ struct lint {
 	size_t defined_n;
 };
 
-enum lint_kind { LINT_CALENDAR, LINT_EVENT, LINT_TODO, LINT_ZONE, LINT_OBSERVANCE, LINT_ALARM, LINT_OTHER };
+enum lint_kind {
+	LINT_CALENDAR,
+	LINT_EVENT,
+	LINT_TODO,
+	LINT_ZONE,
+	LINT_OBSERVANCE,
+	LINT_ALARM,
+	LINT_BUSY,
+	LINT_OTHER
+};
 
 /* A property that is compared with others at the end of its component. */
 struct lint_value {
@@ -39,6 +48,7 @@ struct lint_value {
 	int n; /* how often it came */
 	struct ics_when when;
 	bool has_tzid;
+	bool padded;	  /* a blank stands before it */
 	const char *text; /* in the arena, or ""; of a time its TZID */
 };
 
@@ -53,6 +63,8 @@ struct lint_part {
 	struct lint_value action, trigger, description, tzid, offset_from, offset_to;
 	bool has_alarm;
 	bool has_rdate;
+	bool has_period;    /* of busy time */
+	sp_time period_end; /* of the last one */
 };
 
 /* A finding. `must` says whether the rule is broken; else it is advice. */
@@ -64,6 +76,13 @@ void lint_advise(struct lint *lint, int line, const char *rule, const char *affe
 /* One property of a part, and the part's end. */
 void lint_property(struct lint *lint, struct lint_part *part, const struct ics_line *line);
 void lint_part_end(struct lint *lint, const struct lint_part *part);
+
+/* Of lint_param.c: the parameters of a line. */
+void lint_params(struct lint *lint, const struct ics_line *line);
+
+/* Of lint_busy.c: a FREEBUSY line, and the end of a VFREEBUSY. */
+void lint_busy_line(struct lint *lint, struct lint_part *part, const struct ics_line *line);
+void lint_busy_end(struct lint *lint, const struct lint_part *part);
 
 /* Of lint_event.c: the end of a VEVENT or VTODO. */
 void lint_event_end(struct lint *lint, const struct lint_part *part);
