@@ -434,3 +434,10 @@ CREATE TABLE "exports" (
 	"cancelled"    INTEGER NOT NULL CHECK ("cancelled" IN (0, 1)),
 	PRIMARY KEY ("target", "uid")
 ) STRICT, WITHOUT ROWID;
+
+-- The UIDs of deadlines in calendars. A deadline is no row of its own: "about" says of which pupil's (by id) or task's.
+CREATE TABLE "export_uids" (
+	"about"       TEXT NOT NULL PRIMARY KEY,
+	"uid"         TEXT NOT NULL UNIQUE,
+	"created_utc" INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -2,11 +2,20 @@
  * What calendar programs were told last. It stands beside the undo history on purpose: an event that was sent keeps its UID,
  * and its SEQUENCE never falls, whatever is undone here.
  */
+#include "senplan/base/array.h"
+
 #include "store-private.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { EXPORTS_MAX = 1000000 };
+
+struct export_uids {
+	struct sp_export_uid *items;
+	size_t n;
+	size_t cap;
+};
 
 static enum sp_rc
 read_moment(sqlite3_stmt *statement, int column, sp_time *ret, struct sp_err *reterr)
@@ -185,6 +194,94 @@ sp_store_save_exports(struct sp_store *store, const char *target, const struct s
 	if (rc != SP_OK)
 		return rc;
 	rc = save_records(store, target, records, n, reterr);
+	if (rc == SP_OK)
+		rc = store_db_exec(&store->db, "COMMIT", reterr);
+	store_db_rollback(&store->db);
+	return rc;
+}
+
+/* --- UIDs of deadlines --- */
+
+static enum sp_rc
+read_uids(sqlite3_stmt *statement, struct sp_store *store, struct sp_arena *arena, struct export_uids *uids,
+	  struct sp_err *reterr)
+{
+	int step = SQLITE_DONE;
+
+	while (uids->n <= EXPORTS_MAX && (step = sqlite3_step(statement)) == SQLITE_ROW) {
+		struct sp_export_uid uid = {
+			.about = sp_arena_strdup(arena, (const char *)sqlite3_column_text(statement, 0)),
+			.uid = sp_arena_strdup(arena, (const char *)sqlite3_column_text(statement, 1)),
+			.created_utc = sqlite3_column_int64(statement, 2),
+		};
+
+		if (uid.about == NULL || uid.uid == NULL || !SP_ARRAY_PUSH(uids, uid))
+			return sp_err_nomem(reterr);
+	}
+	return step == SQLITE_DONE ? SP_OK : store_db_fail(&store->db, reterr);
+}
+
+enum sp_rc
+sp_store_load_export_uids(struct sp_store *store, struct sp_arena *arena,
+			  const struct sp_export_uid **ret_uids, size_t *ret_n, struct sp_err *reterr)
+{
+	sqlite3_stmt *statement = NULL;
+	struct export_uids uids = {0};
+	const struct sp_export_uid *kept = NULL;
+	enum sp_rc rc = store_db_prepare(&store->db,
+					 "SELECT \"about\", \"uid\", \"created_utc\" FROM \"export_uids\""
+					 " ORDER BY \"about\"",
+					 &statement, reterr);
+
+	if (rc == SP_OK)
+		rc = read_uids(statement, store, arena, &uids, reterr);
+	if (rc == SP_OK && uids.n > 0) {
+		kept = sp_arena_memdup(arena, uids.items, uids.n * sizeof(*uids.items));
+		if (kept == NULL)
+			rc = sp_err_nomem(reterr);
+	}
+	if (rc == SP_OK) {
+		*ret_uids = kept;
+		*ret_n = uids.n;
+	}
+	sqlite3_finalize(statement);
+	SP_ARRAY_FREE(&uids);
+	return rc;
+}
+
+static enum sp_rc
+add_uids(struct sp_store *store, const struct sp_export_uid *uids, size_t n, struct sp_err *reterr)
+{
+	sqlite3_stmt *insert = NULL;
+	enum sp_rc rc = store_db_prepare(
+		&store->db,
+		"INSERT INTO \"export_uids\" (\"about\", \"uid\", \"created_utc\") VALUES (?1, ?2, ?3)",
+		&insert, reterr);
+
+	for (size_t i = 0; rc == SP_OK && i < n; i++) {
+		if (sqlite3_bind_text(insert, 1, uids[i].about, -1, SQLITE_STATIC) != SQLITE_OK ||
+		    sqlite3_bind_text(insert, 2, uids[i].uid, -1, SQLITE_STATIC) != SQLITE_OK ||
+		    sqlite3_bind_int64(insert, 3, uids[i].created_utc) != SQLITE_OK)
+			rc = store_db_fail(&store->db, reterr);
+		else
+			rc = store_db_run(&store->db, insert, reterr);
+	}
+	sqlite3_finalize(insert);
+	return rc;
+}
+
+enum sp_rc
+sp_store_add_export_uids(struct sp_store *store, const struct sp_export_uid *uids, size_t n,
+			 struct sp_err *reterr)
+{
+	int64_t revision = 0;
+	enum sp_rc rc = store_before_write(store, reterr);
+
+	if (rc == SP_OK)
+		rc = store_begin(store, &revision, reterr);
+	if (rc != SP_OK)
+		return rc;
+	rc = add_uids(store, uids, n, reterr);
 	if (rc == SP_OK)
 		rc = store_db_exec(&store->db, "COMMIT", reterr);
 	store_db_rollback(&store->db);

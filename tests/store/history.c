@@ -386,6 +386,30 @@ exports_are_no_part_of_an_undo(void **state)
 	assert_int_equal(n, 0);
 }
 
+/* A deadline's UID outlasts an undo, and is given once. */
+static void
+deadlines_keep_their_uids(void **state)
+{
+	struct fixture *f = *state;
+	const struct sp_export_uid out[2] = {{"todo:2:ar.report:first", "b", 7},
+					     {"event:2:ar.report:first", "a", 8}};
+	const struct sp_export_uid twice = {"event:3:ar.report:first", "a", 9};
+	const struct sp_export_uid *in;
+	size_t n = 9;
+
+	assert_int_equal(sp_store_load_export_uids(f->store, &f->place.arena, &in, &n, &f->err), SP_OK);
+	assert_int_equal(n, 0);
+	set(f, "a", "1");
+	assert_int_equal(sp_store_add_export_uids(f->store, out, 2, &f->err), SP_OK);
+	undo(f);
+	assert_int_not_equal(sp_store_add_export_uids(f->store, &twice, 1, &f->err), SP_OK);
+	assert_int_equal(sp_store_load_export_uids(f->store, &f->place.arena, &in, &n, &f->err), SP_OK);
+	assert_int_equal(n, 2);
+	assert_string_equal(in[0].about, "event:2:ar.report:first");
+	assert_string_equal(in[0].uid, "a");
+	assert_int_equal(in[1].created_utc, 7);
+}
+
 int
 main(void)
 {
@@ -401,6 +425,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(an_outdated_view_is_told, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(an_undo_that_does_not_fit_changes_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(exports_are_no_part_of_an_undo, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(deadlines_keep_their_uids, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -111,6 +111,19 @@ enum sp_rc sp_store_load_exports(struct sp_store *store, const char *target, str
 enum sp_rc sp_store_save_exports(struct sp_store *store, const char *target,
 				 const struct sp_export_record *records, size_t n, struct sp_err *reterr);
 
+/* A deadline's UID: given once, the same in every export, never given to another. */
+struct sp_export_uid {
+	const char *about;
+	const char *uid;
+	int64_t created_utc;
+};
+
+enum sp_rc sp_store_load_export_uids(struct sp_store *store, struct sp_arena *arena,
+				     const struct sp_export_uid **ret_uids, size_t *ret_n,
+				     struct sp_err *reterr);
+enum sp_rc sp_store_add_export_uids(struct sp_store *store, const struct sp_export_uid *uids, size_t n,
+				    struct sp_err *reterr);
+
 /* --- backups and soundness --- */
 
 /* A verified copy (backup interface, integrity_check, fsync, rename), mode 0600. */
