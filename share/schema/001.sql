@@ -401,6 +401,13 @@ CREATE TABLE "breaches" (
 CREATE INDEX "breaches_activity" ON "breaches" ("activity");
 CREATE INDEX "breaches_task" ON "breaches" ("task") WHERE "task" IS NOT NULL;
 
+CREATE TABLE "scenarios" (
+	"id"      INTEGER PRIMARY KEY AUTOINCREMENT,
+	"name"    TEXT NOT NULL CHECK ("name" <> ''),
+	"changes" TEXT NOT NULL CHECK ("changes" <> '')
+) STRICT;
+CREATE UNIQUE INDEX "scenarios_name" ON "scenarios" ("name");
+
 -- What the store keeps for itself. None of it is part of an undo.
 
 -- One row. The revision grows with each change of the tables above, undo and redo included.

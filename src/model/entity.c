@@ -398,6 +398,10 @@ static const struct sp_field breach_fields[] = {
 };
 #undef ROW
 
+#define ROW sp_scenario
+static const struct sp_field scenario_fields[] = {ID, TEXT(name), TEXT(changes)};
+#undef ROW
+
 static const struct sp_entity_info infos[] = {
 #define X(name_, plural)                                              \
 	[SP_ENTITY_##name_] = {.name = #name_,                        \

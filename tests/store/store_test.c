@@ -283,6 +283,11 @@ make_possible(struct sp_rand *rand, enum sp_entity entity, const struct sp_entit
 		((struct sp_breach *)(void *)row)->why = "cover";
 		((struct sp_breach *)(void *)row)->at = sp_time_of(day, 540);
 	}
+	if (entity == SP_ENTITY_scenario) {
+		((struct sp_scenario *)(void *)row)->name =
+			sp_arena_printf(arena, "scenario %llx", (unsigned long long)sp_rand_next(rand));
+		((struct sp_scenario *)(void *)row)->changes = "+0.5 day; reserve 10";
+	}
 	if (entity == SP_ENTITY_task_link) {
 		struct sp_task_link *link = (struct sp_task_link *)(void *)row;
 

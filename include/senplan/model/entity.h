@@ -40,7 +40,8 @@
 	X(attendee, attendees)             \
 	X(block, blocks)                   \
 	X(log_entry, log_entries)          \
-	X(breach, breaches)
+	X(breach, breaches)                \
+	X(scenario, scenarios)
 
 enum sp_entity {
 #define X(name, plural) SP_ENTITY_##name,

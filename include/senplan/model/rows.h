@@ -566,4 +566,11 @@ struct sp_breach {
 	const char *why;
 };
 
+/* A "what if" that was kept: a list of changes as they are typed, with "; " between (app/what_if.h). */
+struct sp_scenario {
+	sp_scenario_id id;
+	const char *name;
+	const char *changes;
+};
+
 #endif
