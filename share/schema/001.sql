@@ -171,7 +171,7 @@ CREATE TABLE "rules" (
 	"key"       TEXT NOT NULL CHECK ("key" <> ''),
 	"profile"   TEXT NOT NULL,
 	"value"     INTEGER NOT NULL,
-	"unit"      TEXT NOT NULL CHECK ("unit" IN ('days', 'school-days', 'months', 'fixed-date', 'count', 'weeks', 'closed-dates')),
+	"unit"      TEXT NOT NULL CHECK ("unit" IN ('days', 'school-days', 'months', 'fixed-date', 'count', 'weeks', 'closed-dates', 'hours')),
 	"side"      TEXT NOT NULL CHECK ("side" IN ('after', 'before')),
 	"anchor"    TEXT NOT NULL,
 	"owner"     TEXT NOT NULL CHECK ("owner" IN ('school', 'la', 'family')),

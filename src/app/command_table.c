@@ -233,7 +233,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_CONTRACT] = {
 		SP_COMMAND_CONTRACT, "contract", "[set teacher|leadership|other]", "set", 0, 2, 0, ACTS,
 		"show or set the contract",
-		"Without words: the contracts, and what the year's hours come to. A teacher has at most 1,265 hours of directed time on 195 days (STPCD), in proportion to the share and to the days for which the contract holds: used, to come and left are shown, and hours above it are warned of. Teaching, PPA, duties, meetings, INSET and time for the role count; lunch does not. Leadership has no such limit and is warned when the average of 17 weeks, planned and logged, is above 48 hours (Working Time Regulations 1998). A contract from a date ends the one before it. The hours themselves are set with \"senplan hours\".\n"
+		"Without words: the contracts, and what the year's hours come to. A teacher has at most the hours of directed time of the rule contract.directed_hours (1,265 as shipped) on the days of contract.directed_days (195), in proportion to the share and to the days for which the contract holds: used, to come and left are shown, and hours above it are warned of. Teaching, PPA, duties, meetings, INSET and time for the role count; lunch does not. Leadership has no such limit and is warned when the average of the weeks of contract.average_weeks (17), planned and logged, is above contract.average_hours (48). \"senplan rule show KEY\" has the source of each, \"senplan rule set KEY VALUE\" changes it. A contract from a date ends the one before it. The hours themselves are set with \"senplan hours\".\n"
 		"\n"
 		"  senplan contract set teacher --share 80 --from 2027-01-04",
 	},

@@ -6,6 +6,7 @@
 #include "senplan/base/array.h"
 #include "senplan/base/str.h"
 #include "senplan/plan/clocks.h"
+#include "senplan/report/contract.h"
 #include "senplan/report/words.h"
 
 #include "chain.h"
@@ -151,6 +152,7 @@ read_unit(const char *text, enum sp_unit *ret)
 		{"working-days", SP_UNIT_SCHOOL_DAYS},
 		{"month", SP_UNIT_MONTHS},
 		{"week", SP_UNIT_WEEKS},
+		{"hour", SP_UNIT_HOURS},
 		{"times", SP_UNIT_COUNT},
 		{"times a year", SP_UNIT_COUNT},
 	};
@@ -191,10 +193,16 @@ read_value(const char *text, struct sp_rule *row, bool *ret_unit, struct sp_err 
 	if (*ret_unit && !read_unit(rest, &row->unit))
 		return sp_err_set(
 			reterr, SP_USAGE,
-			"\"%s\" is no unit; it can be days, school-days, weeks, months, count, or a date as \"15 feb\".",
+			"\"%s\" is no unit; it can be days, school-days, weeks, months, hours, count, or a date as \"15 feb\".",
 			rest);
 	row->value = (int32_t)value;
 	return SP_OK;
+}
+
+static bool
+is_period(enum sp_unit unit)
+{
+	return unit != SP_UNIT_COUNT && unit != SP_UNIT_CLOSED_DATES && unit != SP_UNIT_HOURS;
 }
 
 enum sp_rc
@@ -208,9 +216,29 @@ rule_read_period(const char *text, struct sp_rule *ret, struct sp_err *reterr)
 			reterr, SP_USAGE,
 			"A period without a unit says nothing: is it %s days, school-days, weeks or months?",
 			text);
-	if (rc == SP_OK && (ret->unit == SP_UNIT_COUNT || ret->unit == SP_UNIT_CLOSED_DATES))
+	if (rc == SP_OK && !is_period(ret->unit))
 		rc = sp_err_set(reterr, SP_USAGE, "\"%s\" is no period, as \"2 weeks\" or \"15 feb\".", text);
 	return rc;
+}
+
+/* What a contract is held against is an amount in the unit it is reckoned in. */
+static enum sp_rc
+check_amount(const struct sp_rule *row, struct sp_err *reterr)
+{
+	for (size_t i = 0; i < SP_CONTRACT_LIMITS; i++) {
+		const struct sp_contract_rule *limit = &sp_contract_rules[i];
+
+		if (!sp_streq(limit->key, row->key))
+			continue;
+		if (row->unit != limit->unit)
+			return sp_err_set(reterr, SP_USAGE, "%s is reckoned in %s, as \"%d %s\".", row->key,
+					  sp_unit_names[limit->unit], limit->most,
+					  sp_unit_names[limit->unit]);
+		if (row->value < 1 || row->value > limit->most)
+			return sp_err_set(reterr, SP_USAGE, "%s can be 1 to %d %s.", row->key, limit->most,
+					  sp_unit_names[limit->unit]);
+	}
+	return SP_OK;
 }
 
 static enum sp_rc
@@ -235,7 +263,7 @@ check_rule(const struct sp_rule *row, struct sp_err *reterr)
 	if (row->from_day != SP_DAY_NONE && row->to_day != SP_DAY_NONE && row->to_day < row->from_day)
 		return sp_err_set(reterr, SP_USAGE,
 				  "It would end before it begins. Turn the two days round.");
-	return SP_OK;
+	return check_amount(row, reterr);
 }
 
 /* "14 days before the meeting" in the arena. */
@@ -277,6 +305,7 @@ rough_days(const struct sp_rule *rule)
 	case SP_UNIT_FIXED_DATE:
 	case SP_UNIT_COUNT:
 	case SP_UNIT_CLOSED_DATES:
+	case SP_UNIT_HOURS:
 		return -1;
 	}
 	assert(!"a unit that is not handled");

@@ -5,6 +5,15 @@
 
 #include "keep.h"
 
+/* Nothing where no rule holds. */
+static void
+json_limit(struct sp_json *json, const struct sp_contract_year *year, enum sp_contract_limit limit,
+	   int32_t unit_min)
+{
+	if (year->rules[limit] != NULL)
+		sp_json_int(json, "limit", year->rules[limit]->value * unit_min);
+}
+
 static void
 json_contract_year(struct run *run, const struct sp_contract_year *year)
 {
@@ -16,7 +25,8 @@ json_contract_year(struct run *run, const struct sp_contract_year *year)
 	sp_json_day(json, "longest_week", year->longest_week_day);
 	if (year->directed) {
 		sp_json_open(json, "directed", '{');
-		sp_json_int(json, "limit", year->limit_min);
+		if (year->rules[SP_CONTRACT_DIRECTED_HOURS] != NULL)
+			sp_json_int(json, "limit", year->limit_min);
 		sp_json_int(json, "used", year->used_min);
 		sp_json_int(json, "to_come", year->ahead_min);
 		sp_json_int(json, "left", year->left_min);
@@ -27,11 +37,12 @@ json_contract_year(struct run *run, const struct sp_contract_year *year)
 	}
 	if (year->leadership) {
 		sp_json_open(json, "leadership", '{');
+		json_limit(json, year, SP_CONTRACT_AVERAGE_HOURS, 60);
 		sp_json_int(json, "average", year->average_min);
 		sp_json_int(json, "weeks", year->n_average_weeks);
 		sp_json_day(json, "from", year->average_from_day);
 		sp_json_day(json, "to", year->average_to_day);
-		sp_json_bool(json, "above_48_hours", year->above_48);
+		sp_json_bool(json, "above_limit", year->above_average);
 		sp_json_close(json);
 	}
 }
@@ -68,7 +79,7 @@ print_contract_year(struct run *run, const struct sp_contract_year *year)
 	sp_words_directed(&text, year);
 	print_sentence(run, &text, year->over_min > 0 || year->too_many_days);
 	sp_words_average(&text, year);
-	print_sentence(run, &text, year->above_48);
+	print_sentence(run, &text, year->above_average);
 	sp_str_finish(&text);
 }
 

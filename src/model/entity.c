@@ -28,8 +28,8 @@ const char *const sp_activity_kind_names[] = {
 const char *const sp_colour_names[] = {"none",	  "red",  "green", "yellow", "blue",
 				       "magenta", "cyan", "white", NULL};
 const char *const sp_prefer_names[] = {"none", "morning", "afternoon", NULL};
-const char *const sp_unit_names[] = {"days",  "school-days", "months",	     "fixed-date",
-				     "count", "weeks",	     "closed-dates", NULL};
+const char *const sp_unit_names[] = {"days",  "school-days",  "months", "fixed-date", "count",
+				     "weeks", "closed-dates", "hours",	NULL};
 const char *const sp_owner_names[] = {"school", "la", "family", NULL};
 const char *const sp_authority_names[] = {"statute", "case-law", "guidance", "la", "school", "derived", NULL};
 const char *const sp_side_names[] = {"after", "before", NULL};

@@ -239,7 +239,7 @@ date_by_rule(struct clock_round *r, struct sp_clock *clock, const char *key, str
 		clock->problem = problem_text(r, "No rule is in force with the name ", key);
 		return false;
 	}
-	if (any->unit == SP_UNIT_COUNT || any->unit == SP_UNIT_CLOSED_DATES)
+	if (any->unit == SP_UNIT_COUNT || any->unit == SP_UNIT_CLOSED_DATES || any->unit == SP_UNIT_HOURS)
 		return true;
 	if (!find_anchor(r, any, &anchor_day)) {
 		clock->problem = problem_text(r, "A rule counts from what is not known here: ", any->anchor);

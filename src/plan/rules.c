@@ -108,6 +108,7 @@ shift(const struct sp_snapshot *snapshot, const struct sp_rule *rule, sp_day day
 		return fixed_from(rule->value, day, sign);
 	case SP_UNIT_COUNT:
 	case SP_UNIT_CLOSED_DATES:
+	case SP_UNIT_HOURS:
 		return SP_DAY_NONE;
 	}
 	assert(!"a unit that is not handled");

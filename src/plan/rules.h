@@ -4,11 +4,7 @@
 #ifndef PLAN_RULES_H
 #define PLAN_RULES_H
 
-#include "senplan/model/snapshot.h"
-
-/* The row in force at `day` (SP_DAY_NONE: any time): of the profile, else of profile ""; NULL when there is none. */
-const struct sp_rule *sp_plan_rule(const struct sp_snapshot *snapshot, const char *key, const char *profile,
-				   sp_day day);
+#include "senplan/plan/clocks.h" /* sp_plan_rule */
 
 /*
  * The date that the rule gives, counted from its anchor on its side. A fixed date is its first occurrence on or after
@@ -23,9 +19,6 @@ sp_day sp_plan_rule_anchor(const struct sp_snapshot *snapshot, const struct sp_r
  * The last school day on or before `day`. Beyond the terms that the file knows every weekday counts, so that a limit in
  * next September is not pulled back into July.
  */
-/* A limit that falls in closed dates (a rule of that unit) moves to the next working day after them. */
-sp_day sp_plan_after_closed(const struct sp_snapshot *snapshot, const struct sp_rule *rule, sp_day day);
-
 sp_day sp_plan_work_by(const struct sp_snapshot *snapshot, sp_day day);
 
 /* A limit within closed dates (a rule of that unit) moves to the next working day after them; another stays. */

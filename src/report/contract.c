@@ -1,24 +1,28 @@
 /*
  * Adds up working time day by day over the school year, and holds it against what the contract in force on each day allows.
- *
- * The limits stand here and not among the rules of the plan's file: they are no periods that make work due, nothing is
- * planned by them, and they change by Act or by the pay document only.
+ * The limits are rules of the plan's file, as they stand today: the pay document and the Regulations change, and
+ * a school may agree on less.
  */
 #include "senplan/report/contract.h"
 
 #include "senplan/base/array.h"
 #include "senplan/model/availability.h"
+#include "senplan/plan/clocks.h"
 
 #include <assert.h>
 
 enum {
-	DIRECTED_MIN = 1265 * 60, /* STPCD: a full-time teacher's year */
-	DIRECTED_DAYS = 195,
-	AVERAGE_WEEKS = 17, /* Working Time Regulations 1998, regulation 4(3) */
-	AVERAGE_MOST_MIN = 48 * 60,
+	HOUR_MIN = 60,
 	WEEK_DAYS = 7,
 	WEEKS_MOST = 54,
 	FULL_SHARE_PCT = 100,
+};
+
+const struct sp_contract_rule sp_contract_rules[SP_CONTRACT_LIMITS] = {
+	{"contract.directed_hours", SP_UNIT_HOURS, 2000},
+	{"contract.directed_days", SP_UNIT_DAYS, 366},
+	{"contract.average_hours", SP_UNIT_HOURS, 168},
+	{"contract.average_weeks", SP_UNIT_WEEKS, WEEKS_MOST},
 };
 
 struct contract_week {
@@ -189,6 +193,28 @@ add_day(struct contract_build *b, sp_day day, struct sp_err *reterr)
 	return SP_OK;
 }
 
+/* 0: no rule holds, or one that says nothing about it. */
+static int32_t
+limit_of(const struct sp_contract_year *year, enum sp_contract_limit limit)
+{
+	const struct sp_rule *rule = year->rules[limit];
+
+	return rule == NULL ? 0 : rule->value;
+}
+
+static void
+find_rules(const struct sp_snapshot *snapshot, sp_day today, struct sp_contract_year *year)
+{
+	for (size_t i = 0; i < SP_CONTRACT_LIMITS; i++) {
+		const struct sp_contract_rule *limit = &sp_contract_rules[i];
+		const struct sp_rule *rule = sp_plan_rule(snapshot, limit->key, "", today);
+
+		if (rule != NULL && rule->unit == limit->unit && rule->value > 0 &&
+		    rule->value <= limit->most)
+			year->rules[i] = rule;
+	}
+}
+
 /* Full-time hours in proportion to share and days; the year's own days are the whole, so that a year of 194 is one year. */
 static void
 close_directed(struct contract_build *b)
@@ -196,29 +222,33 @@ close_directed(struct contract_build *b)
 	struct sp_contract_year *year = b->year;
 	int64_t whole = (int64_t)b->n_open_days * FULL_SHARE_PCT;
 	int32_t total = year->used_min + year->ahead_min;
+	int32_t full_min = limit_of(year, SP_CONTRACT_DIRECTED_HOURS) * HOUR_MIN;
+	int32_t most_days = limit_of(year, SP_CONTRACT_DIRECTED_DAYS);
 
 	if (!year->directed)
 		return;
+	year->too_many_days = most_days > 0 && year->n_directed_days > most_days;
+	if (full_min == 0)
+		return;
 	if (whole > 0)
-		year->limit_min = (int32_t)((DIRECTED_MIN * b->directed_share_days + whole / 2) / whole);
+		year->limit_min = (int32_t)((full_min * b->directed_share_days + whole / 2) / whole);
 	year->over_min = total > year->limit_min ? total - year->limit_min : 0;
 	year->left_min = year->limit_min > total ? year->limit_min - total : 0;
-	year->too_many_days = year->n_directed_days > DIRECTED_DAYS;
 }
 
-/* The heaviest run of 17 weeks that count; of all of them when there are fewer. */
+/* The heaviest run of the rule's weeks that count; of all of them when there are fewer. */
 static void
 close_average(struct contract_build *b)
 {
 	struct contract_week *open = b->weeks;
 	struct sp_contract_year *year = b->year;
-	size_t n = 0, n_run;
-	int32_t sum = 0;
+	size_t n = 0, n_run, n_wanted = (size_t)limit_of(year, SP_CONTRACT_AVERAGE_WEEKS);
+	int32_t sum = 0, most_min = limit_of(year, SP_CONTRACT_AVERAGE_HOURS) * HOUR_MIN;
 
 	for (size_t i = 0; i < b->n_weeks; i++)
 		if (b->weeks[i].counts)
 			open[n++] = b->weeks[i];
-	n_run = n < AVERAGE_WEEKS ? n : AVERAGE_WEEKS;
+	n_run = n_wanted == 0 || n < n_wanted ? n : n_wanted;
 	year->n_average_weeks = (int)n_run;
 	for (size_t i = 0; i < n; i++) {
 		sum += open[i].leadership_min;
@@ -227,7 +257,7 @@ close_average(struct contract_build *b)
 		if (i + 1 < n_run || sum / (int32_t)n_run <= year->average_min)
 			continue;
 		year->average_min = sum / (int32_t)n_run;
-		year->above_48 = sum > AVERAGE_MOST_MIN * (int32_t)n_run;
+		year->above_average = most_min > 0 && sum > most_min * (int32_t)n_run;
 		year->average_from_day = open[i + 1 - n_run].monday;
 		year->average_to_day = open[i].monday + WEEK_DAYS - 1;
 	}
@@ -248,6 +278,7 @@ sp_contract_year_build(const struct sp_snapshot *snapshot, sp_time now, struct s
 	struct sp_arena arena;
 	enum sp_rc rc = SP_OK;
 
+	find_rules(snapshot, b.today, &year);
 	sp_arena_init(&arena);
 	b.scratch = &arena;
 	for (sp_day day = school.from_day; day <= school.to_day && rc == SP_OK; day++)

@@ -233,7 +233,7 @@ static const struct sp_review_section directed_section = {
 	.key = "directed",
 	.title = "Directed time of the school year",
 	.about =
-		"Teachers' conditions (STPCD): at most 1,265 hours on 195 days, in proportion to the contract.",
+		"At most what the rules contract.directed_hours and contract.directed_days have, in proportion to the contract.",
 	.of = "Directed time",
 	.columns = directed_columns,
 	.n_columns = SP_COUNT(directed_columns),
@@ -243,7 +243,7 @@ static const struct sp_review_section average_section = {
 	.key = "average",
 	.title = "Working time of the school year",
 	.about =
-		"A leadership contract has no directed time. Working Time Regulations: at most 48 hours a week on average over 17 weeks.",
+		"A leadership contract has no directed time. On average at most what the rules contract.average_hours and contract.average_weeks have.",
 	.of = "Working time",
 	.columns = directed_columns,
 	.n_columns = SP_COUNT(directed_columns),
@@ -265,7 +265,7 @@ review_directed(struct review_build *b)
 	}
 	if (year->leadership) {
 		review_begin(b, &average_section, 2);
-		review_set(review_row(b, "average", "Highest average", "of 17 weeks, hours a week"),
+		review_set(review_row(b, "average", "Highest average", "of the rule's weeks, hours a week"),
 			   year->average_min);
 		review_set(review_row(b, "longest", "Longest week", "of the year"), year->longest_week_min);
 		review_end(b);

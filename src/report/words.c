@@ -103,6 +103,23 @@ add_month_day(struct sp_str *out, int32_t value)
 		sp_str_addf(out, "%d %s", (int)(value % 100), sp_month_name((int)(value / 100)));
 }
 
+/* Of an amount, which counts from nothing: "48 hours a week". */
+static bool
+add_of_time(struct sp_str *out, const char *anchor)
+{
+	bool of_time = true;
+
+	if (sp_streq(anchor, "school-year"))
+		sp_str_add(out, " in a school year");
+	else if (sp_streq(anchor, "week"))
+		sp_str_add(out, " a week");
+	else if (sp_streq(anchor, "average"))
+		sp_str_add(out, " in the average");
+	else
+		of_time = false;
+	return of_time;
+}
+
 void
 sp_words_rule_phrase(struct sp_str *out, const struct sp_rule *rule)
 {
@@ -129,6 +146,9 @@ sp_words_rule_phrase(struct sp_str *out, const struct sp_rule *rule)
 		sp_words_count(out, (int)rule->value, "time");
 		sp_str_add(out, " a school year");
 		return;
+	case SP_UNIT_HOURS:
+		sp_words_count(out, (int)rule->value, "hour");
+		break;
 	case SP_UNIT_CLOSED_DATES:
 		sp_str_add(out, "a limit from ");
 		add_month_day(out, rule->value / 10000);
@@ -137,7 +157,8 @@ sp_words_rule_phrase(struct sp_str *out, const struct sp_rule *rule)
 		sp_str_add(out, " moves to the next working day");
 		return;
 	}
-	sp_str_addf(out, " %s %s", side, anchor_phrase(rule->anchor));
+	if (!add_of_time(out, rule->anchor))
+		sp_str_addf(out, " %s %s", side, anchor_phrase(rule->anchor));
 }
 
 void
@@ -169,7 +190,7 @@ sp_words_rule(struct sp_str *out, const struct sp_clock *clock)
 	    clock->due_day != SP_DAY_NONE && clock->due_day < clock->anchor_day)
 		sp_str_add(out, "in time for ");
 	sp_words_rule_phrase(out, rule);
-	if (rule->unit != SP_UNIT_FIXED_DATE && rule->unit != SP_UNIT_COUNT &&
+	if (rule->unit != SP_UNIT_FIXED_DATE && rule->unit != SP_UNIT_COUNT && rule->unit != SP_UNIT_HOURS &&
 	    rule->unit != SP_UNIT_CLOSED_DATES && clock->anchor_day != SP_DAY_NONE) {
 		sp_str_add(out, " on ");
 		sp_words_day(out, clock->anchor_day);

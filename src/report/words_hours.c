@@ -103,18 +103,36 @@ sp_words_shortfall_ways(struct sp_str *out, const struct sp_demand *demand)
 
 /* --- the contract --- */
 
+/* "; no rule contract.directed_hours holds, so there is nothing to hold it against" */
+static bool
+add_without_rule(struct sp_str *out, const struct sp_contract_year *year, enum sp_contract_limit limit)
+{
+	if (year->rules[limit] != NULL)
+		return false;
+	sp_str_addf(out, "; no rule %s holds today, so nothing is held against it",
+		    sp_contract_rules[limit].key);
+	return true;
+}
+
 void
 sp_words_directed(struct sp_str *out, const struct sp_contract_year *year)
 {
+	const struct sp_rule *days = year->rules[SP_CONTRACT_DIRECTED_DAYS];
+
 	if (!year->directed)
 		return;
 	sp_str_add(out, "Directed time of the school year: ");
 	sp_words_length(out, year->used_min);
 	sp_str_add(out, " used, ");
 	sp_words_length(out, year->ahead_min);
-	sp_str_add(out, " to come, of at most ");
-	sp_words_length(out, year->limit_min);
-	if (year->over_min > 0) {
+	sp_str_add(out, " to come");
+	if (year->rules[SP_CONTRACT_DIRECTED_HOURS] != NULL) {
+		sp_str_add(out, ", of at most ");
+		sp_words_length(out, year->limit_min);
+	}
+	if (add_without_rule(out, year, SP_CONTRACT_DIRECTED_HOURS)) {
+		;
+	} else if (year->over_min > 0) {
 		sp_str_add(out, ": ");
 		sp_words_length(out, year->over_min);
 		sp_str_add(out, " over. Not all of it can be directed: take hours out or agree which are");
@@ -125,13 +143,15 @@ sp_words_directed(struct sp_str *out, const struct sp_contract_year *year)
 	}
 	sp_str_add(out, ".");
 	if (year->too_many_days)
-		sp_str_addf(out, " It lies on %d days; directed time has at most 195.",
-			    year->n_directed_days);
+		sp_str_addf(out, " It lies on %d days; directed time has at most %d.", year->n_directed_days,
+			    (int)days->value);
 }
 
 void
 sp_words_average(struct sp_str *out, const struct sp_contract_year *year)
 {
+	const struct sp_rule *most = year->rules[SP_CONTRACT_AVERAGE_HOURS];
+
 	if (!year->leadership || year->n_average_weeks == 0 || year->average_from_day == SP_DAY_NONE)
 		return;
 	sp_str_addf(out, "The heaviest %d school weeks (", year->n_average_weeks);
@@ -141,10 +161,12 @@ sp_words_average(struct sp_str *out, const struct sp_contract_year *year)
 	sp_str_add(out, ") have ");
 	sp_words_length(out, year->average_min);
 	sp_str_add(out, " a week on average");
-	if (year->above_48)
-		sp_str_add(out,
-			   ": above the 48 hours of the Working Time Regulations 1998 (regulation 4). Take "
-			   "hours out, or talk about it with the head or the governors");
+	add_without_rule(out, year, SP_CONTRACT_AVERAGE_HOURS);
+	if (year->above_average) {
+		sp_str_addf(out, ": above the %d hours of the rule", (int)most->value);
+		sp_words_source(out, most);
+		sp_str_add(out, ". Take hours out, or talk about it with the head or the governors");
+	}
 	sp_str_add(out, ".");
 }
 
@@ -155,9 +177,9 @@ sp_words_contract_warning(struct sp_str *out, const struct sp_contract_year *yea
 
 	if (directed)
 		sp_words_directed(out, year);
-	if (directed && year->above_48)
+	if (directed && year->above_average)
 		sp_str_add(out, " ");
-	if (year->above_48)
+	if (year->above_average)
 		sp_words_average(out, year);
-	return directed || year->above_48;
+	return directed || year->above_average;
 }

@@ -46,7 +46,10 @@ describe_contract(const struct sp_contract_year *year, struct sp_str *out)
 		return;
 	}
 	sp_str_addf(out, "%s %d%%", sp_contract_kind_names[year->now->kind], (int)year->now->share_pct);
-	if (year->directed)
+	if (year->directed && year->rules[SP_CONTRACT_DIRECTED_HOURS] == NULL)
+		sp_str_addf(out, ": %s used, %s to come, no rule has a limit",
+			    sp_short_length(year->used_min, used), sp_short_length(year->ahead_min, ahead));
+	else if (year->directed)
 		sp_str_addf(out, ": %s %s, %s used, %s to come of %s",
 			    sp_short_length(year->over_min > 0 ? year->over_min : year->left_min, rest),
 			    year->over_min > 0 ? "over !" : "left", sp_short_length(year->used_min, used),
@@ -54,7 +57,7 @@ describe_contract(const struct sp_contract_year *year, struct sp_str *out)
 	if (year->leadership)
 		sp_str_addf(out, ": up to %s a week over %d weeks%s",
 			    sp_short_length(year->average_min, rest), year->n_average_weeks,
-			    year->above_48 ? ", above 48h !" : "");
+			    year->above_average ? ", above the limit !" : "");
 }
 
 /* "4 working windows": what the file has of a part. */

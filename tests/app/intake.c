@@ -9,6 +9,7 @@
 #include "senplan/model/availability.h"
 #include "senplan/model/year.h"
 #include "senplan/plan/clocks.h"
+#include "senplan/report/contract.h"
 
 #include "school.h"
 
@@ -85,6 +86,8 @@ has_use(const struct sp_snapshot *s, const struct sp_rule *rule)
 					      "na.exception.away", "na.exception.personal"};
 	bool used = sp_starts_with(rule->text, "for information: ");
 
+	for (size_t i = 0; i < SP_CONTRACT_LIMITS; i++)
+		used = used || sp_streq(sp_contract_rules[i].key, rule->key);
 	for (size_t i = 0; i < SP_COUNT(by_name); i++)
 		used = used || sp_streq(by_name[i], rule->key);
 	for (size_t i = 0; i < s->steps.n; i++)

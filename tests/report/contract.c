@@ -63,6 +63,28 @@ slot(enum sp_timetable_what what, const char *from, const char *to)
 	sp_edits_put_timetable_slot(&school.edits, &row);
 }
 
+static void
+limit(enum sp_contract_limit which, int32_t value)
+{
+	struct sp_rule row = sp_rule_blank();
+
+	row.key = sp_contract_rules[which].key;
+	row.unit = sp_contract_rules[which].unit;
+	row.value = value;
+	row.from_day = school_day("2026-01-01");
+	row.to_day = school_day("2029-08-31");
+	sp_edits_put_rule(&school.edits, &row);
+}
+
+static void
+limits(void)
+{
+	limit(SP_CONTRACT_DIRECTED_HOURS, FULL_MIN / 60);
+	limit(SP_CONTRACT_DIRECTED_DAYS, 195);
+	limit(SP_CONTRACT_AVERAGE_HOURS, 48);
+	limit(SP_CONTRACT_AVERAGE_WEEKS, 17);
+}
+
 static struct sp_contract_year
 year_at(const char *now)
 {
@@ -88,6 +110,7 @@ begin(void **state)
 	}
 	assert_in_range(n_open_days, 180, 200);
 	works("08:00", "15:00");
+	limits();
 	return 0;
 }
 
@@ -206,7 +229,7 @@ leadership_is_warned_above_48_hours_on_average(void **state)
 	assert_int_equal(year.limit_min, 0);
 	assert_int_equal(year.n_average_weeks, 17);
 	assert_in_range(year.average_min, 47 * 60, 48 * 60);
-	assert_false(year.above_48);
+	assert_false(year.above_average);
 	/* Each Sunday of the summer term's weeks and those before it an evening that is logged. */
 	for (sp_day day = school_day("2027-01-10"); day <= school_day("2027-07-21"); day += 7) {
 		beyond.kind = SP_LOG_BEYOND;
@@ -216,7 +239,7 @@ leadership_is_warned_above_48_hours_on_average(void **state)
 		sp_edits_put_log_entry(&school.edits, &beyond);
 	}
 	year = year_at("2026-09-01");
-	assert_true(year.above_48);
+	assert_true(year.above_average);
 	assert_in_range(year.average_min, 48 * 60 + 1, 52 * 60);
 	sp_str_init(&text);
 	assert_true(sp_words_contract_warning(&text, &year));
@@ -238,13 +261,68 @@ other_contracts_and_none_have_no_limit(void **state)
 	contract(SP_CONTRACT_OTHER, 100, NULL, NULL);
 	year = year_at("2026-11-23");
 	assert_non_null(year.now);
-	assert_false(year.directed || year.leadership || year.above_48);
+	assert_false(year.directed || year.leadership || year.above_average);
 	assert_int_equal(year.limit_min + year.over_min + year.average_min, 0);
 	assert_true(year.longest_week_min > 100 * 60);
 	sp_str_init(&text);
 	assert_false(sp_words_contract_warning(&text, &year));
 	assert_int_equal(text.len, 0);
 	sp_str_finish(&text);
+}
+
+/* A school that agrees on less; a rule that is suspended today holds nothing, and the words say so. */
+static void
+the_limits_are_rules(void **state)
+{
+	struct sp_contract_year year;
+	struct sp_str text;
+
+	(void)state;
+	contract(SP_CONTRACT_TEACHER, 100, NULL, NULL);
+	year = year_at("2026-11-23");
+	assert_int_equal(year.limit_min, FULL_MIN);
+	assert_false(year.too_many_days);
+	assert_int_equal(school.snapshot.rules.n, SP_CONTRACT_LIMITS);
+	for (size_t i = 0; i < school.snapshot.rules.n; i++) {
+		struct sp_rule row = school.snapshot.rules.items[i];
+
+		row.value = strcmp(row.key, "contract.directed_hours") == 0  ? 1000
+			    : strcmp(row.key, "contract.directed_days") == 0 ? n_open_days - 1
+									     : row.value;
+		sp_edits_put_rule(&school.edits, &row);
+	}
+	year = year_at("2026-11-23");
+	assert_int_equal(year.limit_min, 1000 * 60);
+	assert_int_equal(year.over_min, n_open_days * DAY_MIN - 1000 * 60);
+	assert_true(year.too_many_days);
+	sp_str_init(&text);
+	assert_true(sp_words_contract_warning(&text, &year));
+	assert_non_null(strstr(text.text, "of at most 1000h00"));
+	sp_str_clear(&text);
+	year = year_at("2029-11-23"); /* behind the rows */
+	assert_null(year.rules[SP_CONTRACT_DIRECTED_HOURS]);
+	assert_int_equal(year.limit_min + year.over_min, 0);
+	assert_false(sp_words_contract_warning(&text, &year));
+	sp_str_finish(&text);
+}
+
+static void
+the_average_is_taken_as_its_rules_say(void **state)
+{
+	struct sp_contract_year year;
+
+	(void)state;
+	school_finish(&school);
+	school_init(&school);
+	school_add_year(&school);
+	works("08:00", "15:00");
+	contract(SP_CONTRACT_LEADERSHIP, 100, NULL, NULL);
+	limit(SP_CONTRACT_AVERAGE_HOURS, 32); /* of 32.5 */
+	limit(SP_CONTRACT_AVERAGE_WEEKS, 2);
+	year = year_at("2026-11-23");
+	assert_int_equal(year.n_average_weeks, 2);
+	assert_int_equal(year.average_min, 5 * DAY_MIN);
+	assert_true(year.above_average);
 }
 
 /* A file without terms or hours: nothing to divide by. */
@@ -260,7 +338,7 @@ an_empty_plan_has_figures(void **state)
 	year = year_at("2026-11-23");
 	assert_int_equal(year.work_min, 0);
 	assert_int_equal(year.average_min, 0);
-	assert_false(year.above_48);
+	assert_false(year.above_average);
 	assert_int_equal(year.longest_week_day, SP_DAY_NONE);
 }
 
@@ -274,6 +352,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(a_contract_that_changes_its_kind, begin, end),
 		cmocka_unit_test_setup_teardown(leadership_is_warned_above_48_hours_on_average, begin, end),
 		cmocka_unit_test_setup_teardown(other_contracts_and_none_have_no_limit, begin, end),
+		cmocka_unit_test_setup_teardown(the_limits_are_rules, begin, end),
+		cmocka_unit_test_setup_teardown(the_average_is_taken_as_its_rules_say, begin, end),
 		cmocka_unit_test_setup_teardown(an_empty_plan_has_figures, begin, end),
 	};
 

@@ -133,7 +133,15 @@ add_school(struct sample *sample)
 	static const int days[] = {0, 1, 3, 4};
 
 	struct sp_setting setting = sp_setting_blank();
+	struct sp_rule directed = sp_rule_blank();
 
+	directed.key = sp_contract_rules[SP_CONTRACT_DIRECTED_HOURS].key;
+	directed.unit = sp_contract_rules[SP_CONTRACT_DIRECTED_HOURS].unit;
+	directed.value = 1265;
+	directed.anchor = "school-year";
+	directed.authority = SP_AUTHORITY_STATUTE;
+	directed.source = "School Teachers' Pay and Conditions Document";
+	sp_edits_put_rule(&sample->edits, &directed);
 	setting.key = "cycle";
 	setting.value = "2";
 	sp_edits_put_setting(&sample->edits, &setting);

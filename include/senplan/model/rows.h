@@ -260,7 +260,8 @@ enum sp_unit {
 	SP_UNIT_FIXED_DATE, /* value is month * 100 + day */
 	SP_UNIT_COUNT,	    /* a number a school year */
 	SP_UNIT_WEEKS,
-	SP_UNIT_CLOSED_DATES /* no limit ends between them: month and day, twice: 8010831 is 1 to 31 August */
+	SP_UNIT_CLOSED_DATES, /* no limit ends between them: month and day, twice: 8010831 is 1 to 31 August */
+	SP_UNIT_HOURS	      /* an amount of working time: dates nothing */
 };
 extern const char *const sp_unit_names[];
 

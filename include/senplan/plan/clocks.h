@@ -72,6 +72,10 @@ struct sp_clock {
 /* The subject of the school's own chains: id 0, code "School". */
 extern const struct sp_case sp_school_subject;
 
+/* The row in force at `day` (SP_DAY_NONE: any time): of the profile, else of profile ""; NULL when there is none. */
+const struct sp_rule *sp_plan_rule(const struct sp_snapshot *snapshot, const char *key, const char *profile,
+				   sp_day day);
+
 /* Does the step's rule name this key, alone or among others? */
 bool sp_step_uses_rule(const struct sp_step *step, const char *key);
 

@@ -73,7 +73,7 @@ void sp_words_answer_short(struct sp_str *out, const struct sp_proposal *proposa
 /* "At most 3h20 more could be placed." No plan can do better; whether one can do as well is not known. */
 void sp_words_bound(struct sp_str *out, const struct sp_bound *bound);
 
-/* Directed time used, to come and left; the 17 weeks' average. Nothing where the contract has no such limit. */
+/* Directed time used, to come and left; the average of the heaviest weeks. Nothing where the contract has no such limit. */
 void sp_words_directed(struct sp_str *out, const struct sp_contract_year *year);
 void sp_words_average(struct sp_str *out, const struct sp_contract_year *year);
 
