@@ -283,7 +283,7 @@ CREATE TABLE "busy_marks" (
 	"id"      INTEGER PRIMARY KEY AUTOINCREMENT,
 	"source"  INTEGER REFERENCES "sources" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
 	"scope"   TEXT NOT NULL CHECK ("scope" IN ('once', 'series', 'title')),
-	"counts"  TEXT NOT NULL CHECK ("counts" IN ('free', 'teaching', 'meeting')),
+	"counts"  TEXT NOT NULL CHECK ("counts" IN ('free', 'teaching', 'meeting', 'busy')),
 	"subject" INTEGER REFERENCES "cases" ("id") ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
 	"uid"     TEXT NOT NULL,
 	"title"   TEXT NOT NULL,

@@ -84,7 +84,7 @@ sp_command_takes(enum sp_command command, enum sp_option option)
 		(sp_command_info(command)->options & (UINT64_C(1) << option)) != 0);
 }
 
-/* Of the commands that keep something, "list" and "show" only tell; two tell when nothing is said. */
+/* Of the commands that keep something, "list", "marks" and "show" only tell; two tell when nothing is said. */
 bool
 sp_command_changes(enum sp_command command, const char *word)
 {
@@ -97,7 +97,7 @@ sp_command_changes(enum sp_command command, const char *word)
 	if (command == SP_COMMAND_EXPORT) /* a calendar is remembered, for its next time */
 		return sp_streq(word, "calendar");
 	return info->choices == NULL || !sp_choice_has(info->choices, word) ||
-	       (!sp_streq(word, "list") && !sp_streq(word, "show"));
+	       (!sp_streq(word, "list") && !sp_streq(word, "show") && !sp_streq(word, "marks"));
 }
 
 static int

@@ -67,7 +67,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"\n"
 		"duties: name, activity, cadence (once, daily, weekly, fortnightly, half-termly, termly, yearly), and if need be times, per, weekday, month, day, length, weight. staff: code, role, from, to. events: code, event (booked, invited, circulated, held, reported, decided, finalised, requested, advice-asked, consulted, left), date, time, outcome (of decided: keep, amend, cease, assess, no-assess, no-plan), note.\n"
 		"\n"
-		"calendar: an .ics file or a folder of them, as busy times of one source; a new import of the source replaces its times.\n"
+		"calendar: an .ics file or a folder of them, as busy times of one source; a new import of the source replaces its times. What they count as says \"senplan busy\".\n"
 		"\n"
 		"json: what \"senplan export json\" wrote, in place of everything that the plan holds. Into a plan with pupils, terms or tasks only with --force; a backup is made before, and \"senplan undo\" takes it back. The plan's file is made when it is missing.\n"
 		"\n"
@@ -236,6 +236,21 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"Without words: the contracts, and what the year's hours come to. A teacher has at most the hours of directed time of the rule contract.directed_hours (1,265 as shipped) on the days of contract.directed_days (195), in proportion to the share and to the days for which the contract holds: used, to come and left are shown, and hours above it are warned of. Teaching, PPA, duties, meetings, INSET and time for the role count; lunch does not. Leadership has no such limit and is warned when the average of the weeks of contract.average_weeks (17), planned and logged, is above contract.average_hours (48). \"senplan rule show KEY\" has the source of each, \"senplan rule set KEY VALUE\" changes it. A contract from a date ends the one before it. The hours themselves are set with \"senplan hours\".\n"
 		"\n"
 		"  senplan contract set teacher --share 80 --from 2027-01-04",
+	},
+	[SP_COMMAND_BUSY] = {
+		SP_COMMAND_BUSY, "busy", "list|marks|mark|unmark …", "list|marks|mark|unmark", 1, -1,
+		BIT(FROM) | BIT(TO) | BIT(SOURCE) | BIT(EACH) | BIT(HIDE), ACTS,
+		"list the times of imported calendars, and say what they count as",
+		"list [TEXT]: the times of the next four weeks, or of --from and --to, with their numbers. mark NUMBER AS: the time counts as free (it takes no time), teaching (a lesson that you give), meeting, or busy (as it came). marks: what was marked. unmark MARK: it counts as it came again.\n"
+		"\n"
+		"--each once: only this time; series (unless said otherwise): all of its series, or of its title on that weekday at these hours; title: all of its title in that calendar. A mark outlives every new import of the calendar, and \"senplan undo\" takes it back.\n"
+		"\n"
+		"mark NUMBER meeting CODE: this is the pupil's review meeting. It is booked with the pupil, and its time is counted once.\n"
+		"\n"
+		"  senplan busy list --source outlook\n"
+		"  senplan busy mark 17 teaching\n"
+		"  senplan busy mark 21 free --each once\n"
+		"  senplan busy mark 34 meeting K07",
 	},
 	[SP_COMMAND_TASKS] = {
 		SP_COMMAND_TASKS, "tasks", "[TEXT…]", NULL, 0, -1, BIT(ALL) | BIT(HIDE), SHOWS,
@@ -436,6 +451,7 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_SKIP_BAD, 0, "skip-bad", SP_VALUE_NONE, NULL, NULL, 0, 0, "Leave out what is wrong, list it, and take the rest."},
 	{SP_OPTION_MAP, 0, "map", SP_VALUE_TEXT, "FIELD=COLUMN,…", NULL, 0, 0, "Which column of a caseload is which field."},
 	{SP_OPTION_SOURCE, 0, "source", SP_VALUE_TEXT, "NAME", NULL, 0, 0, "Name of the calendar, else the file's name; of a figure or rule: where it comes from."},
+	{SP_OPTION_EACH, 0, "each", SP_VALUE_CHOICE, "WHICH", "once|series|title", 0, 0, "Which times a mark holds for."},
 	{SP_OPTION_CAUSE, 0, "cause", SP_VALUE_CHOICE, "CAUSE", "cover|safeguarding|absent|meeting|trip|other", 0, 0, "Why the time was lost."},
 	{SP_OPTION_COUNT_OF, 0, "count", SP_VALUE_NUMBER, "N", NULL, 1, 1000, "At most so many."},
 	{SP_OPTION_TOOK, 0, "took", SP_VALUE_LENGTH, "TIME", NULL, 0, 0, "How long it really took: 75, 1h15."},

@@ -296,8 +296,8 @@ enum sp_rc
 sp_set_up_terms(struct sp_app *app, struct sp_err *reterr)
 {
 	const char *share = sp_app_env(app)->share_dir;
+	struct sp_intake_result result;
 	struct sp_arena arena;
-	const char *words;
 	char path[PATH_TEXT];
 	enum sp_rc rc;
 
@@ -305,7 +305,7 @@ sp_set_up_terms(struct sp_app *app, struct sp_err *reterr)
 	    snprintf(path, sizeof(path), "%s/presets/terms-2026-27.csv", share) >= (int)sizeof(path))
 		return sp_err_set(reterr, SP_FILE, "The folder with rules and presets was not found.");
 	sp_arena_init(&arena);
-	rc = sp_set_up_file(app, SP_PART_TERMS, path, &arena, &words, reterr);
+	rc = sp_set_up_file(app, SP_PART_TERMS, path, false, &arena, &result, reterr);
 	sp_arena_finish(&arena);
 	return rc;
 }
@@ -382,31 +382,18 @@ sp_set_up_cases(struct sp_app *app, int n, struct sp_err *reterr)
 }
 
 enum sp_rc
-sp_set_up_file(struct sp_app *app, enum sp_set_up_part part, const char *path, struct sp_arena *arena,
-	       const char **ret_words, struct sp_err *reterr)
+sp_set_up_file(struct sp_app *app, enum sp_set_up_part part, const char *path, bool dry_run,
+	       struct sp_arena *arena, struct sp_intake_result *ret, struct sp_err *reterr)
 {
-	struct sp_intake_options options = {.from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
-	struct sp_dump_request whole = {.force = false};
-	struct sp_intake_result result = {0};
-	const char *words;
-	enum sp_rc rc;
+	struct sp_intake_options options = {
+		.dry_run = dry_run, .from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
+	struct sp_dump_request whole = {.dry_run = dry_run};
 
 	if (part == SP_PART_TERMS)
-		rc = sp_intake_terms(app, path, &options, arena, &result, reterr);
-	else if (part == SP_PART_CASELOAD)
-		rc = sp_intake_caseload(app, path, &options, arena, &result, reterr);
-	else if (part == SP_PART_TIMETABLE || part == SP_PART_HOURS)
-		rc = sp_intake_timetable(app, path, &options, arena, &result, reterr);
-	else
-		rc = sp_dump_take_in(app, path, &whole, arena, &result, reterr);
-	if (rc != SP_OK)
-		return rc;
-	words = sp_arena_printf(arena, "Taken in: %zu new, %zu changed%s%s%s", result.n_new, result.n_changed,
-				result.n_warnings > 0 ? "; " : ".",
-				result.n_warnings > 0 ? result.warnings[result.n_warnings - 1].text : "",
-				result.n_warnings > 1 ? " (\"senplan import\" lists more of the kind)" : "");
-	if (words == NULL)
-		return sp_err_nomem(reterr);
-	*ret_words = words;
-	return SP_OK;
+		return sp_intake_terms(app, path, &options, arena, ret, reterr);
+	if (part == SP_PART_CASELOAD)
+		return sp_intake_caseload(app, path, &options, arena, ret, reterr);
+	if (part == SP_PART_TIMETABLE || part == SP_PART_HOURS)
+		return sp_intake_timetable(app, path, &options, arena, ret, reterr);
+	return sp_dump_take_in(app, path, &whole, arena, ret, reterr);
 }

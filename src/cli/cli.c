@@ -14,7 +14,8 @@
 
 enum { TRIES_MAX = 200 };
 
-/* clang-format off: a line each, so that two changes at once do not meet */
+/* A line each, so that two changes at once do not meet. */
+/* clang-format off */
 static const run_fn runners[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_INIT] = run_init,
 	[SP_COMMAND_DEMO] = run_demo,
@@ -39,6 +40,7 @@ static const run_fn runners[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_ATTENDEE] = run_attendee,
 	[SP_COMMAND_WINDOW] = run_window,
 	[SP_COMMAND_CONTRACT] = run_contract,
+	[SP_COMMAND_BUSY] = run_busy,
 	[SP_COMMAND_TASKS] = run_tasks,
 	[SP_COMMAND_BLOCK] = run_block,
 	[SP_COMMAND_WHY] = run_why,

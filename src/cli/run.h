@@ -124,6 +124,7 @@ enum sp_rc run_window(struct run *run, struct sp_err *reterr);
 enum sp_rc run_staff(struct run *run, struct sp_err *reterr);
 enum sp_rc run_hours(struct run *run, struct sp_err *reterr);
 enum sp_rc run_contract(struct run *run, struct sp_err *reterr);
+enum sp_rc run_busy(struct run *run, struct sp_err *reterr);
 enum sp_rc run_tasks(struct run *run, struct sp_err *reterr);
 enum sp_rc run_block(struct run *run, struct sp_err *reterr);
 enum sp_rc run_why(struct run *run, struct sp_err *reterr);

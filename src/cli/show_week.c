@@ -75,7 +75,7 @@ print_line(struct run *run, const struct line *line)
 
 		print_paint(run, PAINT_DIM);
 		print(run, "%c    ", sp_fixed_mark(line->fixed->kind));
-		if (title[0] == '\0' || (run->hide && line->fixed->kind == SP_FIXED_BUSY))
+		if (title[0] == '\0' || (run->hide && line->fixed->busy.v != 0))
 			title = sp_fixed_kind_name(line->fixed->kind);
 		print_clean(run, title);
 	} else {
@@ -345,7 +345,7 @@ static void
 json_fixed(struct run *run, sp_day day, const struct sp_fixed *fixed)
 {
 	struct sp_json *json = &run->document;
-	bool hidden = run->hide && fixed->kind == SP_FIXED_BUSY;
+	bool hidden = run->hide && fixed->busy.v != 0;
 
 	sp_json_open(json, NULL, '{');
 	json_time(json, "start", sp_time_of(day, fixed->from_min));

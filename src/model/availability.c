@@ -94,8 +94,12 @@ add_timetable(struct build *b)
 		if (slot->what == SP_TIMETABLE_SENCO)
 			b->failed |= !sp_spans_add(&b->given, slot->from_min, slot->to_min);
 		else
-			add_fixed(b, (struct sp_fixed){fixed_of_slot[slot->what], slot->from_min,
-						       slot->to_min, slot->title, "timetable"});
+			add_fixed(b, (struct sp_fixed){fixed_of_slot[slot->what],
+						       slot->from_min,
+						       slot->to_min,
+						       slot->title,
+						       "timetable",
+						       {0}});
 	}
 }
 
@@ -122,17 +126,27 @@ add_breaks(struct build *b, struct sp_arena *arena, struct sp_err *reterr)
 	}
 	for (size_t i = 0; i < n; i++) {
 		if (periods[i]->kind == SP_PERIOD_BREAK && !own_break)
-			add_fixed(b, (struct sp_fixed){SP_FIXED_BREAK, periods[i]->from_min,
-						       periods[i]->to_min, periods[i]->name, "timetable"});
+			add_fixed(b, (struct sp_fixed){SP_FIXED_BREAK,
+						       periods[i]->from_min,
+						       periods[i]->to_min,
+						       periods[i]->name,
+						       "timetable",
+						       {0}});
 		if (periods[i]->kind == SP_PERIOD_LUNCH && !own_lunch)
-			add_fixed(b, (struct sp_fixed){SP_FIXED_LUNCH, periods[i]->from_min,
-						       periods[i]->to_min, periods[i]->name, "timetable"});
+			add_fixed(b, (struct sp_fixed){SP_FIXED_LUNCH,
+						       periods[i]->from_min,
+						       periods[i]->to_min,
+						       periods[i]->name,
+						       "timetable",
+						       {0}});
 	}
 	if (!has_fixed(b, SP_FIXED_LUNCH))
 		add_fixed(b, (struct sp_fixed){SP_FIXED_LUNCH,
 					       (sp_minute)sp_setting_int(b->snapshot, "lunch_from"),
-					       (sp_minute)sp_setting_int(b->snapshot, "lunch_to"), "lunch",
-					       "settings"});
+					       (sp_minute)sp_setting_int(b->snapshot, "lunch_to"),
+					       "lunch",
+					       "settings",
+					       {0}});
 }
 
 /* Clips civil times to the day's minutes; false when nothing of them lies in the day. */
@@ -156,13 +170,15 @@ add_busy(struct build *b)
 	for (size_t i = 0; i < s->busy_times.n; i++) {
 		const struct sp_busy_time *busy = &s->busy_times.items[i];
 		const struct sp_source *source;
+		enum sp_fixed_kind kind = SP_FIXED_BUSY;
 		sp_minute from, to;
 
 		if (!clip(b->day->day, busy->start, busy->end, &from, &to))
 			continue;
 		source = sp_snapshot_source(s, busy->source);
-		add_fixed(b, (struct sp_fixed){SP_FIXED_BUSY, from, to, busy->title,
-					       source == NULL ? "calendar" : source->name});
+		if (sp_busy_counts(s, busy, &kind))
+			add_fixed(b, (struct sp_fixed){kind, from, to, busy->title,
+						       source == NULL ? "calendar" : source->name, busy->id});
 	}
 }
 
@@ -177,8 +193,9 @@ add_lost(struct build *b)
 
 		if (entry->kind == SP_LOG_LOST &&
 		    clip(b->day->day, entry->start, entry->start + entry->length_min, &from, &to))
-			add_fixed(b, (struct sp_fixed){SP_FIXED_LOST, from, to, sp_cause_names[entry->cause],
-						       "log"});
+			add_fixed(b,
+				  (struct sp_fixed){
+					  SP_FIXED_LOST, from, to, sp_cause_names[entry->cause], "log", {0}});
 	}
 }
 
@@ -246,14 +263,19 @@ add_inset_day(struct build *b)
 	const struct sp_spans *work = &b->day->work;
 
 	if (work->n > 0 && !sp_streq(sp_setting_text(b->snapshot, "inset_work"), "yes"))
-		add_fixed(b, (struct sp_fixed){SP_FIXED_MEETING, work->items[0].from,
+		add_fixed(b, (struct sp_fixed){SP_FIXED_MEETING,
+					       work->items[0].from,
 					       work->items[work->n - 1].to,
-					       b->info.span == NULL ? "INSET" : b->info.span->name, "terms"});
+					       b->info.span == NULL ? "INSET" : b->info.span->name,
+					       "terms",
+					       {0}});
 	else
 		add_fixed(b, (struct sp_fixed){SP_FIXED_LUNCH,
 					       (sp_minute)sp_setting_int(b->snapshot, "lunch_from"),
-					       (sp_minute)sp_setting_int(b->snapshot, "lunch_to"), "lunch",
-					       "settings"});
+					       (sp_minute)sp_setting_int(b->snapshot, "lunch_to"),
+					       "lunch",
+					       "settings",
+					       {0}});
 	add_busy(b);
 	add_lost(b);
 }

@@ -18,7 +18,7 @@ const char *const sp_year_span_kind_names[] = {"term",	  "half-term",	"inset", "
 const char *const sp_period_kind_names[] = {"lesson", "registration", "break", "lunch", "other", NULL};
 const char *const sp_contract_kind_names[] = {"teacher", "leadership", "other", NULL};
 const char *const sp_busy_scope_names[] = {"once", "series", "title", NULL};
-const char *const sp_busy_counts_names[] = {"free", "teaching", "meeting", NULL};
+const char *const sp_busy_counts_names[] = {"free", "teaching", "meeting", "busy", NULL};
 const char *const sp_timetable_what_names[] = {"teach", "ppa",	 "duty", "meeting", "senco",
 					       "break", "lunch", "out",	 NULL};
 const char *const sp_window_basis_names[] = {"any",   "clock", "lesson", "before", "after",

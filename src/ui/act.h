@@ -19,7 +19,7 @@
 	X(dialog_page_down) X(menu_enter) X(confirm_yes) X(move_up) X(move_down) X(move_left) \
 	X(move_right) X(move_enter) X(move_next) X(move_1) X(move_2) X(move_3) X(accept) X(toggle) \
 	X(toggle_all) X(discard) X(proposal_why) X(proposal_options) X(close_week) \
-	X(part_enter) X(part_tick) X(part_times) X(part_file) X(part_left) X(part_right) X(part_leave) X(part_weeks) X(forget) X(take_out) \
+	X(part_enter) X(part_tick) X(part_times) X(part_file) X(part_left) X(part_right) X(part_leave) X(part_weeks) X(forget) X(take_out) X(calendar) X(busy) \
 	X(next_answer) X(allow) \
 	X(case_new) X(case_edit) X(case_record) X(case_sort) X(case_filter) X(case_remove) X(event_back) \
 	X(duty_new) X(activity_new) X(duty_edit) X(duty_switch) X(duty_remove) X(estimate) X(duty_who) X(table_new) \
@@ -60,5 +60,9 @@ bool sp_part_key(struct sp_ui *ui, sp_key key); /* digits of a number */
 enum sp_rc sp_part_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_err *reterr);
 const char *sp_part_name(enum sp_set_up_part part);
 void sp_part_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
+
+/* busy.c: a choice of the menu, and a line of the prompts, about times of calendars */
+void sp_busy_choose(struct sp_ui *ui, struct sp_effects *effects, int value);
+void sp_busy_line(const struct sp_dialog *prompt, struct sp_effects *effects);
 
 #endif

@@ -247,8 +247,21 @@ push_text(struct sp_effects *effects, const struct sp_dialog *dialog)
 				   : dialog->prompt == SP_PROMPT_EXPORT ? SP_EFFECT_REVIEW
 									: SP_EFFECT_TAKE_OUT;
 
+	if (dialog->prompt == SP_PROMPT_CALENDAR || dialog->prompt == SP_PROMPT_MEETING) {
+		sp_busy_line(dialog, effects);
+		return;
+	}
 	snprintf(sp_effect_add(effects, kind)->text, SP_EFFECT_TEXT, "%s%s%s", setting ? dialog->title : "",
 		 setting ? " " : "", dialog->line.text);
+}
+
+static void
+show_cases_with(struct sp_ui *ui, const char *text)
+{
+	snprintf(ui->case_text, sizeof(ui->case_text), "%s", text);
+	ui->case_filter = SP_CASES_TEXT;
+	ui->cursor[SP_VIEW_CASES] = 0;
+	sp_dialog_pop(ui);
 }
 
 static enum sp_rc
@@ -266,6 +279,8 @@ take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog
 	case SP_PROMPT_FORGET:
 	case SP_PROMPT_TAKE_OUT:
 	case SP_PROMPT_EXPORT:
+	case SP_PROMPT_CALENDAR:
+	case SP_PROMPT_MEETING:
 		push_text(effects, dialog);
 		return SP_OK;
 	case SP_PROMPT_GO:
@@ -309,10 +324,7 @@ take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog
 	case SP_PROMPT_TERM:
 		return sp_part_line(ui, effects, reterr);
 	case SP_PROMPT_CASES:
-		snprintf(ui->case_text, sizeof(ui->case_text), "%s", text);
-		ui->case_filter = SP_CASES_TEXT;
-		ui->cursor[SP_VIEW_CASES] = 0;
-		sp_dialog_pop(ui);
+		show_cases_with(ui, text);
 		return SP_OK;
 	case SP_PROMPT_RANGE:
 		return sp_review_range_line(ui, effects, text, reterr);
@@ -342,6 +354,6 @@ sp_act_prompt_enter(struct sp_ui *ui, struct sp_effects *effects)
 		sp_ui_say(ui, SP_STYLE_ALERT, "%s", err.text);
 		return;
 	}
-	if (prompt != SP_PROMPT_SETTING && prompt != SP_PROMPT_FORGET)
+	if (prompt != SP_PROMPT_SETTING && prompt != SP_PROMPT_FORGET && prompt != SP_PROMPT_MEETING)
 		sp_prompt_remember(ui, prompt, text);
 }

@@ -397,6 +397,9 @@ sp_act_table_new(struct sp_ui *ui, struct sp_effects *effects)
 		if (sheet != NULL)
 			sp_sheet_set(sheet, "share", "100");
 		break;
+	case SP_TABLE_BUSY:
+		sp_prompt_open(ui, SP_PROMPT_CALENDAR, "");
+		break;
 	case SP_TABLE_WINDOWS:
 		sp_act_table_edit(ui, effects);
 		break;
@@ -478,6 +481,9 @@ sp_act_table_edit(struct sp_ui *ui, struct sp_effects *effects)
 	case SP_TABLE_CONTRACTS:
 		edit_contract(ui, dialog->cursor);
 		break;
+	case SP_TABLE_BUSY:
+		sp_ui_say(ui, SP_STYLE_NOTE, "- takes the mark away: the time then counts as it came.");
+		break;
 	case SP_TABLE_WINDOWS:
 		sp_sheet_open(ui, SP_SHEET_WINDOW, ui->world->snapshot->windows.items[dialog->cursor].key,
 			      "");
@@ -517,6 +523,10 @@ sp_act_table_remove(struct sp_ui *ui, struct sp_effects *effects)
 				    ui->world->snapshot->staff_members.items[dialog->cursor].id.v);
 		sp_confirm_open(ui, &effect, "Take %s out? u brings it back.",
 				ui->privacy ? "this member of staff" : staff_code(ui, dialog));
+	} else if (dialog->table == SP_TABLE_BUSY) {
+		effect = row_effect(ui, SP_ROW_BUSY_UNMARK,
+				    ui->world->snapshot->busy_marks.items[dialog->cursor].id.v);
+		sp_confirm_open(ui, &effect, "Let it count as it came? u brings the mark back.");
 	} else if (dialog->table == SP_TABLE_HOURS) {
 		edit_hours(ui, dialog->cursor);
 		dialog = sp_dialog_top(ui);

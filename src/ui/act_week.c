@@ -306,8 +306,9 @@ sp_act_week_open(struct sp_ui *ui, struct sp_effects *effects)
 		sp_page_open(ui, sp_block_title(ui, item.block), text.text);
 		break;
 	case SP_ITEM_FIXED:
-		sp_ui_say(ui, SP_STYLE_NOTE, "%s: %s (%s, from the %s)", span, sp_fixed_title(ui, item.fixed),
-			  sp_fixed_kind_name(item.fixed->kind), item.fixed->source);
+		sp_ui_say(ui, SP_STYLE_NOTE, "%s: %s (%s, from the %s)%s", span,
+			  sp_fixed_title(ui, item.fixed), sp_fixed_kind_name(item.fixed->kind),
+			  item.fixed->source, item.fixed->busy.v != 0 ? " b says what it is." : "");
 		break;
 	case SP_ITEM_FREE:
 		sp_ui_say(ui, SP_STYLE_NOTE, "%s is free: a adds work, p plans.", span);

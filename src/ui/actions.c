@@ -59,6 +59,8 @@ static const struct sp_action actions[] = {
 	{"list-form", "L", "list form", "The week or the review as lines, for reading aloud; and back", V, 0, sp_act_list_form},
 	{"take-out", "O", "", "Take everything out: as JSON, or as tables for a spreadsheet", V, 0, sp_act_take_out},
 	{"forget", "E", "", "Take a pupil out for good, or all who left before a day (asks first)", V, 0, sp_act_forget},
+	{"calendar-in", "I", "", "Take a calendar (.ics) in as busy times: shows first what it would change", V, 0, sp_act_calendar},
+	{"counts-as", "b", "", "What this time of a calendar is: not busy, teaching, a meeting, a review", W, 0, sp_act_busy},
 	{"redraw", "C-l", "", "Draw the screen anew", V | ROWS | TABLES | SP_IN_MOVE | SP_IN_PROMPT | SP_IN_CONFIRM | SP_IN_SHEET, 0, sp_act_redraw},
 	{"suspend", "C-z", "", "Stop the program until the shell's fg", V | SP_IN_MOVE | SP_IN_PAGE | SP_IN_PROPOSAL, 0, sp_act_suspend},
 	{"back", "Esc", "", "Back to the Week, the cursor to the days", V, 0, sp_act_back},

@@ -170,6 +170,8 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 		break;
 	case SP_EFFECT_FORGET:
 	case SP_EFFECT_TAKE_OUT:
+	case SP_EFFECT_CALENDAR:
+	case SP_EFFECT_BUSY:
 	case SP_EFFECT_ADD:
 	case SP_EFFECT_LOG:
 	case SP_EFFECT_SET:
@@ -231,7 +233,9 @@ sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effec
 			.kind = answer->to, .id = answer->id, .number = 1, .hide = ui->privacy};
 		const struct sp_dialog *prompt = sp_dialog_top(ui);
 
-		if (answer->to == SP_EFFECT_FORGET && prompt != NULL && prompt->kind == SP_DIALOG_PROMPT)
+		if ((answer->to == SP_EFFECT_FORGET || answer->to == SP_EFFECT_CALENDAR ||
+		     answer->to == SP_EFFECT_PART_FILE) &&
+		    prompt != NULL && prompt->kind == SP_DIALOG_PROMPT)
 			snprintf(again.text, sizeof(again.text), "%s", prompt->line.text);
 
 		sp_confirm_open(ui, &again, "%s", answer->text);

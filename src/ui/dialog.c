@@ -129,7 +129,8 @@ static const char *const prompt_names[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_SETTING] = "Set",	   [SP_PROMPT_BECAUSE] = "Protected: why",
 	[SP_PROMPT_CASES] = "Show",	   [SP_PROMPT_FORGET] = "Forget",
 	[SP_PROMPT_TAKE_OUT] = "Take out", [SP_PROMPT_RANGE] = "Range",
-	[SP_PROMPT_EXPORT] = "Write to",
+	[SP_PROMPT_EXPORT] = "Write to",   [SP_PROMPT_CALENDAR] = "Calendar",
+	[SP_PROMPT_MEETING] = "Review of",
 };
 
 static const char *const prompt_hints[SP_PROMPT_COUNT] = {
@@ -147,6 +148,9 @@ static const char *const prompt_hints[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_CASES] = "only pupils with this in code, year, status, profile or next step",
 	[SP_PROMPT_FORGET] = "a pupil's code: K07; or all of them: left before 1 sep 2025",
 	[SP_PROMPT_TAKE_OUT] = "a path: /media/usb/all.json for everything, a folder's name for tables",
+	[SP_PROMPT_CALENDAR] =
+		"a .ics file or a folder of them; in place of an earlier one: /tmp/new.ics, outlook",
+	[SP_PROMPT_MEETING] = "the pupil's code: K07",
 	[SP_PROMPT_TERM] = "name and dates: autumn 1/9/2026 18/12/2026; half-term 26/10/2026 30/10/2026",
 };
 

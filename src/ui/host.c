@@ -338,14 +338,78 @@ do_set(struct sp_ui_host *host, const struct sp_effect *effect)
 	return sp_app_set(host->app, key, effect->text[len] == ' ' ? effect->text + len + 1 : "", &host->err);
 }
 
+/* An import, said first with what it would change; done when that was answered, or when there is nothing to say. */
 static enum sp_rc
-do_part(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
+say_import(struct sp_ui_host *host, const struct sp_effect *effect, const struct sp_intake_result *result,
+	   struct sp_answer *answer)
+{
+	const char *words = sp_intake_words(result, effect->number == 0, &host->scratch);
+
+	if (words == NULL)
+		return sp_err_nomem(&host->err);
+	answer->text = words;
+	answer->ask = effect->number == 0 && !sp_intake_is_same(result);
+	return SP_OK;
+}
+
+/* "/tmp/new.ics, outlook": the file, and the calendar that it is. */
+static enum sp_rc
+do_calendar(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
+{
+	struct sp_intake_options options = {
+		.dry_run = effect->number == 0, .from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
+	struct sp_intake_result result = {0};
+	char path[SP_EFFECT_TEXT];
+	char *name = NULL;
+	enum sp_rc rc;
+
+	snprintf(path, sizeof(path), "%s", effect->text);
+	name = strstr(path, ", ");
+	if (name != NULL) {
+		*name = '\0';
+		options.source_name = name + 2;
+	}
+	rc = sp_intake_calendar(host->app, path, &options, &host->scratch, &result, &host->err);
+	return rc == SP_OK ? say_import(host, effect, &result, answer) : rc;
+}
+
+static enum sp_rc
+do_part_file(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
+{
+	struct sp_intake_result result = {0};
+	enum sp_rc rc = sp_set_up_file(host->app, (enum sp_set_up_part)effect->id, effect->text,
+				       effect->number == 0, &host->scratch, &result, &host->err);
+
+	return rc == SP_OK ? say_import(host, effect, &result, answer) : rc;
+}
+
+static enum sp_rc
+do_busy(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
+{
+	struct sp_outcome outcome = {.arena = &host->scratch};
+	struct sp_busy_mark_request request = {.busy = effect->id};
+	int number = effect->number;
+	enum sp_rc rc;
+
+	if (number == SP_BUSY_CHOICE_REVIEW) {
+		request.as = sp_busy_counts_names[SP_BUSY_MEETING];
+		request.code = effect->text;
+	} else {
+		request.as = sp_busy_counts_names[number % SP_BUSY_CHOICE_ONCE];
+		request.each =
+			sp_busy_scope_names[number < SP_BUSY_CHOICE_ONCE ? SP_BUSY_SERIES : SP_BUSY_ONCE];
+	}
+	rc = sp_app_busy_mark(host->app, &request, &outcome, &host->err);
+	if (rc == SP_OK)
+		answer->text = outcome.done;
+	return rc;
+}
+
+static enum sp_rc
+do_part(struct sp_ui_host *host, const struct sp_effect *effect)
 {
 	enum sp_set_up_part part = (enum sp_set_up_part)effect->id;
 
-	if (effect->kind == SP_EFFECT_PART_FILE)
-		return sp_set_up_file(host->app, part, effect->text, &host->scratch, &answer->text,
-				      &host->err);
 	switch (part) {
 	case SP_PART_SCHOOL:
 		return sp_set_up_phase(host->app, effect->text, &host->err);
@@ -439,6 +503,8 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	case SP_EFFECT_TAKE_OUT:
 	case SP_EFFECT_PART:
 	case SP_EFFECT_PART_FILE:
+	case SP_EFFECT_CALENDAR:
+	case SP_EFFECT_BUSY:
 	case SP_EFFECT_SHEET:
 	case SP_EFFECT_ROW:
 	case SP_EFFECT_REVIEW:
@@ -545,6 +611,8 @@ changes_plan(enum sp_effect_kind kind)
 	case SP_EFFECT_SET:
 	case SP_EFFECT_PART:
 	case SP_EFFECT_PART_FILE:
+	case SP_EFFECT_CALENDAR:
+	case SP_EFFECT_BUSY:
 	case SP_EFFECT_FORGET:
 	case SP_EFFECT_SHEET:
 	case SP_EFFECT_ROW:
@@ -623,8 +691,13 @@ do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effec
 	case SP_EFFECT_SET:
 		return do_act(host, effect, answer);
 	case SP_EFFECT_PART:
+		return do_part(host, effect);
 	case SP_EFFECT_PART_FILE:
-		return do_part(host, effect, answer);
+		return do_part_file(host, effect, answer);
+	case SP_EFFECT_CALENDAR:
+		return do_calendar(host, effect, answer);
+	case SP_EFFECT_BUSY:
+		return do_busy(host, effect, answer);
 	case SP_EFFECT_FORGET:
 		return do_forget(host, effect, answer);
 	case SP_EFFECT_TAKE_OUT:

@@ -376,6 +376,8 @@ act_on_row(struct sp_app *app, const struct sp_effect *effect, struct sp_outcome
 	case SP_ROW_ESTIMATE_USE:
 		return activity == NULL ? gone(reterr)
 					: sp_app_estimate_use(app, activity->key, outcome, reterr);
+	case SP_ROW_BUSY_UNMARK:
+		return sp_app_busy_unmark(app, effect->id, outcome, reterr);
 	case SP_ROW_ESTIMATE_LEAVE:
 		return activity == NULL ? gone(reterr)
 					: sp_app_estimate_leave(app, activity->key, outcome, reterr);

@@ -44,6 +44,18 @@ static const struct choice filters[] = {
 	{'g', "gone: those who have left", SP_CASES_LEFT},
 };
 
+static const struct choice busy_counts[] = {
+	{'f', "not busy, each time", SP_BUSY_FREE},
+	{'t', "my teaching, each time", SP_BUSY_TEACHING},
+	{'m', "a meeting, each time", SP_BUSY_MEETING},
+	{'b', "busy as it came, each time", SP_BUSY_BUSY},
+	{'F', "not busy, only this once", SP_BUSY_CHOICE_ONCE + SP_BUSY_FREE},
+	{'T', "my teaching, only this once", SP_BUSY_CHOICE_ONCE + SP_BUSY_TEACHING},
+	{'M', "a meeting, only this once", SP_BUSY_CHOICE_ONCE + SP_BUSY_MEETING},
+	{'B', "busy as it came, only this once", SP_BUSY_CHOICE_ONCE + SP_BUSY_BUSY},
+	{'r', "a pupil's review: asks for the code", SP_BUSY_CHOICE_REVIEW},
+};
+
 enum { MENU_WIDTH = 46 };
 
 static const struct choice *
@@ -59,6 +71,9 @@ choices_of(enum sp_menu_of menu, int *ret_n)
 	case SP_MENU_FILTER:
 		*ret_n = SP_COUNT(filters);
 		return filters;
+	case SP_MENU_BUSY:
+		*ret_n = SP_COUNT(busy_counts);
+		return busy_counts;
 	}
 	assert(!"no menu");
 	*ret_n = 0;
@@ -141,6 +156,10 @@ choose(struct sp_ui *ui, struct sp_effects *effects, const struct choice *choice
 
 	if (menu == SP_MENU_LOST) {
 		choose_cause(ui, effects, (enum sp_cause)choice->value);
+		return;
+	}
+	if (menu == SP_MENU_BUSY) {
+		sp_busy_choose(ui, effects, choice->value);
 		return;
 	}
 	sp_dialog_pop(ui);

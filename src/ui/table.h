@@ -33,6 +33,10 @@ const struct sp_ui_case *chain_case(const struct sp_ui *ui, const struct sp_dial
 const struct sp_clock *chain_clock(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
 const struct sp_case_event *chain_event(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
 
+/* busy.c: what was said of times of calendars */
+int busy_rows(const struct sp_ui *ui, const struct sp_dialog *dialog);
+void busy_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+
 /* table_rows.c */
 const struct sp_rule *table_rule(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
 

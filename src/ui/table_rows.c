@@ -294,6 +294,7 @@ static const int staff_columns[] = {10, 14, 30, 0};
 static const int hours_columns[] = {10, 6, 13, 30, 0};
 static const int contract_columns[] = {14, 8, 30, 0};
 static const int window_columns[] = {14, 30, 30, 0};
+static const int busy_columns[] = {10, 13, 17, 18, 30, 0};
 
 const struct table_info table_infos[SP_TABLE_COUNT] = {
 	[SP_TABLE_CHAIN] = {.name = "Chain",
@@ -336,6 +337,12 @@ const struct table_info table_infos[SP_TABLE_COUNT] = {
 			      .cells = window_cells,
 			      .about = window_about,
 			      .columns = window_columns},
+	[SP_TABLE_BUSY] =
+		{.name = "Calendar times",
+		 .empty = "Nothing is marked. n takes a calendar in; b marks a time of one in the Week.",
+		 .rows = busy_rows,
+		 .cells = busy_cells,
+		 .columns = busy_columns},
 	[SP_TABLE_CONTRACTS] = {.name = "Contract",
 				.empty = "No contract is known: n sets it.",
 				.rows = contract_rows,

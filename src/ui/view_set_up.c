@@ -11,8 +11,8 @@
 #include <string.h>
 
 /* The tables that Set-up opens, under the parts. */
-static const enum sp_table_of tables[] = {SP_TABLE_PROFILES, SP_TABLE_STAFF, SP_TABLE_HOURS,
-					  SP_TABLE_CONTRACTS, SP_TABLE_WINDOWS};
+static const enum sp_table_of tables[] = {SP_TABLE_PROFILES,  SP_TABLE_STAFF,	SP_TABLE_HOURS,
+					  SP_TABLE_CONTRACTS, SP_TABLE_WINDOWS, SP_TABLE_BUSY};
 
 enum { N_TABLES = SP_COUNT(tables) };
 
@@ -132,6 +132,10 @@ describe_table(const struct sp_ui *ui, enum sp_table_of table, struct sp_str *ou
 			describe_contract(ui->world->contract, out);
 		else
 			sp_str_add(out, "not known");
+		break;
+	case SP_TABLE_BUSY:
+		sp_str_addf(out, "%zu times of %zu calendar%s, %zu marked", s->busy_times.n, s->sources.n,
+			    s->sources.n == 1 ? "" : "s", s->busy_marks.n);
 		break;
 	case SP_TABLE_WINDOWS:
 		sp_str_addf(out, "%zu windows; an evening given opens one", s->windows.n);

@@ -227,11 +227,14 @@ from_a_file(void **state)
 	press(desk, "C-u");
 	type(desk, SHARE_DIR "/examples/secondary/timetable.csv");
 	press(desk, "Enter");
+	assert_int_equal(top(desk)->kind, SP_DIALOG_CONFIRM); /* what it would change */
+	assert_int_equal(snapshot(desk)->timetable_slots.n, 0);
+	press(desk, "y");
 	assert_int_equal(top(desk)->part, SP_PART_TERMS);
 	assert_true(snapshot(desk)->timetable_slots.n > 5);
 	press(desk, "Enter i");
 	type(desk, SHARE_DIR "/examples/secondary/caseload.csv");
-	press(desk, "Enter");
+	press(desk, "Enter y");
 	assert_true(snapshot(desk)->cases.n > 80);
 	assert_int_equal(top(desk)->kind, SP_DIALOG_PROPOSAL);
 }
@@ -341,7 +344,7 @@ from_the_calendar_of_a_school_system(void **state)
 
 	press(desk, "Enter Enter i");
 	type(desk, path);
-	press(desk, "Enter");
+	press(desk, "Enter y");
 	assert_int_equal(top(desk)->part, SP_PART_TERMS);
 	assert_int_equal(snapshot(desk)->timetable_slots.n, 2);
 	press(desk, "Esc 6 Home Down Down Enter"); /* the grid shows what came in */
@@ -349,6 +352,75 @@ from_the_calendar_of_a_school_system(void **state)
 	assert_int_equal(desk->ui.form.cells[1][0][0], SP_PAINT_FREE);
 	assert_int_equal(desk->ui.form.cells[0][4][6], SP_PAINT_PPA);
 	assert_int_equal(desk->ui.form.cells[1][4][6], SP_PAINT_PPA);
+}
+
+static size_t
+count_fixed(const struct desk *desk, enum sp_fixed_kind kind)
+{
+	const struct sp_week *week = &desk->ui.world->week;
+	size_t n = 0;
+
+	for (int d = 0; d < week->n_days; d++)
+		for (size_t i = 0; i < week->days[d].availability.n_fixed; i++)
+			n += week->days[d].availability.fixed[i].kind == kind &&
+			     week->days[d].availability.fixed[i].busy.v != 0;
+	return n;
+}
+
+/* A calendar: first what it would change, then taken; its times are said to be something, and stay so. */
+static void
+a_calendar_is_looked_at_taken_and_marked(void **state)
+{
+	struct desk *desk = *state;
+	static const char calendar[] =
+		"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:%s1\r\nDTSTART;TZID=GMT Standard Time:20261124T090000\r\n"
+		"DURATION:PT1H\r\nRRULE:FREQ=WEEKLY;COUNT=3\r\nSUMMARY:7B\r\nEND:VEVENT\r\n"
+		"BEGIN:VEVENT\r\nUID:%s2\r\nDTSTART;TZID=GMT Standard Time:20261125T100000\r\n"
+		"DTEND;TZID=GMT Standard Time:20269999T100000\r\nDURATION:PT1H\r\nSUMMARY:Staff\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+	char text[800];
+	const char *path, *again;
+
+	snprintf(text, sizeof(text), calendar, "a", "a");
+	path = school_file(&desk->school, "cal.ics", text);
+	snprintf(text, sizeof(text), calendar, "b", "b");
+	again = sp_arena_printf(&desk->school.arena, "%s, cal.ics",
+				school_file(&desk->school, "new.ics", text));
+	press(desk, "Enter Enter Enter Enter 3 Enter");
+	finish_planning(desk);
+	press(desk, "Enter I");
+	type(desk, path);
+	press(desk, "Enter");
+	assert_int_equal(top(desk)->kind, SP_DIALOG_CONFIRM);
+	assert_non_null(strstr(top(desk)->text, "4 new, 0 changed, 0 unchanged, 0 removed. 1 warning:"));
+	assert_non_null(strstr(top(desk)->text, "line 12: The end is not a real date"));
+	press(desk, "n");
+	assert_int_equal(snapshot(desk)->busy_times.n, 0);
+	press(desk, "Enter y");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_int_equal(snapshot(desk)->busy_times.n, 4);
+	desk->ui.day = sp_day_of(2026, 11, 24);
+	desk->ui.at_min = 9 * 60 + 5;
+	press(desk, "b t");
+	assert_int_equal(count_fixed(desk, SP_FIXED_TEACH), 1);
+	assert_int_equal(snapshot(desk)->busy_marks.n, 1);
+	desk->ui.day = sp_day_of(2026, 11, 25);
+	desk->ui.at_min = 10 * 60 + 5;
+	press(desk, "b F");
+	assert_int_equal(count_fixed(desk, SP_FIXED_BUSY), 0);
+	press(desk, "I");
+	type(desk, again);
+	press(desk, "Enter"); /* other UIDs: the same times, nothing to ask */
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_non_null(strstr(desk->ui.message, "Nothing new"));
+	assert_int_equal(count_fixed(desk, SP_FIXED_TEACH), 1);
+	press(desk, "u");
+	assert_int_equal(count_fixed(desk, SP_FIXED_BUSY), 1); /* no more free */
+	press(desk, "b r");
+	type(desk, "K02");
+	press(desk, "Enter");
+	assert_int_equal(sp_snapshot_case_by_code(snapshot(desk), "K02")->review_booked,
+			 sp_time_of(sp_day_of(2026, 11, 25), 600));
+	assert_int_equal(count_fixed(desk, SP_FIXED_BUSY), 0);
 }
 
 /* A pupil for good: asked first, with what goes; then nothing of the code is left in the file. */
@@ -408,6 +480,7 @@ main(void)
 		TEST(both_weeks_painted_by_hand),
 		TEST(a_pupil_is_forgotten),
 		TEST(from_the_calendar_of_a_school_system),
+		TEST(a_calendar_is_looked_at_taken_and_marked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -141,6 +141,55 @@ test_what_stands_in_the_day_is_told_in_order(void **state)
 }
 
 static void
+put_mark(struct school *school, enum sp_busy_scope scope, enum sp_busy_counts counts, const char *title,
+	 const char *start)
+{
+	struct sp_busy_mark mark = sp_busy_mark_blank();
+
+	mark.scope = scope;
+	mark.counts = counts;
+	mark.title = title;
+	assert_true(sp_time_parse_iso(start, &mark.start));
+	mark.end = mark.start + 60;
+	sp_edits_put_busy_mark(&school->edits, &mark);
+}
+
+/* The narrower mark holds; each says what the time is to the day. */
+static void
+test_marks_say_what_a_busy_time_is(void **state)
+{
+	static const struct {
+		enum sp_busy_scope scope;
+		enum sp_busy_counts counts;
+		const char *start;
+		bool counted;
+		enum sp_fixed_kind kind;
+	} steps[] = {
+		{SP_BUSY_TITLE, SP_BUSY_MEETING, "2026-01-05T00:00", true, SP_FIXED_MEETING},
+		{SP_BUSY_SERIES, SP_BUSY_TEACHING, "2026-11-23T09:00", true, SP_FIXED_MEETING}, /* a Monday */
+		{SP_BUSY_SERIES, SP_BUSY_TEACHING, "2026-11-17T09:00", true, SP_FIXED_TEACH},
+		{SP_BUSY_ONCE, SP_BUSY_FREE, "2026-11-17T09:00", true, SP_FIXED_TEACH}, /* another week */
+		{SP_BUSY_ONCE, SP_BUSY_FREE, "2026-11-24T09:00", false, SP_FIXED_BUSY},
+	};
+	struct school school;
+	enum sp_fixed_kind kind = SP_FIXED_OUT;
+
+	(void)state;
+	begin(&school);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		put_mark(&school, steps[i].scope, steps[i].counts, "Panel", steps[i].start);
+		school_apply(&school);
+		assert_int_equal(
+			sp_busy_counts(&school.snapshot, &school.snapshot.busy_times.items[2], &kind),
+			steps[i].counted);
+		if (steps[i].counted)
+			assert_int_equal(kind, steps[i].kind);
+		assert_null(sp_busy_mark_of(&school.snapshot, &school.snapshot.busy_times.items[1]));
+	}
+	school_finish(&school);
+}
+
+static void
 test_allocated_is_the_sum_of_its_days(void **state)
 {
 	struct school school;
@@ -298,6 +347,7 @@ main(void)
 		cmocka_unit_test(test_inset_day_may_be_opened),
 		cmocka_unit_test(test_what_stands_in_the_day_is_told_in_order),
 		cmocka_unit_test(test_allocated_is_the_sum_of_its_days),
+		cmocka_unit_test(test_marks_say_what_a_busy_time_is),
 		cmocka_unit_test(test_windows),
 		cmocka_unit_test(test_the_more_particular_periods_replace_the_others),
 		cmocka_unit_test(test_running_out_of_memory_is_said),

@@ -34,6 +34,7 @@
 	X(WINDOW, "window")         \
 	X(EVENT, "event")           \
 	X(CONTRACT, "contract")     \
+	X(BUSY, "busy")             \
 	X(TASKS, "tasks")           \
 	X(BLOCK, "block")           \
 	X(WHY, "why")               \
@@ -89,6 +90,7 @@ enum sp_option {
 	SP_OPTION_SKIP_BAD,
 	SP_OPTION_MAP,
 	SP_OPTION_SOURCE,
+	SP_OPTION_EACH,
 	SP_OPTION_CAUSE,
 	SP_OPTION_COUNT_OF,
 	SP_OPTION_TOOK,

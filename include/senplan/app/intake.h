@@ -57,6 +57,12 @@ enum sp_rc sp_intake_events(struct sp_app *app, const char *path, const struct s
 enum sp_rc sp_intake_calendar(struct sp_app *app, const char *path, const struct sp_intake_options *options,
 			      struct sp_arena *arena, struct sp_intake_result *ret, struct sp_err *reterr);
 
+/* Would it change nothing, or has it not? */
+bool sp_intake_is_same(const struct sp_intake_result *result);
+
+/* In words, with the first warnings; a preview asks. In the arena; NULL: no memory. */
+const char *sp_intake_words(const struct sp_intake_result *result, bool preview, struct sp_arena *arena);
+
 /* Rules, workflow steps, windows, activities, duties, settings of share/presets/NAME into an empty file. */
 enum sp_rc sp_intake_preset(struct sp_app *app, const char *name, struct sp_err *reterr);
 

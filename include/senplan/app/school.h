@@ -53,6 +53,22 @@ struct sp_case_event_request {
 enum sp_rc sp_app_case_event(struct sp_app *app, const struct sp_case_event_request *request,
 			     struct sp_outcome *ret, struct sp_err *reterr);
 
+/* --- imported busy times: what they count as; outlives every new import of their source --- */
+
+struct sp_busy_mark_request {
+	int64_t busy;	  /* the number of one of the times */
+	const char *as;	  /* free, teaching, meeting; busy: as it came */
+	const char *each; /* a name of enum sp_busy_scope; NULL: series, with a code once */
+	const char *code; /* a meeting that is this pupil's review, and is booked with it; NULL */
+};
+
+enum sp_rc sp_app_busy_mark(struct sp_app *app, const struct sp_busy_mark_request *request,
+			    struct sp_outcome *ret, struct sp_err *reterr);
+
+/* Takes a mark out, by its own number. */
+enum sp_rc sp_app_busy_unmark(struct sp_app *app, int64_t mark, struct sp_outcome *ret,
+			      struct sp_err *reterr);
+
 /* Why a step is late; reason: a name of enum sp_reason, "none" takes it out. */
 enum sp_rc sp_app_case_late(struct sp_app *app, const char *code, const char *step, const char *reason,
 			    struct sp_outcome *ret, struct sp_err *reterr);

@@ -6,6 +6,7 @@
 #define SENPLAN_APP_SET_UP_H
 
 #include "senplan/app/app.h"
+#include "senplan/app/intake.h"
 
 enum sp_set_up_part {
 	SP_PART_SCHOOL,	   /* the phase: which duties and rules there are */
@@ -79,8 +80,8 @@ enum sp_rc sp_set_up_term(struct sp_app *app, const char *text, struct sp_err *r
 /* Pupils K01 to the number with an EHCP, so far as they are not there; dates and years come later. */
 enum sp_rc sp_set_up_cases(struct sp_app *app, int n, struct sp_err *reterr);
 
-/* The part from a file, as `senplan import` takes it in; says in the arena what came in. */
-enum sp_rc sp_set_up_file(struct sp_app *app, enum sp_set_up_part part, const char *path,
-			  struct sp_arena *arena, const char **ret_words, struct sp_err *reterr);
+/* The part from a file, as `senplan import` takes it in, or what that would be. */
+enum sp_rc sp_set_up_file(struct sp_app *app, enum sp_set_up_part part, const char *path, bool dry_run,
+			  struct sp_arena *arena, struct sp_intake_result *ret, struct sp_err *reterr);
 
 #endif

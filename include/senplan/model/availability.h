@@ -32,7 +32,8 @@ struct sp_fixed { /* something that stands in the day and is not planned here */
 	sp_minute from_min;
 	sp_minute to_min;
 	const char *title;
-	const char *source; /* "timetable", a calendar's name, "log" */
+	const char *source;   /* "timetable", a calendar's name, "log" */
+	sp_busy_time_id busy; /* the time of a calendar, whatever its kind is; 0: none */
 };
 
 struct sp_availability {
@@ -46,6 +47,18 @@ struct sp_availability {
 
 enum sp_rc sp_availability_of(const struct sp_snapshot *snapshot, sp_day day, struct sp_arena *arena,
 			      struct sp_availability *ret, struct sp_err *reterr);
+
+/* --- busy times from calendars, and what was said of them --- */
+
+bool sp_busy_mark_covers(const struct sp_busy_mark *mark, const struct sp_busy_time *busy);
+
+/* The mark that holds for it: the narrowest, of two the later; NULL: it counts as it came. */
+const struct sp_busy_mark *sp_busy_mark_of(const struct sp_snapshot *snapshot,
+					   const struct sp_busy_time *busy);
+
+/* What it is to the day. False: nothing, because it is marked free or the plan holds the meeting itself. */
+bool sp_busy_counts(const struct sp_snapshot *snapshot, const struct sp_busy_time *busy,
+		    enum sp_fixed_kind *ret_kind);
 
 /* The periods of the day, by start (the more particular rows replace the general ones). */
 enum sp_rc sp_periods_of(const struct sp_snapshot *snapshot, sp_day day, struct sp_arena *arena,

@@ -139,6 +139,7 @@ enum sp_busy_counts {
 	SP_BUSY_FREE,	  /* takes no time */
 	SP_BUSY_TEACHING, /* a lesson that the SENCO gives */
 	SP_BUSY_MEETING,  /* a meeting of the staff; with `subject` one that the plan holds itself */
+	SP_BUSY_BUSY,	  /* as it came, where a wider mark says otherwise */
 };
 extern const char *const sp_busy_counts_names[];
 

@@ -99,7 +99,15 @@ enum sp_row_act {
 	SP_ROW_EVENT_BACK,
 	SP_ROW_DUTY_SWITCH,
 	SP_ROW_ESTIMATE_USE,
-	SP_ROW_ESTIMATE_LEAVE
+	SP_ROW_ESTIMATE_LEAVE,
+	SP_ROW_BUSY_UNMARK
+};
+
+/* What a time of a calendar counts as, each time or (the second) once. */
+enum sp_busy_choice {
+	SP_BUSY_CHOICE_EACH = 0,
+	SP_BUSY_CHOICE_ONCE = 10, /* with enum sp_busy_counts added */
+	SP_BUSY_CHOICE_REVIEW = 20,
 };
 
 /* --- effects --- */
@@ -128,9 +136,11 @@ enum sp_effect_kind {
 	SP_EFFECT_PART,	      /* a part of the set-up: id; form; number: pupils; text: phase, or a term */
 	SP_EFFECT_FORGET,     /* text: a code, or who left before; number 1: it was asked and answered */
 	SP_EFFECT_TAKE_OUT,   /* text: the path for everything */
-	SP_EFFECT_PART_FILE,  /* a part of the set-up from a file: id; text: its path */
-	SP_EFFECT_SHEET,      /* sheet: keep what was filled in */
-	SP_EFFECT_ROW,	      /* number: enum sp_row_act; id: the row */
+	SP_EFFECT_PART_FILE, /* a part of the set-up from a file: id; text: its path; number 1: it was asked and answered */
+	SP_EFFECT_CALENDAR, /* text: the path of a calendar, perhaps ", NAME"; number as above */
+	SP_EFFECT_BUSY,	    /* a time of a calendar: id; number: enum sp_busy_choice; text: a pupil's code */
+	SP_EFFECT_SHEET,    /* sheet: keep what was filled in */
+	SP_EFFECT_ROW,	    /* number: enum sp_row_act; id: the row */
 	SP_EFFECT_WHY_BLOCK,
 	SP_EFFECT_WHY_TASK,
 	SP_EFFECT_SUGGEST, /* task id; start: where it stands, which is no suggestion */
@@ -223,10 +233,11 @@ enum sp_table_of {
 	SP_TABLE_HOURS,
 	SP_TABLE_CONTRACTS,
 	SP_TABLE_WINDOWS,
+	SP_TABLE_BUSY, /* what was said of times of calendars */
 	SP_TABLE_COUNT
 };
 
-enum sp_menu_of { SP_MENU_LOST, SP_MENU_SORT, SP_MENU_FILTER };
+enum sp_menu_of { SP_MENU_LOST, SP_MENU_SORT, SP_MENU_FILTER, SP_MENU_BUSY };
 
 enum sp_prompt_for {
 	SP_PROMPT_ADD,
@@ -240,6 +251,8 @@ enum sp_prompt_for {
 	SP_PROMPT_TERM,
 	SP_PROMPT_FORGET,
 	SP_PROMPT_TAKE_OUT,
+	SP_PROMPT_CALENDAR,
+	SP_PROMPT_MEETING, /* whose review a time of a calendar is: row */
 	SP_PROMPT_BECAUSE, /* why protected time is moved (block, start) or given up (task) */
 	SP_PROMPT_CASES,   /* text that the pupils shown must have */
 	SP_PROMPT_RANGE,
@@ -281,7 +294,7 @@ struct sp_dialog {
 	int column; /* of the part's grid */
 	enum sp_menu_of menu;
 	enum sp_table_of table;
-	int64_t row;		    /* the pupil of a chain */
+	int64_t row;		    /* the pupil of a chain; the time of a calendar */
 	char profile[SP_SHEET_KEY]; /* of the rules shown */
 	struct sp_sheet *sheet;	    /* own heap */
 };
