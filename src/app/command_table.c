@@ -329,16 +329,19 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"  senplan log --from mon",
 	},
 	[SP_COMMAND_REVIEW] = {
-		SP_COMMAND_REVIEW, "review", "", NULL, 0, 0,
-		BIT(FROM) | BIT(TO) | BIT(RANGE) | BIT(FORMAT) | BIT(OUTPUT) | BIT(EXACT), SHOWS,
+		SP_COMMAND_REVIEW, "review", "[FILE…]", NULL, 0, -1,
+		BIT(FROM) | BIT(TO) | BIT(RANGE) | BIT(FORMAT) | BIT(OUTPUT) | BIT(EXACT) | BIT(MANY), SHOWS | SP_COMMAND_NO_FILE,
 		"print where the hours went, for the line manager",
 		"Hours allocated, planned, logged; by activity with targets and the period before; leading and doing; week by week; dates met and late, with reasons; SEN Support meetings; pupils in numbers; hours pulled away by cause; what another could do; what will not happen; the rest of the year; directed time. The half-term of today, unless --range or --from and --to say otherwise.\n"
 		"\n"
 		"All formats are made from one table and have the same figures; JSON and CSV have minutes. html is one page without script or anything fetched, for the screen and for one or two sides of A4. No pupil's code and no note is in it. Counts of pupils and of their dates under five are shown as \"<5\", and as \"5+\" what would give them away; --exact shows them all. What was neither done nor recorded is shown as not yet reviewed.\n"
 		"\n"
+		"With --many the plans' files that are named (or those in a folder) are read, none is written, and added up with a row a school: hours, shortfall, dates; no pupils. A school's name is its setting \"school\". Files that cannot be read are named and left out, and the exit status is 1.\n"
+		"\n"
 		"  senplan review --range term\n"
 		"  senplan review --format html -o review.html\n"
-		"  senplan review --from 2026-11-02 --to 2026-12-18 --format csv -o hours.csv",
+		"  senplan review --from 2026-11-02 --to 2026-12-18 --format csv -o hours.csv\n"
+		"  senplan review --many --range term trust/*.db -o trust.html",
 	},
 	[SP_COMMAND_EXPORT] = {
 		SP_COMMAND_EXPORT, "export", "calendar|csv|json", "calendar|csv|json", 1, 1,
@@ -476,5 +479,6 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_MOVES, 0, "moves", SP_VALUE_CHOICE, "HOW", "fewest|balanced|best|compare", 0, 0, "How much a new plan may move: as little as can be, little, or whatever is best; compare shows the three and changes nothing. Else the setting \"moves\"."},
 	{SP_OPTION_ALLOW, 0, "allow", SP_VALUE_TEXT, "WHAT,…", NULL, 0, 0, "What planning may move although it usually stands: soon, locked, confirmed."},
 	{SP_OPTION_TRACE, 0, "trace", SP_VALUE_NONE, NULL, NULL, 0, 0, "Also print every improvement with its time."},
+	{SP_OPTION_MANY, 0, "many", SP_VALUE_NONE, NULL, NULL, 0, 0, "Add up the plans' files that are named, a row a school."},
 };
 /* clang-format on */

@@ -1,6 +1,7 @@
 /*
  * The review on the command line: which range, which format, where to.
  */
+#include "senplan/app/many.h"
 #include "senplan/app/review_out.h"
 #include "senplan/model/year.h"
 
@@ -13,7 +14,7 @@ static enum sp_rc
 wanted_range(struct run *run, struct sp_review_ask *ask, struct sp_err *reterr)
 {
 	const char *range = run->args.values[SP_OPTION_RANGE];
-	sp_day from, to, today = sp_time_day(sp_app_now(run->app));
+	sp_day from, to, today = sp_time_day(run->env.now);
 	enum sp_rc rc = option_range(run, &from, &to, reterr);
 
 	if (rc != SP_OK)
@@ -53,30 +54,62 @@ wanted_format(const struct run *run, enum sp_review_format *ret, struct sp_err *
 	return SP_OK;
 }
 
+/* The review is made: to a file, or as the answer. */
+static enum sp_rc
+give_review(struct run *run, const struct sp_review *review, enum sp_review_format format,
+	    struct sp_err *reterr)
+{
+	const char *path = run->args.values[SP_OPTION_OUTPUT];
+	enum sp_rc rc;
+
+	if (path == NULL || sp_streq(path, "-")) {
+		sp_review_write(review, format, print_width(run), &run->out);
+		return run->out.failed ? sp_err_nomem(reterr) : SP_OK;
+	}
+	rc = sp_review_save(review, format, path, reterr);
+	if (rc == SP_OK && !run->quiet)
+		print_done(run, "Written to %s. It is your own record of your time; you decide who gets it.",
+			   path);
+	return rc;
+}
+
+/* The trust's view. What was left out is said in the review itself, and by the exit status. */
+static enum sp_rc
+review_many(struct run *run, struct sp_review_ask *ask, enum sp_review_format format, struct sp_err *reterr)
+{
+	struct sp_review review;
+	size_t n_failed = 0;
+	enum sp_rc rc = sp_review_many(&run->env, run->args.words, (size_t)run->args.n_words, ask,
+				       &run->arena, &review, &n_failed, reterr);
+
+	if (rc == SP_OK)
+		rc = give_review(run, &review, format, reterr);
+	if (rc == SP_OK && n_failed > 0)
+		return sp_err_set(reterr, SP_NO, "%zu file%s could not be read and %s left out.", n_failed,
+				  n_failed == 1 ? "" : "s", n_failed == 1 ? "is" : "are");
+	return rc;
+}
+
 enum sp_rc
 run_review(struct run *run, struct sp_err *reterr)
 {
 	const char *path = run->args.values[SP_OPTION_OUTPUT];
-	bool to_file = path != NULL && !sp_streq(path, "-");
+	bool to_file = path != NULL && !sp_streq(path, "-"), many = args_has(&run->args, SP_OPTION_MANY);
 	struct sp_review_ask ask = {.exact = args_has(&run->args, SP_OPTION_EXACT)};
 	enum sp_review_format format;
 	struct sp_review review;
 	enum sp_rc rc = wanted_format(run, &format, reterr);
 
+	if (rc == SP_OK && !many && run->args.n_words > 0)
+		rc = sp_err_set(reterr, SP_USAGE, "Files are named with --many; --db says which plan it is.");
+	if (rc == SP_OK && !many)
+		rc = run_open(run, SP_STORE_READ_ONLY, reterr);
 	if (rc == SP_OK)
 		rc = wanted_range(run, &ask, reterr);
 	ask.ascii = run->ascii && !to_file && rc == SP_OK && format == SP_REVIEW_AS_TEXT;
+	if (rc == SP_OK && many)
+		return review_many(run, &ask, format, reterr);
 	if (rc == SP_OK)
 		rc = sp_review_of(run->app, &ask, &run->arena, &review, reterr);
-	if (rc != SP_OK)
-		return rc;
-	if (!to_file) {
-		sp_review_write(&review, format, print_width(run), &run->out);
-		return run->out.failed ? sp_err_nomem(reterr) : SP_OK;
-	}
-	rc = sp_review_save(&review, format, path, reterr);
-	if (rc == SP_OK && !run->quiet)
-		print_done(run, "Written to %s. It is your own record of your time; you decide who gets it.",
-			   path);
-	return rc;
+	return rc == SP_OK ? give_review(run, &review, format, reterr) : rc;
 }

@@ -8,9 +8,13 @@
 enum sp_rc
 word_day(struct run *run, const char *text, sp_day *ret_day, struct sp_err *reterr)
 {
+	struct sp_snapshot no_school = {0}; /* several plans at once: the calendar of none */
 	struct sp_when when;
-	enum sp_rc rc = sp_when_parse(sp_app_snapshot(run->app), sp_app_now(run->app), text, &when, reterr);
+	enum sp_rc rc = run->app == NULL ? sp_snapshot_finish(&no_school, &run->arena, reterr) : SP_OK;
 
+	if (rc == SP_OK)
+		rc = sp_when_parse(run->app == NULL ? &no_school : sp_app_snapshot(run->app), run->env.now,
+				   text, &when, reterr);
 	if (rc == SP_OK)
 		*ret_day = when.day;
 	return rc;

@@ -243,6 +243,7 @@ sp_review_build(const struct sp_snapshot *snapshot, const struct sp_review_reque
 	b->request = request;
 	b->arena = arena;
 	b->review = review;
+	review->title = "SENCO time review";
 	review->school = safe_text(b, sp_setting_text(snapshot, "school"));
 	review->name = safe_text(b, range->name);
 	review->from_day = range->from_day;

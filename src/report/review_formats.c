@@ -34,6 +34,8 @@ review_before(const struct sp_review *review, struct sp_str *out)
 {
 	char from[SP_DAY_TEXT], to[SP_DAY_TEXT];
 
+	if (review->before_name[0] == '\0')
+		return;
 	sp_str_addf(out, "Before is %s, %s to %s.", review->before_name,
 		    sp_day_format(review->before_from_day, SP_DAY_LONG, from),
 		    sp_day_format(review->before_to_day, SP_DAY_LONG, to));
@@ -106,7 +108,7 @@ write_md(const struct sp_review *review, int width, struct sp_str *out)
 
 	(void)width;
 	sp_str_init(&line);
-	sp_str_add(out, "# SENCO time review\n\n");
+	sp_str_addf(out, "# %s\n\n", review->title);
 	if (review->school[0] != '\0') {
 		add_md(out, review->school);
 		sp_str_add(out, "  \n");
@@ -125,7 +127,8 @@ write_md(const struct sp_review *review, int width, struct sp_str *out)
 	review_before(review, &line);
 	sp_str_add_char(out, '\n');
 	add_md(out, line.text);
-	sp_str_add_char(out, ' ');
+	if (line.len > 0)
+		sp_str_add_char(out, ' ');
 	add_md(out, review_privacy(review));
 	sp_str_add_char(out, '\n');
 	out->failed |= line.failed;
@@ -255,13 +258,16 @@ write_json(const struct sp_review *review, int width, struct sp_str *out)
 
 	(void)width;
 	sp_json_begin(&json, out);
+	sp_json_text(&json, "title", review->title);
 	sp_json_text(&json, "school", review->school);
 	sp_json_text(&json, "name", review->name);
 	sp_json_day(&json, "from", review->from_day);
 	sp_json_day(&json, "to", review->to_day);
-	sp_json_text(&json, "before_name", review->before_name);
-	sp_json_day(&json, "before_from", review->before_from_day);
-	sp_json_day(&json, "before_to", review->before_to_day);
+	if (review->before_name[0] != '\0') {
+		sp_json_text(&json, "before_name", review->before_name);
+		sp_json_day(&json, "before_from", review->before_from_day);
+		sp_json_day(&json, "before_to", review->before_to_day);
+	}
 	sp_json_bool(&json, "exact", review->exact);
 	sp_json_open(&json, "sentences", '[');
 	for (size_t i = 0; i < review->n_sentences; i++)

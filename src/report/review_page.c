@@ -95,12 +95,10 @@ add_head(const struct sp_review *review, struct sp_str *out, const struct sp_str
 		review_html_text(out, review->school);
 		sp_str_add(out, ": ");
 	}
-	sp_str_add(out, "SENCO time review, ");
+	sp_str_addf(out, "%s, ", review->title);
 	review_html_text(out, review->name);
-	sp_str_addf(
-		out,
-		"</title>\n<style>\n%s</style>\n</head>\n<body>\n<header>\n<h1>SENCO time review</h1>\n<p>",
-		style);
+	sp_str_addf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<header>\n<h1>%s</h1>\n<p>", style,
+		    review->title);
 	if (review->school[0] != '\0') {
 		review_html_text(out, review->school);
 		sp_str_add(out, "<br>");
@@ -222,7 +220,8 @@ review_page(const struct sp_review *review, int width, struct sp_str *out)
 	review_before(review, &line);
 	sp_str_add(out, "</main>\n<footer>\n<p>");
 	review_html_text(out, line.text);
-	sp_str_add_char(out, ' ');
+	if (line.len > 0)
+		sp_str_add_char(out, ' ');
 	review_html_text(out, review_privacy(review));
 	sp_str_addf(out, " Made %s with senplan. Figures support planning and are no legal advice.</p>\n",
 		    sp_time_format(review->now, made));

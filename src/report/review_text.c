@@ -239,7 +239,8 @@ sp_review_lines(const struct sp_review *review, const struct sp_review_shape *sh
 		add_section(&lines, &review->sections[i], width, shape->list);
 	end_line(&lines, SP_REVIEW_LINE_BLANK, NULL);
 	review_before(review, &before);
-	add_wrapped(&lines, SP_REVIEW_LINE_NOTE, before.text, width);
+	if (before.len > 0)
+		add_wrapped(&lines, SP_REVIEW_LINE_NOTE, before.text, width);
 	add_wrapped(&lines, SP_REVIEW_LINE_NOTE, review_privacy(review), width);
 	if (!lines.failed && !before.failed)
 		copy = sp_arena_memdup(arena, lines.items.items, lines.items.n * sizeof(*copy));
@@ -262,7 +263,7 @@ review_text(const struct sp_review *review, int width, struct sp_str *out)
 	sp_arena_init(&arena);
 	if (review->school[0] != '\0')
 		sp_str_addf(out, "%s\n", review->school);
-	sp_str_add(out, "SENCO time review\n");
+	sp_str_addf(out, "%s\n", review->title);
 	review_title(review, out);
 	sp_str_add(out, "\n\n");
 	if (sp_review_lines(review, &shape, &arena, &lines, &n, NULL) != SP_OK)

@@ -115,6 +115,7 @@ enum sp_option {
 	SP_OPTION_MOVES,
 	SP_OPTION_ALLOW,
 	SP_OPTION_TRACE,
+	SP_OPTION_MANY,
 
 	/* fields of what is kept; which command has which: command_fields.c */
 	SP_OPTION_FIELD_FIRST,

@@ -75,10 +75,11 @@ struct sp_review_section {
 enum { SP_REVIEW_SENTENCES = 6, SP_REVIEW_SECTIONS = 16, SP_REVIEW_DAYS_MOST = 1200 };
 
 struct sp_review {
+	const char *title;  /* "SENCO time review" */
 	const char *school; /* "" */
 	const char *name;   /* "Autumn 2", "Week 12" … */
 	sp_day from_day, to_day;
-	const char *before_name; /* the period before: "Autumn 1" */
+	const char *before_name; /* the period before: "Autumn 1"; "": none is shown */
 	sp_day before_from_day, before_to_day;
 	sp_time now;
 	bool exact;
