@@ -289,6 +289,29 @@ sp_app_chain_event(struct sp_app *app, const struct sp_chain_event_request *requ
 	return store(&r, said, reterr);
 }
 
+enum sp_rc
+sp_app_chain_event_back(struct sp_app *app, sp_case_event_id id, struct sp_outcome *ret,
+			struct sp_err *reterr)
+{
+	const struct sp_snapshot *s = &app->snapshot;
+	const struct sp_case_event *there = sp_snapshot_case_event(s, id);
+	struct recording r = {.app = app, .subject = &sp_school_subject, .ret = ret};
+	char day[SP_DAY_TEXT];
+	const char *said;
+
+	if (there == NULL || there->kind <= SP_EVENT_LEFT)
+		return sp_err_set(reterr, SP_NO, "It is not there any more.");
+	if (there->subject.v != 0)
+		r.subject = sp_snapshot_case(s, there->subject);
+	said = sp_arena_printf(ret->arena, "%s%s%s, %s", sp_event_kind_names[there->kind],
+			       there->step[0] != '\0' || there->chain[0] != '\0' ? " " : "",
+			       there->step[0] != '\0' ? there->step : there->chain,
+			       sp_day_format(there->day, SP_DAY_LONG, day));
+	if (said == NULL || r.subject == NULL)
+		return sp_err_nomem(reterr);
+	return take_out(&r, there, said, reterr);
+}
+
 /* --- why it was late --- */
 
 static enum sp_rc

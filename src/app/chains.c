@@ -31,7 +31,7 @@ static const struct form chain_form = {SP_ENTITY_chain, chain_form_fields, SP_CO
 static const struct form_field step_form_fields[] = {
 	{"name", "name", NULL, FORM_TEXT, 1, MAX_NAME},
 	{"key", "key", NULL, FORM_TEXT, 1, KEY_SIZE - 1},
-	{"activity", "activity", NULL, FORM_ACTIVITY, 0, 0},
+	{"activity", "activity", NULL, FORM_ACTIVITY, 0, 1},
 	{"owner", "owner", NULL, FORM_CHOICE, 0, 0},
 	{"rule", "rule", NULL, FORM_TEXT, 0, 200},
 	{"follows", "after", NULL, FORM_TEXT, 0, KEY_SIZE - 1},

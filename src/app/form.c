@@ -256,8 +256,13 @@ form_find_activity(const struct sp_app *app, const char *text, struct sp_err *re
 static enum sp_rc
 read_activity(const struct filling *f)
 {
-	const struct sp_activity *activity = form_find_activity(f->app, f->value, f->reterr);
+	const struct sp_activity *activity;
 
+	if (is_none(f) && f->field->high > 0) {
+		set_ref(f, 0);
+		return SP_OK;
+	}
+	activity = form_find_activity(f->app, f->value, f->reterr);
 	if (activity == NULL)
 		return SP_USAGE;
 	set_ref(f, activity->id.v);

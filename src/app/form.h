@@ -14,8 +14,8 @@ enum form_kind {
 	FORM_CHOICE, /* the names of the column */
 	FORM_YES_NO,
 	FORM_WEEKDAY,
-	FORM_WEEK, /* of the cycle */
-	FORM_ACTIVITY,
+	FORM_WEEK,     /* of the cycle */
+	FORM_ACTIVITY, /* high 1: or none */
 	FORM_WINDOW,
 	FORM_CLOCK_SPAN,  /* "08:30-15:30" into two columns */
 	FORM_LENGTH_SPAN, /* "30-90" into two columns */

@@ -84,6 +84,20 @@ open_span(const struct sp_app *app, const struct sp_window *window, struct sp_wi
 	return work_then(app, span, change, ret, reterr);
 }
 
+/* The hours that opening it gave, and no others, go with it. */
+static void
+drop_span(const struct sp_app *app, const struct sp_window_span *there, struct change *change)
+{
+	sp_edits_delete(&change->edits, SP_ENTITY_window_span, there->id.v);
+	for (size_t i = 0; i < app->snapshot.working_windows.n && there->day != SP_DAY_NONE; i++) {
+		const struct sp_working_window *row = &app->snapshot.working_windows.items[i];
+
+		if (row->from_day == there->day && row->to_day == there->day &&
+		    row->from_min == there->from_min && row->to_min == there->to_min)
+			sp_edits_delete(&change->edits, SP_ENTITY_working_window, row->id.v);
+	}
+}
+
 static enum sp_rc
 close_span(const struct sp_app *app, const struct sp_window *window, const struct sp_window_span *span,
 	   struct change *change, struct sp_err *reterr)
@@ -94,15 +108,7 @@ close_span(const struct sp_app *app, const struct sp_window *window, const struc
 		return sp_err_set(reterr, SP_NO,
 				  "%s has no such time. \"senplan window list\" shows those that it has.",
 				  window->key);
-	sp_edits_delete(&change->edits, SP_ENTITY_window_span, there->id.v);
-	/* The hours that opening it gave, and no others, go with it. */
-	for (size_t i = 0; i < app->snapshot.working_windows.n && span->day != SP_DAY_NONE; i++) {
-		const struct sp_working_window *row = &app->snapshot.working_windows.items[i];
-
-		if (row->from_day == span->day && row->to_day == span->day &&
-		    row->from_min == span->from_min && row->to_min == span->to_min)
-			sp_edits_delete(&change->edits, SP_ENTITY_working_window, row->id.v);
-	}
+	drop_span(app, there, change);
 	return SP_OK;
 }
 
@@ -151,4 +157,27 @@ sp_app_window_close(struct sp_app *app, const char *window, const char *when, st
 		    struct sp_err *reterr)
 {
 	return change_window(app, window, when, false, ret, reterr);
+}
+
+enum sp_rc
+sp_app_window_close_time(struct sp_app *app, sp_window_span_id id, struct sp_outcome *ret,
+			 struct sp_err *reterr)
+{
+	const struct sp_window_span *there = sp_snapshot_window_span(&app->snapshot, id);
+	const struct sp_window *window =
+		there == NULL ? NULL : sp_snapshot_window(&app->snapshot, there->window);
+	char label[LABEL_SIZE];
+	struct sp_str words;
+	struct change change;
+
+	if (window == NULL)
+		return sp_err_set(reterr, SP_NO, "It is not there any more.");
+	change_begin(&change);
+	drop_span(app, there, &change);
+	sp_str_init(&words);
+	sp_words_span(&words, &app->snapshot, there);
+	snprintf(label, sizeof(label), "window: closed %s", window->key);
+	outcome_done(ret, "Closed %s: %s.", window->key, words.text);
+	sp_str_finish(&words);
+	return change_commit_expanded(app, &change, label, ret, reterr);
 }

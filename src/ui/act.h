@@ -25,7 +25,8 @@
 	X(duty_new) X(activity_new) X(duty_edit) X(duty_switch) X(duty_remove) X(estimate) X(duty_who) X(table_new) \
 	X(table_first) X(table_last) X(table_edit) X(table_remove) X(rule_suspend) X(rule_replace) X(sheet_enter) X(sheet_next) \
 	X(sheet_before) X(sheet_left) X(sheet_right) X(sheet_leave) X(confirm_no) \
-	X(paint_teach) X(paint_ppa) X(paint_duty) X(paint_free) X(copy_week)
+	X(paint_teach) X(paint_ppa) X(paint_duty) X(paint_free) X(copy_week) \
+	X(chain_details) X(step_event) X(chain_give) X(late_reason) X(except) X(case_who) X(chains_open) X(chain_switch)
 /* clang-format on */
 
 #define X(name) void sp_act_##name(struct sp_ui *ui, struct sp_effects *effects);

@@ -9,8 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct sp_effect
-row_effect(const struct sp_ui *ui, enum sp_row_act act, int64_t id)
+struct sp_effect
+act_row_effect(const struct sp_ui *ui, enum sp_row_act act, int64_t id)
 {
 	return (struct sp_effect){.kind = SP_EFFECT_ROW,
 				  .number = (int)act,
@@ -21,8 +21,8 @@ row_effect(const struct sp_ui *ui, enum sp_row_act act, int64_t id)
 				  .end = SP_TIME_NONE};
 }
 
-static void
-nothing_here(struct sp_ui *ui)
+void
+act_nothing_here(struct sp_ui *ui)
 {
 	sp_ui_say(ui, SP_STYLE_NOTE, "There is nothing under the cursor.");
 }
@@ -37,8 +37,20 @@ focused_case(struct sp_ui *ui)
 						 : sp_cases_focus(ui);
 
 	if (shown == NULL)
-		nothing_here(ui);
+		act_nothing_here(ui);
 	return shown;
+}
+
+/* The same, when it is a pupil: the school's own steps are no case. */
+const struct sp_ui_case *
+act_focused_case(struct sp_ui *ui)
+{
+	const struct sp_ui_case *shown = focused_case(ui);
+
+	if (shown == NULL || shown->subject->id.v != 0)
+		return shown;
+	sp_ui_say(ui, SP_STYLE_NOTE, "These are the school's own steps: d records what was done.");
+	return NULL;
 }
 
 /* --- Cases --- */
@@ -69,7 +81,7 @@ sp_act_case_new(struct sp_ui *ui, struct sp_effects *effects)
 void
 sp_act_case_edit(struct sp_ui *ui, struct sp_effects *effects)
 {
-	const struct sp_ui_case *shown = focused_case(ui);
+	const struct sp_ui_case *shown = act_focused_case(ui);
 
 	(void)effects;
 	if (shown != NULL)
@@ -121,13 +133,20 @@ next_event(const struct sp_ui *ui, const struct sp_ui_case *shown)
 void
 sp_act_case_record(struct sp_ui *ui, struct sp_effects *effects)
 {
-	const struct sp_ui_case *shown = focused_case(ui);
+	const struct sp_ui_case *shown = act_focused_case(ui);
+	const struct sp_dialog *dialog = sp_dialog_shown(ui);
+	const struct sp_clock *clock = dialog != NULL && dialog->kind == SP_DIALOG_TABLE
+					       ? chain_clock(ui, dialog, dialog->cursor)
+					       : NULL;
 	const char *event = shown == NULL ? NULL : next_event(ui, shown);
 	struct sp_sheet *sheet;
 
-	(void)effects;
 	if (shown == NULL)
 		return;
+	if (clock != NULL && clock->step->done_by[0] == '\0') {
+		sp_act_step_event(ui, effects);
+		return;
+	}
 	sheet = sp_sheet_open(ui, SP_SHEET_EVENT, shown->subject->code, "");
 	if (sheet == NULL)
 		return;
@@ -155,13 +174,13 @@ sp_act_case_filter(struct sp_ui *ui, struct sp_effects *effects)
 void
 sp_act_case_remove(struct sp_ui *ui, struct sp_effects *effects)
 {
-	const struct sp_ui_case *shown = focused_case(ui);
+	const struct sp_ui_case *shown = act_focused_case(ui);
 	struct sp_effect effect;
 
 	(void)effects;
 	if (shown == NULL)
 		return;
-	effect = row_effect(ui, SP_ROW_REMOVE_CASE, shown->subject->id.v);
+	effect = act_row_effect(ui, SP_ROW_REMOVE_CASE, shown->subject->id.v);
 	sp_confirm_open(
 		ui, &effect,
 		"Take %s out, with all its steps? That is for a pupil who was put in by mistake; for one who "
@@ -191,7 +210,7 @@ sp_act_event_back(struct sp_ui *ui, struct sp_effects *effects)
 			  "Nothing recorded stands here. What was recorded is below the steps.");
 		return;
 	}
-	effect = row_effect(ui, SP_ROW_EVENT_BACK, event->id.v);
+	effect = act_row_effect(ui, SP_ROW_EVENT_BACK, event->id.v);
 	sp_confirm_open(ui, &effect, "Take back \"%s\" on %s? The chain goes back with it; u brings it back.",
 			sp_event_kind_names[event->kind], sp_day_format(event->day, SP_DAY_LONG, day));
 }
@@ -202,7 +221,7 @@ static bool
 focused_duty(struct sp_ui *ui, struct sp_duty_row *ret)
 {
 	if (ui->world == NULL || ui->cursor[SP_VIEW_DUTIES] >= sp_duties_rows(ui)) {
-		nothing_here(ui);
+		act_nothing_here(ui);
 		return false;
 	}
 	*ret = sp_duty_row_at(ui, ui->cursor[SP_VIEW_DUTIES]);
@@ -278,7 +297,7 @@ sp_act_duty_switch(struct sp_ui *ui, struct sp_effects *effects)
 		sp_ui_say(ui, SP_STYLE_NOTE, "An activity is neither on nor off: its duties below are.");
 		return;
 	}
-	effect = row_effect(ui, SP_ROW_DUTY_SWITCH, row.duty->id.v);
+	effect = act_row_effect(ui, SP_ROW_DUTY_SWITCH, row.duty->id.v);
 	sp_effect_push(effects, &effect);
 }
 
@@ -292,14 +311,14 @@ sp_act_duty_remove(struct sp_ui *ui, struct sp_effects *effects)
 	if (!focused_duty(ui, &row))
 		return;
 	if (row.duty != NULL) {
-		effect = row_effect(ui, SP_ROW_REMOVE_DUTY, row.duty->id.v);
+		effect = act_row_effect(ui, SP_ROW_REMOVE_DUTY, row.duty->id.v);
 		sp_confirm_open(
 			ui, &effect,
 			"Take out the duty \"%s\"? What was done of it stays. Space only switches it off. u "
 			"brings it back.",
 			row.duty->name);
 	} else {
-		effect = row_effect(ui, SP_ROW_REMOVE_ACTIVITY, row.activity->id.v);
+		effect = act_row_effect(ui, SP_ROW_REMOVE_ACTIVITY, row.activity->id.v);
 		sp_confirm_open(ui, &effect, "Take out the activity \"%s\"? u brings it back.",
 				row.activity->name);
 	}
@@ -308,15 +327,19 @@ sp_act_duty_remove(struct sp_ui *ui, struct sp_effects *effects)
 void
 sp_act_duty_who(struct sp_ui *ui, struct sp_effects *effects)
 {
+	struct sp_dialog *dialog;
 	struct sp_duty_row row;
 
 	(void)effects;
 	if (!focused_duty(ui, &row))
 		return;
 	if (row.duty == NULL)
-		sp_ui_say(ui, SP_STYLE_NOTE, "Those who come belong to a duty below, or to a pupil (3, e).");
+		sp_ui_say(ui, SP_STYLE_NOTE, "Those who come belong to a duty below, or to a pupil (3, c).");
 	else
-		sp_sheet_open(ui, SP_SHEET_ATTENDEE, row.duty->key, "");
+		sp_table_open(ui, SP_TABLE_WHO, 0, "");
+	dialog = sp_dialog_top(ui);
+	if (row.duty != NULL && dialog != NULL && dialog->kind == SP_DIALOG_TABLE)
+		dialog->task = row.duty->id.v;
 }
 
 void
@@ -340,7 +363,7 @@ sp_act_estimate(struct sp_ui *ui, struct sp_effects *effects)
 	}
 	sp_str_init(&text);
 	sp_estimate_words(&text, estimate);
-	effect = row_effect(ui, SP_ROW_ESTIMATE_USE, row.activity->id.v);
+	effect = act_row_effect(ui, SP_ROW_ESTIMATE_USE, row.activity->id.v);
 	sp_confirm_open(ui, &effect,
 			"%s: %s: use it? Low and high become %d and %d, the middle half of the log.",
 			row.activity->name, text.text, (int)estimate->low_min, (int)estimate->high_min);
@@ -348,7 +371,7 @@ sp_act_estimate(struct sp_ui *ui, struct sp_effects *effects)
 	dialog = sp_dialog_top(ui);
 	if (dialog == NULL || dialog->kind != SP_DIALOG_CONFIRM)
 		return;
-	dialog->otherwise = row_effect(ui, SP_ROW_ESTIMATE_LEAVE, row.activity->id.v);
+	dialog->otherwise = act_row_effect(ui, SP_ROW_ESTIMATE_LEAVE, row.activity->id.v);
 	dialog->has_otherwise = true;
 }
 
@@ -367,7 +390,7 @@ focused_rule(struct sp_ui *ui)
 	const struct sp_rule *rule = ui->world == NULL ? NULL : table_rule(ui, dialog, dialog->cursor);
 
 	if (rule == NULL)
-		nothing_here(ui);
+		act_nothing_here(ui);
 	return rule;
 }
 
@@ -378,6 +401,9 @@ sp_act_table_new(struct sp_ui *ui, struct sp_effects *effects)
 	char profile[SP_SHEET_KEY];
 	struct sp_sheet *sheet;
 
+	(void)effects;
+	if (act_new_row(ui))
+		return;
 	snprintf(profile, sizeof(profile), "%s", dialog->profile);
 	switch (dialog->table) {
 	case SP_TABLE_RULES:
@@ -401,8 +427,14 @@ sp_act_table_new(struct sp_ui *ui, struct sp_effects *effects)
 		sp_prompt_open(ui, SP_PROMPT_CALENDAR, "");
 		break;
 	case SP_TABLE_WINDOWS:
-		sp_act_table_edit(ui, effects);
+		sp_ui_say(ui, SP_STYLE_NOTE,
+			  "The windows come with the preset: Enter opens one, n there adds a time.");
 		break;
+	case SP_TABLE_TIMES:
+	case SP_TABLE_CHAINS:
+	case SP_TABLE_STEPS:
+	case SP_TABLE_SCHOOL_EVENTS:
+	case SP_TABLE_WHO:
 	case SP_TABLE_CHAIN:
 	case SP_TABLE_COUNT:
 		assert(!"a table without this key");
@@ -458,9 +490,11 @@ sp_act_table_edit(struct sp_ui *ui, struct sp_effects *effects)
 
 	(void)effects;
 	if (ui->world == NULL || dialog->cursor >= sp_table_rows(ui, dialog)) {
-		nothing_here(ui);
+		act_nothing_here(ui);
 		return;
 	}
+	if (act_edit_row(ui))
+		return;
 	switch (dialog->table) {
 	case SP_TABLE_RULES:
 		rule = focused_rule(ui);
@@ -485,9 +519,11 @@ sp_act_table_edit(struct sp_ui *ui, struct sp_effects *effects)
 		sp_ui_say(ui, SP_STYLE_NOTE, "- takes the mark away: the time then counts as it came.");
 		break;
 	case SP_TABLE_WINDOWS:
-		sp_sheet_open(ui, SP_SHEET_WINDOW, ui->world->snapshot->windows.items[dialog->cursor].key,
-			      "");
-		break;
+	case SP_TABLE_TIMES:
+	case SP_TABLE_CHAINS:
+	case SP_TABLE_STEPS:
+	case SP_TABLE_SCHOOL_EVENTS:
+	case SP_TABLE_WHO:
 	case SP_TABLE_CHAIN:
 	case SP_TABLE_COUNT:
 		assert(!"a table without this key");
@@ -502,7 +538,7 @@ remove_rule(struct sp_ui *ui)
 
 	if (rule == NULL)
 		return;
-	effect = row_effect(ui, SP_ROW_REMOVE_RULE, rule->id.v);
+	effect = act_row_effect(ui, SP_ROW_REMOVE_RULE, rule->id.v);
 	sp_confirm_open(ui, &effect, "Take the rule %s out of %s? u brings it back.", rule->key,
 			rule->profile[0] == '\0' ? "the statutory minimum" : rule->profile);
 }
@@ -515,17 +551,19 @@ sp_act_table_remove(struct sp_ui *ui, struct sp_effects *effects)
 
 	(void)effects;
 	if (ui->world == NULL || dialog->cursor >= sp_table_rows(ui, dialog)) {
-		nothing_here(ui);
+		act_nothing_here(ui);
+	} else if (act_remove_row(ui)) {
+		return;
 	} else if (dialog->table == SP_TABLE_RULES) {
 		remove_rule(ui);
 	} else if (dialog->table == SP_TABLE_STAFF) {
-		effect = row_effect(ui, SP_ROW_REMOVE_STAFF,
-				    ui->world->snapshot->staff_members.items[dialog->cursor].id.v);
+		effect = act_row_effect(ui, SP_ROW_REMOVE_STAFF,
+					ui->world->snapshot->staff_members.items[dialog->cursor].id.v);
 		sp_confirm_open(ui, &effect, "Take %s out? u brings it back.",
 				ui->privacy ? "this member of staff" : staff_code(ui, dialog));
 	} else if (dialog->table == SP_TABLE_BUSY) {
-		effect = row_effect(ui, SP_ROW_BUSY_UNMARK,
-				    ui->world->snapshot->busy_marks.items[dialog->cursor].id.v);
+		effect = act_row_effect(ui, SP_ROW_BUSY_UNMARK,
+					ui->world->snapshot->busy_marks.items[dialog->cursor].id.v);
 		sp_confirm_open(ui, &effect, "Let it count as it came? u brings the mark back.");
 	} else if (dialog->table == SP_TABLE_HOURS) {
 		edit_hours(ui, dialog->cursor);

@@ -14,7 +14,8 @@ enum {
 	V = SP_IN_VIEWS,
 	LISTS = SP_IN_AHEAD | SP_IN_CASES | SP_IN_DUTIES | SP_IN_REVIEW | SP_IN_SET_UP,
 	ROWS = SP_IN_LIST | SP_IN_MENU | SP_IN_PAGE | SP_IN_PROPOSAL,
-	TABLES = SP_IN_CHAIN | SP_IN_RULES | SP_IN_TABLE,
+	OPEN = SP_IN_RULES | SP_IN_STEPS | SP_IN_TABLE,
+	TABLES = OPEN | SP_IN_CHAIN | SP_IN_CHAINS,
 };
 
 /* clang-format off */
@@ -143,11 +144,20 @@ static const struct sp_action actions[] = {
 	{"part-right", "Right", "", "To the day after", SP_IN_PAINT, 0, sp_act_part_right},
 	{"leave-part", "Esc q", "leave", "Leave the set-up; 6 goes on with it later", SP_IN_PART | SP_IN_PAINT, 99, sp_act_part_leave},
 	{"take-back", "- Del", "take back", "Take back what was recorded (asks first)", SP_IN_CHAIN, 5, sp_act_event_back},
-	{"edit-row", "Enter e", "open", "Open the row to change it", SP_IN_RULES | SP_IN_TABLE, 1, sp_act_table_edit},
-	{"new-row", "n", "new", "A new row", SP_IN_RULES | SP_IN_TABLE, 2, sp_act_table_new},
+	{"all-of-step", "Enter", "all", "All there is to say of the step, with its source and the chain's note", SP_IN_CHAIN, 1, sp_act_chain_details},
+	{"step-done", "d", "done/due", "The step was done, or you were told by when it must be", SP_IN_CHAIN | SP_IN_STEPS, 3, sp_act_step_event},
+	{"why-late", "r", "why late", "Record why the step was late: it stands in the review", SP_IN_CHAIN, 6, sp_act_late_reason},
+	{"give-chain", "g", "give/end", "A chain begins for somebody, or ends", SP_IN_CHAIN | SP_IN_CHAINS | SP_IN_STEPS, 7, sp_act_chain_give},
+	{"except", "x", "exception", "An exception from the limits of an assessment", SP_IN_CHAIN, 9, sp_act_except},
+	{"case-who", "c", "who comes", "Who comes to the pupil's meetings, and when they can", SP_IN_CASES | SP_IN_CHAIN, 26, sp_act_case_who},
+	{"open-chain", "Enter", "steps", "The steps of the chain, and what is still to come for whom", SP_IN_CHAINS, 1, sp_act_chains_open},
+	{"edit-chain", "e", "edit", "Change the chain", SP_IN_CHAINS, 3, sp_act_table_edit},
+	{"switch-chain", "Space", "on/off", "Switch the chain on or off", SP_IN_CHAINS, 4, sp_act_chain_switch},
+	{"edit-row", "Enter e", "open", "Open the row to change it", OPEN, 1, sp_act_table_edit},
+	{"new-row", "n", "new", "A new row", OPEN | SP_IN_CHAINS, 2, sp_act_table_new},
 	{"suspend-rule", "s", "suspend", "The rule does not hold in a span of days", SP_IN_RULES, 3, sp_act_rule_suspend},
 	{"replace-rule", "r", "replace", "From a day on another period takes its place", SP_IN_RULES, 4, sp_act_rule_replace},
-	{"remove-row", "- Del", "take out", "Take the row out (asks first)", SP_IN_RULES | SP_IN_TABLE, 5, sp_act_table_remove},
+	{"remove-row", "- Del", "take out", "Take the row out (asks first)", OPEN | SP_IN_CHAINS, 5, sp_act_table_remove},
 	{"table-up", "Up k", "", "One line up", TABLES, 0, sp_act_dialog_up},
 	{"table-down", "Down j", "", "One line down", TABLES, 0, sp_act_dialog_down},
 	{"table-page-up", "PgUp", "", "A page up", TABLES, 0, sp_act_dialog_page_up},
@@ -199,9 +209,11 @@ where_of_dialog(const struct sp_dialog *dialog)
 	case SP_DIALOG_SHEET:
 		return SP_IN_SHEET;
 	case SP_DIALOG_TABLE:
-		return dialog->table == SP_TABLE_CHAIN	 ? SP_IN_CHAIN
-		       : dialog->table == SP_TABLE_RULES ? SP_IN_RULES
-							 : SP_IN_TABLE;
+		return dialog->table == SP_TABLE_CHAIN	  ? SP_IN_CHAIN
+		       : dialog->table == SP_TABLE_RULES  ? SP_IN_RULES
+		       : dialog->table == SP_TABLE_CHAINS ? SP_IN_CHAINS
+		       : dialog->table == SP_TABLE_STEPS  ? SP_IN_STEPS
+							  : SP_IN_TABLE;
 	}
 	return 0;
 }
@@ -275,7 +287,9 @@ sp_where_name(unsigned where)
 		{SP_IN_SHEET, "a form"},
 		{SP_IN_CHAIN, "a pupil's chain"},
 		{SP_IN_RULES, "the rules"},
-		{SP_IN_TABLE, "a table of Set-up"},
+		{SP_IN_CHAINS, "the chains"},
+		{SP_IN_STEPS, "the steps of a chain"},
+		{SP_IN_TABLE, "other tables"},
 		{SP_IN_PAGE, "a page"},
 		{SP_IN_CONFIRM, "a question"},
 	};

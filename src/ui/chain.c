@@ -9,10 +9,22 @@
 
 #include <stdlib.h>
 
+static const char *const reason_words[] = {
+	[SP_REASON_NONE] = "no reason recorded",
+	[SP_REASON_NO_SLOT] = "no time was left for it",
+	[SP_REASON_PULLED_AWAY] = "you were pulled away",
+	[SP_REASON_OUTSIDE_PARTY] = "somebody outside was waited for",
+	[SP_REASON_SENCO_ABSENT] = "you were absent",
+};
+
 const struct sp_ui_case *
 chain_case(const struct sp_ui *ui, const struct sp_dialog *dialog)
 {
-	for (size_t i = 0; ui->world != NULL && i < ui->world->n_cases; i++)
+	if (ui->world == NULL || ui->world->cases == NULL)
+		return NULL;
+	if (dialog->row == 0)
+		return ui->world->school;
+	for (size_t i = 0; i < ui->world->n_cases; i++)
 		if (ui->world->cases[i].subject->id.v == dialog->row)
 			return &ui->world->cases[i];
 	return NULL;
@@ -83,6 +95,10 @@ chain_title(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_st
 	if (shown == NULL)
 		return;
 	subject = shown->subject;
+	if (subject->id.v == 0) {
+		sp_str_add(out, "The school's own chains");
+		return;
+	}
 	sp_str_addf(out, "%s, year %s, %s, %s%s", sp_case_code(ui, subject),
 		    sp_year_text(subject->year, year, sizeof(year)), sp_status_text(subject->status),
 		    subject->profile[0] == '\0' ? "statutory minimum" : "rules of ", subject->profile);
@@ -92,12 +108,43 @@ chain_title(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_st
 		sp_str_addf(out, ", left %s", sp_day_format(subject->left_day, SP_DAY_LONG, day));
 }
 
-/* "amend, EP by email": what was decided and what was noted. */
+static const char *
+step_name(const struct sp_snapshot *s, const char *key)
+{
+	for (size_t i = 0; i < s->steps.n; i++)
+		if (sp_streq(s->steps.items[i].key, key))
+			return s->steps.items[i].name;
+	return key;
+}
+
+static const struct sp_chain *
+chain_of(const struct sp_snapshot *s, const char *key)
+{
+	for (size_t i = 0; i < s->chains.n; i++)
+		if (sp_streq(s->chains.items[i].key, key))
+			return &s->chains.items[i];
+	return NULL;
+}
+
+/* "amend, EP by email", "Healthcare plan", "papers out: no slot": what there is to say beside kind and day. */
 static void
 add_particulars(const struct sp_ui *ui, const struct sp_case_event *event, struct sp_str *out)
 {
+	const struct sp_chain *chain = chain_of(ui->world->snapshot, event->chain);
+
+	if (event->step[0] != '\0')
+		sp_str_add(out, step_name(ui->world->snapshot, event->step));
+	else if (event->chain[0] != '\0')
+		sp_str_add(out, chain != NULL ? chain->name : event->chain);
+	if (event->reason != SP_REASON_NONE)
+		sp_str_addf(out, ": %s", reason_words[event->reason]);
 	sp_str_add(out, event->outcome);
-	if (event->note[0] != '\0' && !ui->privacy)
+	/* With a day that was told and with a lateness the note is the round's. */
+	if (event->note[0] == '\0' || event->kind == SP_EVENT_DUE || event->kind == SP_EVENT_LATE)
+		return;
+	if (event->kind == SP_EVENT_EXCEPTION)
+		sp_str_add(out, event->note);
+	else if (!ui->privacy)
 		sp_str_addf(out, "%s%s", event->outcome[0] != '\0' ? ", " : "", event->note);
 }
 
@@ -149,6 +196,22 @@ chain_style(const struct sp_ui *ui, const struct sp_dialog *dialog, int row)
 
 /* --- whole sentences --- */
 
+/* Why it is late, what excepts it, how its date came about. */
+static void
+about_lateness(const struct sp_clock *clock, struct sp_str *out)
+{
+	if (clock->state == SP_CLOCK_LATE || clock->state == SP_CLOCK_MISSED) {
+		sp_str_addf(out, "Why late: %s", reason_words[clock->reason]);
+		sp_str_add(out, clock->reason == SP_REASON_NONE ? "; r records one. "
+				: clock->reason_said		? " (as you said). "
+								: " (as the log says). ");
+	}
+	if (clock->exception != NULL)
+		sp_str_addf(out, "Excepted (%s): it does not count as missed. ", clock->exception);
+	if (clock->note != NULL)
+		sp_str_addf(out, "Of its date: %s. ", clock->note);
+}
+
 static void
 about_step(const struct sp_ui *ui, const struct sp_clock *clock, struct sp_str *out)
 {
@@ -183,11 +246,14 @@ about_step(const struct sp_ui *ui, const struct sp_clock *clock, struct sp_str *
 		sp_str_addf(out, "It is %s, with %d school day%s of slack. ",
 			    sp_clock_state_name(clock->state), clock->slack_days,
 			    clock->slack_days == 1 ? "" : "s");
+	about_lateness(clock, out);
 }
 
 static bool
 is_evidence(const struct sp_case_event *event)
 {
+	if (event->kind > SP_EVENT_LEFT)
+		return false;
 	return event->note[0] != '\0' || event->kind == SP_EVENT_ADVICE_ASKED ||
 	       event->kind == SP_EVENT_INVITED || event->kind == SP_EVENT_CIRCULATED ||
 	       event->kind == SP_EVENT_CONSULTED;
@@ -202,6 +268,9 @@ add_evidence(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_s
 	int n = events_of(ui, dialog->row, events);
 	const char *between = "Evidence: ";
 	char day[SP_DAY_TEXT];
+
+	if (subject->id.v == 0) /* nobody is asked, and nobody comes */
+		return;
 
 	for (int i = 0; i < n; i++) {
 		const struct sp_case_event *event = events[i];
@@ -226,24 +295,50 @@ add_evidence(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_s
 	}
 }
 
+static void
+about_event(const struct sp_ui *ui, const struct sp_case_event *event, struct sp_str *out)
+{
+	char day[SP_DAY_TEXT];
+	struct sp_str rest;
+
+	sp_str_init(&rest);
+	add_particulars(ui, event, &rest);
+	sp_str_addf(out, "Recorded: %s, %s%s%s. - takes it back.", sp_event_kind_names[event->kind],
+		    sp_day_format(event->day, SP_DAY_LONG, day), rest.len > 0 ? ": " : "", rest.text);
+	sp_str_finish(&rest);
+}
+
 void
 chain_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out)
 {
 	const struct sp_clock *clock = chain_clock(ui, dialog, row);
 	const struct sp_case_event *event = chain_event(ui, dialog, row);
-	char day[SP_DAY_TEXT];
 
 	if (chain_case(ui, dialog) == NULL)
 		return;
 	if (clock != NULL)
 		about_step(ui, clock, out);
 	else if (event != NULL)
-		sp_str_addf(out, "Recorded: %s, %s%s%s. - takes it back.", sp_event_kind_names[event->kind],
-			    sp_day_format(event->day, SP_DAY_LONG, day), event->note[0] != '\0' ? ": " : "",
-			    ui->privacy ? "" : event->note);
+		about_event(ui, event, out);
 	else
 		sp_str_add(out,
 			   "No step has a date yet: e gives the last review, the plan's date or a request.");
 	sp_str_add(out, "\n");
 	add_evidence(ui, dialog, out);
+}
+
+void
+chain_page(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_str *out)
+{
+	const struct sp_clock *clock = chain_clock(ui, dialog, dialog->cursor);
+	const struct sp_chain *chain = clock == NULL ? NULL : chain_of(ui->world->snapshot, clock->chain);
+
+	chain_about(ui, dialog, dialog->cursor, out);
+	if (chain != NULL && chain->note[0] != '\0')
+		sp_str_addf(out, "\n\n%s: %s", chain->name, chain->note);
+	if (clock != NULL && clock->rule != NULL && clock->rule->source[0] != '\0')
+		sp_str_addf(out, "\n\nSource: %s", clock->rule->source);
+	if (clock != NULL && clock->rule != NULL && clock->rule->url[0] != '\0')
+		sp_str_addf(out, "\n%s", clock->rule->url);
+	sp_str_add(out, "\n");
 }

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-enum { LEAST_WIDTH = 30, LEAST_HEIGHT = 9, MESSAGE_LINES = 3 };
+enum { LEAST_WIDTH = 30, LEAST_HEIGHT = 9 };
 
 static int
 week_list_rows(const struct sp_ui *ui)
@@ -40,16 +40,12 @@ draw_too_small(const struct sp_ui *ui, struct sp_surface *surface)
 static void
 draw_message(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface)
 {
-	const struct sp_dialog *dialog = sp_dialog_shown(ui);
-	struct sp_rect area = {frame->status.x, 0, frame->status.width, MESSAGE_LINES};
-	struct sp_surface none = {.width = 0};
-	int lines;
+	struct sp_rect area = frame->status;
 
-	if (ui->message[0] == '\0' || (dialog != NULL && dialog->kind == SP_DIALOG_PROMPT))
+	area.height = sp_message_lines(ui);
+	if (area.height == 0)
 		return;
 	area.width -= 2;
-	lines = sp_surface_wrap(&none, area, 0, ui->message, ui->message_style);
-	area.height = lines > MESSAGE_LINES ? MESSAGE_LINES : lines;
 	area.y = frame->status.y - area.height + 1;
 	sp_surface_fill(surface, (struct sp_rect){area.x, area.y, area.width + 2, area.height}, ' ',
 			SP_STYLE_TEXT);

@@ -9,6 +9,40 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { MESSAGE_LINES = 3, LEAST_MESSAGE = 10 };
+
+int
+sp_message_lines(const struct sp_ui *ui)
+{
+	const struct sp_dialog *dialog = sp_dialog_shown(ui);
+	struct sp_rect area = {0, 0, ui->width - 2, 0};
+	struct sp_surface none = {.width = 0};
+	int lines;
+
+	if (ui->message[0] == '\0' || ui->width < LEAST_MESSAGE ||
+	    (dialog != NULL && dialog->kind == SP_DIALOG_PROMPT))
+		return 0;
+	lines = sp_surface_wrap(&none, area, 0, ui->message, ui->message_style);
+	return lines > MESSAGE_LINES ? MESSAGE_LINES : lines;
+}
+
+/*
+ * Lists give up the lines that a long message takes, so that their last row stays to be seen. The days of the Week do not:
+ * they would be drawn with other lengths for one key and back again after it.
+ */
+static int
+lines_of_body(const struct sp_ui *ui)
+{
+	const struct sp_dialog *dialog = sp_dialog_shown(ui);
+	bool days = ui->view == SP_VIEW_WEEK && !ui->list_form &&
+		    (dialog == NULL || dialog->kind == SP_DIALOG_MOVE);
+	bool says_below =
+		dialog != NULL && dialog->kind == SP_DIALOG_PROPOSAL; /* its last lines are no rows */
+	int lines = days || says_below ? 0 : sp_message_lines(ui) - 1;
+
+	return lines > 0 ? lines : 0;
+}
+
 struct sp_frame
 sp_frame_of(const struct sp_ui *ui)
 {
@@ -18,6 +52,7 @@ sp_frame_of(const struct sp_ui *ui)
 	frame.top = sp_rect_take_top(&rest, 1);
 	frame.footer = sp_rect_take_bottom(&rest, 1);
 	frame.status = sp_rect_take_bottom(&rest, 1);
+	sp_rect_take_bottom(&rest, lines_of_body(ui));
 	frame.body = rest;
 	return frame;
 }

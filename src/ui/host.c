@@ -87,6 +87,26 @@ is_open(const struct sp_clock *clock)
 	       clock->state == SP_CLOCK_MISSED;
 }
 
+/* The clocks of one subject, which stand one after the other from `at` on. Returns how many were passed. */
+static size_t
+take_clocks(struct sp_ui_case *shown, const struct sp_clock *clocks, size_t at, size_t n)
+{
+	size_t c = at;
+
+	while (c < n && clocks[c].subject->id.v < shown->subject->id.v)
+		c++;
+	shown->clocks = &clocks[c];
+	for (; c < n && clocks[c].subject->id.v == shown->subject->id.v; c++) {
+		const struct sp_clock *clock = &clocks[c];
+
+		shown->n_clocks++;
+		if (is_open(clock) && clock->due_day != SP_DAY_NONE &&
+		    (shown->next == NULL || clock->due_day < shown->next->due_day))
+			shown->next = clock;
+	}
+	return c - at;
+}
+
 static enum sp_rc
 add_cases(struct sp_ui_world *world, sp_time now, struct sp_arena *arena, struct sp_err *reterr)
 {
@@ -98,23 +118,16 @@ add_cases(struct sp_ui_world *world, sp_time now, struct sp_arena *arena, struct
 
 	if (rc != SP_OK)
 		return rc;
-	cases = SP_ARENA_NEW_N(arena, struct sp_ui_case, snapshot->cases.n);
+	cases = SP_ARENA_NEW_N(arena, struct sp_ui_case, snapshot->cases.n + 1);
 	if (cases == NULL)
 		return sp_err_nomem(reterr);
 	for (size_t i = 0, c = 0; i < snapshot->cases.n; i++) {
 		cases[i].subject = &snapshot->cases.items[i];
-		while (c < n && clocks[c].subject->id.v < cases[i].subject->id.v)
-			c++;
-		cases[i].clocks = &clocks[c];
-		for (; c < n && clocks[c].subject->id.v == cases[i].subject->id.v; c++) {
-			const struct sp_clock *clock = &clocks[c];
-
-			cases[i].n_clocks++;
-			if (is_open(clock) && clock->due_day != SP_DAY_NONE &&
-			    (cases[i].next == NULL || clock->due_day < cases[i].next->due_day))
-				cases[i].next = clock;
-		}
+		c += take_clocks(&cases[i], clocks, c, n);
 	}
+	cases[snapshot->cases.n].subject = &sp_school_subject;
+	take_clocks(&cases[snapshot->cases.n], clocks, 0, n);
+	world->school = &cases[snapshot->cases.n];
 	qsort(cases, snapshot->cases.n, sizeof(*cases), compare_cases);
 	world->cases = cases;
 	world->n_cases = snapshot->cases.n;
@@ -171,7 +184,7 @@ make_world(struct sp_ui_host *host, const struct sp_ui *ui, struct sp_arena *are
 	world->snapshot = sp_app_snapshot(host->app);
 	world->db_path = sp_app_env(host->app)->db_path;
 	rc = sp_week_build(world->snapshot, ui->day, now, arena, &world->week, reterr);
-	if (rc == SP_OK && ui->view == SP_VIEW_CASES)
+	if (rc == SP_OK && (ui->view == SP_VIEW_CASES || ui->view == SP_VIEW_SET_UP))
 		rc = add_cases(world, now, arena, reterr);
 	if (rc == SP_OK && ui->view == SP_VIEW_DUTIES)
 		rc = sp_estimates_build(world->snapshot, arena, &world->estimates, reterr);

@@ -205,19 +205,20 @@ keep_contract(const struct keeping *k)
 	return sp_app_contract_set(k->app, value_of(k, "kind"), (int)share, from, k->outcome, k->reterr);
 }
 
-/* Those who come to a duty. */
+/* Those who come to a pupil's meetings or to a duty. */
 static enum sp_rc
 keep_attendee(const struct keeping *k)
 {
-	const char *role = value_of(k, "role");
-	struct sp_field_values fields = k->values;
+	struct sp_field_value both[] = {{"role", value_of(k, "role")}, {"when", value_of(k, "when")}};
+	struct sp_field_values fields = {both, 2};
 
-	if (role == NULL)
+	if (both[0].value == NULL)
 		return sp_err_set(k->reterr, SP_USAGE, "role: It cannot be empty: governor, parent, LA.");
-	if (sp_streq(sp_sheet_text(k->sheet, "what"), "remove"))
-		return sp_app_attendee_remove(k->app, k->sheet->key, role, k->outcome, k->reterr);
-	assert(fields.n > 1 && sp_streq(fields.items[fields.n - 1].name, "what"));
-	fields.n--;
+	if (both[1].value == NULL)
+		both[1].value = "any";
+	if (k->sheet->of == SP_SHEET_ATTENDEE)
+		return sp_app_attendee_edit(k->app, k->sheet->key, k->sheet->profile, fields, k->outcome,
+					    k->reterr);
 	return sp_app_attendee_add(k->app, k->sheet->key, fields, k->outcome, k->reterr);
 }
 
@@ -228,9 +229,94 @@ keep_window(const struct keeping *k)
 
 	if (when == NULL)
 		return sp_err_set(k->reterr, SP_USAGE, "when: It cannot be empty: 26 nov 16:30-19:00.");
-	if (sp_streq(sp_sheet_text(k->sheet, "what"), "close"))
-		return sp_app_window_close(k->app, k->sheet->key, when, k->outcome, k->reterr);
 	return sp_app_window_open(k->app, k->sheet->key, when, k->outcome, k->reterr);
+}
+
+static enum sp_rc
+keep_school_event(const struct keeping *k)
+{
+	const char *date = value_of(k, "date");
+
+	if (date == NULL)
+		return sp_err_set(k->reterr, SP_USAGE, "date: It needs a day, as 3 dec.");
+	return sp_app_event_add(k->app, sp_sheet_text(k->sheet, "name"), date, k->outcome, k->reterr);
+}
+
+/* --- chains --- */
+
+/* Period, what it counts from and on which side belong together: one that changes takes the others with it. */
+static enum sp_rc
+keep_step(const struct keeping *k, const struct sp_step *step)
+{
+	static const char *const dating[] = {"period", "anchor", "side"};
+	struct sp_field_value kept[SP_SHEET_FIELDS + SP_COUNT(dating)];
+	struct sp_field_values fields = {kept, 0};
+	bool dated = false;
+
+	for (size_t i = 0; i < k->values.n; i++) {
+		const char *name = k->values.items[i].name;
+		bool is_dating =
+			sp_streq(name, "period") || sp_streq(name, "anchor") || sp_streq(name, "side");
+
+		dated = dated || is_dating;
+		if (!is_dating && !(step == NULL && sp_streq(name, "name")))
+			kept[fields.n++] = k->values.items[i];
+	}
+	for (size_t i = 0; i < SP_COUNT(dating) && dated; i++) {
+		const char *text = sp_sheet_text(k->sheet, dating[i]);
+		bool no_period = sp_sheet_text(k->sheet, "period")[0] == '\0';
+
+		if (i == 0 && no_period && value_of(k, "period") != NULL)
+			text = "none";
+		if (text[0] != '\0' && !(no_period && i > 0 && value_of(k, "anchor") == NULL))
+			kept[fields.n++] = (struct sp_field_value){dating[i], text};
+	}
+	if (step == NULL)
+		return sp_app_step_add(k->app, k->sheet->key, sp_sheet_text(k->sheet, "name"), fields,
+				       k->outcome, k->reterr);
+	return sp_app_step_edit(k->app, step->chain, step->key, fields, k->outcome, k->reterr);
+}
+
+static const struct sp_step *
+step_by_key(const struct sp_snapshot *s, const char *key)
+{
+	for (size_t i = 0; i < s->steps.n; i++)
+		if (sp_streq(s->steps.items[i].key, key))
+			return &s->steps.items[i];
+	return NULL;
+}
+
+/* A chain begins or ends for somebody; a step was done, or its day was told. */
+static enum sp_rc
+keep_chain_event(const struct keeping *k)
+{
+	const struct sp_sheet *sheet = k->sheet;
+	struct sp_chain_event_request request = {
+		.chain = sheet->key, .code = value_of(k, "code"), .date = value_of(k, "date")};
+	const struct sp_step *step;
+
+	request.what = (enum sp_event_kind)sp_enum_parse(sp_event_kind_names, sp_sheet_text(sheet, "what"));
+	if (sheet->of == SP_SHEET_GIVE) {
+		request.code = sheet->key;
+		request.chain = sp_sheet_text(sheet, "chain");
+	}
+	if (sheet->of == SP_SHEET_STEP_EVENT) {
+		step = step_by_key(sp_app_snapshot(k->app), sheet->key);
+		if (step == NULL)
+			return sp_err_set(k->reterr, SP_NO, "The step is not there any more.");
+		request.chain = step->chain;
+		request.step = step->key;
+	}
+	return sp_app_chain_event(k->app, &request, k->outcome, k->reterr);
+}
+
+static enum sp_rc
+keep_exception(const struct keeping *k)
+{
+	struct sp_case_except_request request = {
+		.code = k->sheet->key, .exception = value_of(k, "exception"), .date = value_of(k, "date")};
+
+	return sp_app_case_except(k->app, &request, k->outcome, k->reterr);
 }
 
 /* The fields without the first, which is the name of what is new. */
@@ -244,6 +330,22 @@ values_behind(const struct keeping *k, const char *name)
 		rest.n--;
 	}
 	return rest;
+}
+
+static enum sp_rc
+keep_new_chain(const struct keeping *k)
+{
+	return sp_app_chain_add(k->app, sp_sheet_text(k->sheet, "name"), values_behind(k, "name"), k->outcome,
+				k->reterr);
+}
+
+static enum sp_rc
+keep_old_step(const struct keeping *k)
+{
+	const struct sp_step *step = step_by_key(sp_app_snapshot(k->app), k->sheet->key);
+
+	return step == NULL ? sp_err_set(k->reterr, SP_NO, "The step is not there any more.")
+			    : keep_step(k, step);
 }
 
 static enum sp_rc
@@ -285,10 +387,27 @@ keep(const struct keeping *k)
 		return keep_hours(k);
 	case SP_SHEET_CONTRACT:
 		return keep_contract(k);
+	case SP_SHEET_ATTENDEE_NEW:
 	case SP_SHEET_ATTENDEE:
 		return keep_attendee(k);
 	case SP_SHEET_WINDOW:
 		return keep_window(k);
+	case SP_SHEET_SCHOOL_EVENT:
+		return keep_school_event(k);
+	case SP_SHEET_CHAIN_NEW:
+		return keep_new_chain(k);
+	case SP_SHEET_CHAIN:
+		return sp_app_chain_edit(k->app, sheet->key, k->values, k->outcome, k->reterr);
+	case SP_SHEET_STEP_NEW:
+		return keep_step(k, NULL);
+	case SP_SHEET_STEP:
+		return keep_old_step(k);
+	case SP_SHEET_EXCEPT:
+		return keep_exception(k);
+	case SP_SHEET_GIVE:
+	case SP_SHEET_GIVE_TO:
+	case SP_SHEET_STEP_EVENT:
+		return keep_chain_event(k);
 	case SP_SHEET_COUNT:
 		break;
 	}
@@ -303,8 +422,8 @@ sp_host_sheet(struct sp_app *app, const struct sp_effect *effect, struct sp_aren
 	struct sp_field_value values[SP_SHEET_FIELDS];
 	struct sp_outcome outcome = {.arena = arena, .done = ""};
 	struct keeping k = {.app = app, .sheet = effect->sheet, .outcome = &outcome, .reterr = reterr};
-	const char *code =
-		effect->sheet->key[0] != '\0' ? effect->sheet->key : sp_sheet_text(effect->sheet, "code");
+	const char *typed = sp_sheet_text(effect->sheet, "code");
+	const char *code = typed[0] != '\0' ? typed : effect->sheet->key;
 
 	sp_sheet_values(effect->sheet, values, &k.values);
 	return say_outcome(keep(&k), &outcome, effect->hide ? code : "", words, reterr);
@@ -327,6 +446,8 @@ take_event_back(struct sp_app *app, const struct sp_case_event *event, struct sp
 	struct sp_case_event_request request = {
 		.event = sp_event_kind_names[event->kind], .date = day, .take_back = true};
 
+	if (event->kind > SP_EVENT_LEFT)
+		return sp_app_chain_event_back(app, event->id, outcome, reterr);
 	if (subject == NULL)
 		return gone(reterr);
 	request.code = subject->code;
@@ -341,6 +462,82 @@ remove_rule(struct sp_app *app, const struct sp_rule *rule, struct sp_outcome *o
 		.key = rule->key, .profile = rule->profile, .from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
 
 	return sp_app_rule_remove(app, &request, outcome, reterr);
+}
+
+static enum sp_rc
+remove_attendee(struct sp_app *app, const struct sp_attendee *who, struct sp_outcome *outcome,
+		struct sp_err *reterr)
+{
+	const struct sp_case *subject = sp_snapshot_case(sp_app_snapshot(app), who->subject);
+	const struct sp_duty *duty = sp_snapshot_duty(sp_app_snapshot(app), who->duty);
+
+	if (subject == NULL && duty == NULL)
+		return gone(reterr);
+	return sp_app_attendee_remove(app, subject != NULL ? subject->code : duty->key, who->role, outcome,
+				      reterr);
+}
+
+static enum sp_rc
+remove_event(struct sp_app *app, const struct sp_year_span *event, struct sp_outcome *outcome,
+	     struct sp_err *reterr)
+{
+	char day[SP_DAY_TEXT];
+
+	return sp_app_event_remove(app, event->name, sp_day_format(event->from_day, SP_DAY_ISO, day), outcome,
+				   reterr);
+}
+
+/* The text: the step's key and the reason, with a blank between. */
+static enum sp_rc
+keep_reason(struct sp_app *app, const struct sp_case *subject, const char *text, struct sp_outcome *outcome,
+	    struct sp_err *reterr)
+{
+	char step[SP_SHEET_KEY];
+	size_t len = strcspn(text, " ");
+
+	assert(text[len] == ' ');
+	snprintf(step, sizeof(step), "%.*s", (int)len, text);
+	return sp_app_case_late(app, subject == NULL ? NULL : subject->code, step, text + len + 1, outcome,
+				reterr);
+}
+
+static enum sp_rc
+switch_chain(struct sp_app *app, const struct sp_chain *chain, struct sp_outcome *outcome,
+	     struct sp_err *reterr)
+{
+	struct sp_field_value value = {"active", chain->active ? "no" : "yes"};
+
+	return sp_app_chain_edit(app, chain->key, (struct sp_field_values){&value, 1}, outcome, reterr);
+}
+
+/* Rows of chains, windows, people, events. SP_ROW_ acts that are none of these are not for it. */
+static enum sp_rc
+act_on_chain_row(struct sp_app *app, const struct sp_effect *effect, struct sp_outcome *outcome,
+		 struct sp_err *reterr)
+{
+	const struct sp_snapshot *s = sp_app_snapshot(app);
+	const struct sp_chain *chain = sp_snapshot_chain(s, (sp_chain_id){effect->id});
+	const struct sp_step *step = sp_snapshot_step(s, (sp_step_id){effect->id});
+	const struct sp_attendee *who = sp_snapshot_attendee(s, (sp_attendee_id){effect->id});
+	const struct sp_year_span *event = sp_snapshot_year_span(s, (sp_year_span_id){effect->id});
+	enum sp_row_act act = (enum sp_row_act)effect->number;
+
+	if (act == SP_ROW_REMOVE_CHAIN && chain != NULL)
+		return sp_app_chain_remove(app, chain->key, outcome, reterr);
+	if (act == SP_ROW_CHAIN_SWITCH && chain != NULL)
+		return switch_chain(app, chain, outcome, reterr);
+	if (act == SP_ROW_REMOVE_STEP && step != NULL)
+		return sp_app_step_remove(app, step->chain, step->key, outcome, reterr);
+	if (act == SP_ROW_REMOVE_ATTENDEE && who != NULL)
+		return remove_attendee(app, who, outcome, reterr);
+	if (act == SP_ROW_CLOSE_TIME)
+		return sp_app_window_close_time(app, (sp_window_span_id){effect->id}, outcome, reterr);
+	if (act == SP_ROW_REMOVE_SCHOOL_EVENT && event != NULL)
+		return remove_event(app, event, outcome, reterr);
+	if (act == SP_ROW_LATE)
+		return keep_reason(app, sp_snapshot_case(s, (sp_case_id){effect->id}), effect->text, outcome,
+				   reterr);
+	return gone(reterr);
 }
 
 static enum sp_rc
@@ -381,6 +578,14 @@ act_on_row(struct sp_app *app, const struct sp_effect *effect, struct sp_outcome
 	case SP_ROW_ESTIMATE_LEAVE:
 		return activity == NULL ? gone(reterr)
 					: sp_app_estimate_leave(app, activity->key, outcome, reterr);
+	case SP_ROW_REMOVE_CHAIN:
+	case SP_ROW_CHAIN_SWITCH:
+	case SP_ROW_REMOVE_STEP:
+	case SP_ROW_REMOVE_SCHOOL_EVENT:
+	case SP_ROW_REMOVE_ATTENDEE:
+	case SP_ROW_CLOSE_TIME:
+	case SP_ROW_LATE:
+		return act_on_chain_row(app, effect, outcome, reterr);
 	}
 	assert(!"no act on a row");
 	return SP_USAGE;
@@ -393,10 +598,13 @@ sp_host_row(struct sp_app *app, const struct sp_effect *effect, struct sp_arena 
 	struct sp_outcome outcome = {.arena = arena, .done = ""};
 	const struct sp_snapshot *s = sp_app_snapshot(app);
 	const struct sp_case_event *event = sp_snapshot_case_event(s, (sp_case_event_id){effect->id});
-	sp_case_id id = {effect->number == SP_ROW_EVENT_BACK && event != NULL ? event->subject.v
-									      : effect->id};
+	const struct sp_attendee *who = sp_snapshot_attendee(s, (sp_attendee_id){effect->id});
+	bool of_event = effect->number == SP_ROW_EVENT_BACK && event != NULL;
+	bool of_who = effect->number == SP_ROW_REMOVE_ATTENDEE && who != NULL;
+	sp_case_id id = {of_event ? event->subject.v : of_who ? who->subject.v : effect->id};
 	const struct sp_case *subject = sp_snapshot_case(s, id);
-	bool of_case = effect->number == SP_ROW_EVENT_BACK || effect->number == SP_ROW_REMOVE_CASE;
+	bool of_case =
+		of_event || of_who || effect->number == SP_ROW_REMOVE_CASE || effect->number == SP_ROW_LATE;
 	char code[SP_SHEET_KEY] = "";
 
 	if (effect->hide && of_case && subject != NULL)

@@ -1,5 +1,6 @@
 /*
- * Menus: a few choices, one key each. What the lost time was lost to; how the pupils are sorted, and which are shown.
+ * Menus: a few choices, one key each. What the lost time was lost to; how the pupils are sorted, and which are shown; why a
+ * step was late.
  */
 #include "senplan/base/array.h"
 
@@ -56,6 +57,14 @@ static const struct choice busy_counts[] = {
 	{'r', "a pupil's review: asks for the code", SP_BUSY_CHOICE_REVIEW},
 };
 
+static const struct choice reasons[] = {
+	{'n', "no time was left for it", SP_REASON_NO_SLOT},
+	{'p', "I was pulled away", SP_REASON_PULLED_AWAY},
+	{'o', "somebody outside was waited for", SP_REASON_OUTSIDE_PARTY},
+	{'a', "I was absent", SP_REASON_SENCO_ABSENT},
+	{'-', "take the reason out", SP_REASON_NONE},
+};
+
 enum { MENU_WIDTH = 46 };
 
 static const struct choice *
@@ -74,6 +83,9 @@ choices_of(enum sp_menu_of menu, int *ret_n)
 	case SP_MENU_BUSY:
 		*ret_n = SP_COUNT(busy_counts);
 		return busy_counts;
+	case SP_MENU_LATE:
+		*ret_n = SP_COUNT(reasons);
+		return reasons;
 	}
 	assert(!"no menu");
 	*ret_n = 0;
@@ -150,6 +162,19 @@ choose_cause(struct sp_ui *ui, struct sp_effects *effects, enum sp_cause cause)
 }
 
 static void
+choose_reason(struct sp_ui *ui, struct sp_effects *effects, enum sp_reason reason)
+{
+	const struct sp_dialog *dialog = sp_dialog_top(ui);
+	struct sp_effect *effect = sp_effect_add(effects, SP_EFFECT_ROW);
+
+	effect->number = (int)SP_ROW_LATE;
+	effect->id = dialog->row;
+	effect->hide = ui->privacy;
+	snprintf(effect->text, sizeof(effect->text), "%s %s", dialog->profile, sp_reason_names[reason]);
+	sp_dialog_pop(ui);
+}
+
+static void
 choose(struct sp_ui *ui, struct sp_effects *effects, const struct choice *choice)
 {
 	enum sp_menu_of menu = sp_dialog_top(ui)->menu;
@@ -160,6 +185,10 @@ choose(struct sp_ui *ui, struct sp_effects *effects, const struct choice *choice
 	}
 	if (menu == SP_MENU_BUSY) {
 		sp_busy_choose(ui, effects, choice->value);
+		return;
+	}
+	if (menu == SP_MENU_LATE) {
+		choose_reason(ui, effects, (enum sp_reason)choice->value);
 		return;
 	}
 	sp_dialog_pop(ui);

@@ -13,11 +13,15 @@
 struct sp_frame {
 	struct sp_rect top; /* one line: where we are, and the hours */
 	struct sp_rect body;
-	struct sp_rect status; /* one line: totals, a message, or a prompt */
+	struct sp_rect
+		status; /* one line: totals, a message, or a prompt; a long message has lines above it too */
 	struct sp_rect footer; /* one line: the keys that work here */
 };
 
 struct sp_frame sp_frame_of(const struct sp_ui *ui);
+
+/* How many lines the message takes: 0 when none is shown. */
+int sp_message_lines(const struct sp_ui *ui);
 
 /* The first of the NULL-terminated texts left and right that fit together; right is kept longest. */
 void sp_draw_top(const struct sp_frame *frame, struct sp_surface *surface, const char *const *lefts,

@@ -18,7 +18,9 @@ enum sheet_kind {
 	SHEET_ACTIVITY, /* choices that the plan itself gives */
 	SHEET_WINDOW,
 	SHEET_PROFILE,
-	SHEET_WEEK
+	SHEET_WEEK,
+	SHEET_MAY_ACTIVITY, /* an activity, or none */
+	SHEET_CHAIN	    /* those that are given to a pupil */
 };
 
 struct sheet_field {

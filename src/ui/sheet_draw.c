@@ -173,14 +173,16 @@ sp_sheet_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_
 	int n = sp_sheet_rows(dialog) + at.error_lines;
 	char title[SP_SHEET_KEY * 2];
 	const char *percent = strstr(info->title, "%s");
-	bool hide = ui->privacy && (info->entity == SP_ENTITY_case || info->entity == SP_ENTITY_staff_member);
+	bool hide =
+		ui->privacy && (info->entity == SP_ENTITY_case || info->entity == SP_ENTITY_staff_member ||
+				info->entity == SP_ENTITY_attendee);
 
 	if (percent != NULL)
 		snprintf(title, sizeof(title), "%.*s%s%s", (int)(percent - info->title), info->title,
 			 hide ? "---" : sheet->key, percent + 2);
 	else
 		snprintf(title, sizeof(title), "%s", info->title);
-	if (sheet->profile[0] != '\0') {
+	if (sheet->profile[0] != '\0' && !hide) {
 		size_t len = strlen(title);
 
 		snprintf(title + len, sizeof(title) - len, " (%.40s)", sheet->profile);

@@ -26,7 +26,10 @@ static const struct sheet_field case_new_fields[] = {
 	{"code", "Code", "Letters and figures, like K07. Never a name.", SHEET_TEXT, NULL, NULL, NULL, true},
 	CASE_FIELDS,
 };
-static const struct sheet_field case_fields[] = {CASE_FIELDS, LEFT_FIELD};
+static const struct sheet_field case_fields[] = {
+	CASE_FIELDS, LEFT_FIELD,
+	{"code", "Code", "Another code; all that is recorded stays with the pupil.", SHEET_TEXT, NULL, "code", NULL, true},
+};
 
 static const struct sheet_field event_fields[] = {
 	{"event", "What happened", "Left and Right choose; a letter jumps to what begins with it.", SHEET_CHOICE,
@@ -140,13 +143,59 @@ static const struct sheet_field contract_fields[] = {
 };
 
 static const struct sheet_field attendee_fields[] = {
-	{"role", "Who comes", "By role: governor, parent, LA. Never a name.", SHEET_TEXT, NULL, NULL, NULL, true},
+	{"role", "Who comes", "By role: governor, parent, LA. Never a name.", SHEET_TEXT, NULL, "role", NULL, true},
 	{"when", "When they can", "wed before 9, week A tue 14:00-16:00, thu after school or fri lunch. Empty: any time.", SHEET_TEXT, NULL, NULL, NULL, false},
-	{"what", "What to do", "Those who come are added, or taken out by their role.", SHEET_CHOICE, "add=add|remove=take out", NULL, NULL, false},
 };
 static const struct sheet_field window_fields[] = {
-	{"when", "When", "An evening: 26 nov 16:30-19:00. Or each week: tue 15:30-16:30.", SHEET_TEXT, NULL, NULL, NULL, false},
-	{"what", "What to do", "A time is opened, or one that was opened is closed: say it in the same words.", SHEET_CHOICE, "open=open this time|close=close this time", NULL, NULL, false},
+	{"when", "When", "An evening: 26 nov 16:30-19:00. Or each week: tue 15:30-16:30, before school.", SHEET_TEXT, NULL, NULL, NULL, false},
+};
+
+static const struct sheet_field chain_fields[] = {
+	{"name", "Name", "What it is called: Reading scheme.", SHEET_TEXT, NULL, "name", NULL, false},
+	{"begins", "Begins", "With what it begins; one of your own is given, by you.", SHEET_CHOICE, "given=given to a pupil|school=given to the school|review=with a plan|transfer=with a plan, before a move|assessment=with a request|consultation=with each consultation|support=with SEN Support|move=in the year of a move", "begins", NULL, false},
+	{"from-year", "From year group", "1 to 14; 0: from the youngest.", SHEET_TEXT, NULL, "year_from", NULL, false},
+	{"to-year", "To year group", "1 to 14; 0: to the oldest.", SHEET_TEXT, NULL, "year_to", NULL, false},
+	{"repeats", "Comes again", "Does its end begin the next round? For those that are given.", SHEET_CHOICE, YES_NO, "repeats", NULL, false},
+	{"active", "Switched on", "Off, it stays in the list and makes no work.", SHEET_CHOICE, YES_NO, "active", NULL, false},
+	{"note", "Note", "What to think of; it stands in the pupil's chain.", SHEET_TEXT, NULL, "note", NULL, false},
+	{"key", "Key", "A word without blanks; empty: made from the name.", SHEET_TEXT, NULL, "key", NULL, false},
+};
+
+static const struct sheet_field step_fields[] = {
+	{"name", "Name", "What is done: test, tell parents.", SHEET_TEXT, NULL, "name", NULL, false},
+	{"owner", "Who must do it", "The school's makes work, another's makes a date to watch.", SHEET_CHOICE, "school=the school|la=the LA|family=the family", "owner", NULL, false},
+	{"activity", "Activity", "Which kind of work it is; of another's step the chase, if any.", SHEET_MAY_ACTIVITY, NULL, "activity", NULL, false},
+	{"period", "Period", "2 weeks, 10 school-days, 15 feb. Empty: no date of its own.", SHEET_TEXT, NULL, "rule", NULL, false},
+	{"anchor", "Counts from", "start, or another step of the chain; meeting, decision, year, anniversary …", SHEET_TEXT, NULL, "rule", NULL, false},
+	{"side", "Before or after", "On which side of it.", SHEET_CHOICE, "after=after|before=before", "rule", NULL, false},
+	{"rule", "Or by rule", "In place of a period the key of a rule of Set-up: sup.review.", SHEET_TEXT, NULL, "rule", NULL, false},
+	{"follows", "Follows", "The step that must come before it.", SHEET_TEXT, NULL, "after", NULL, false},
+	{"early", "May begin", "So many days before its date: 28.", SHEET_TEXT, NULL, "lead_day", NULL, false},
+	{"length", "Length", "How long it takes; empty: as its activity.", SHEET_LENGTH, NULL, "typical_min", NULL, false},
+	{"weight", "Weight", "How much it counts when time is short: 1 to 10.", SHEET_TEXT, NULL, "weight", NULL, false},
+	{"hard", "Statutory", "A limit that must be kept, before everything else.", SHEET_CHOICE, YES_NO, "hard", NULL, false},
+	{"only-if", "Only if", "Only when this was decided: amend. Empty: always.", SHEET_TEXT, NULL, "only_if", NULL, false},
+	{"position", "Position", "Its place in the chain: 1 to 99. Empty: the last.", SHEET_TEXT, NULL, "position", NULL, false},
+};
+
+#define GIVEN {"what", "What", "It begins on the day, or it ends on it.", SHEET_CHOICE, "given=it begins|ended=it ends", NULL, NULL, false}
+#define ON_DAY {"date", "On", "today, fri, 23/11, 1 sep.", SHEET_DAY, NULL, NULL, NULL, false}
+#define FOR_WHOM {"code", "For whom", "The pupil's code; empty: the school itself.", SHEET_TEXT, NULL, NULL, NULL, true}
+static const struct sheet_field give_fields[] = {
+	{"chain", "Chain", "Which one: Left and Right choose.", SHEET_CHAIN, NULL, NULL, NULL, false}, GIVEN, ON_DAY};
+static const struct sheet_field give_to_fields[] = {FOR_WHOM, GIVEN, ON_DAY};
+static const struct sheet_field step_event_fields[] = {
+	FOR_WHOM,
+	{"what", "What", "It was done, or you were told by when it must be.", SHEET_CHOICE, "done=it was done|due=it is due, I was told", NULL, NULL, false},
+	{"date", "On", "today, fri, 23/11, 1 sep.", SHEET_PAST, NULL, NULL, NULL, false},
+};
+static const struct sheet_field except_fields[] = {
+	{"exception", "Why", "Regulation 10(4): then the limits of the assessment need not be kept.", SHEET_CHOICE, "closed=the school is closed, 4 weeks or more|away=the family is away, 4 weeks or more|personal=exceptional personal circumstances", NULL, NULL, false},
+	{"date", "From", "today, fri, 23/11.", SHEET_PAST, NULL, NULL, NULL, false},
+};
+static const struct sheet_field school_event_fields[] = {
+	{"name", "Event", "As duties name it: governors, data drop.", SHEET_TEXT, NULL, NULL, NULL, false},
+	{"date", "On", "3 dec, 4/2/2027.", SHEET_DAY, NULL, NULL, NULL, false},
 };
 
 #define FIELDS(name) name##_fields, SP_COUNT(name##_fields)
@@ -166,8 +215,18 @@ const struct sheet_info sheet_infos[SP_SHEET_COUNT] = {
 	[SP_SHEET_RULE_REPLACE] = {"Replace %s from a day", FIELDS(replace), SP_ENTITY_rule, false},
 	[SP_SHEET_PROFILE] = {"A new profile of rules", FIELDS(profile), SP_ENTITY_rule, true},
 	[SP_SHEET_HOURS] = {"Working hours", FIELDS(hours), SP_ENTITY_working_window, true},
+	[SP_SHEET_ATTENDEE_NEW] = {"%s: one more who comes", FIELDS(attendee), SP_ENTITY_attendee, true},
 	[SP_SHEET_ATTENDEE] = {"%s: who comes", FIELDS(attendee), SP_ENTITY_attendee, true},
-	[SP_SHEET_WINDOW] = {"Window %s: more time, or less", FIELDS(window), SP_ENTITY_window, true},
+	[SP_SHEET_WINDOW] = {"Window %s: one more time", FIELDS(window), SP_ENTITY_window, true},
+	[SP_SHEET_CHAIN_NEW] = {"A new chain", FIELDS(chain), SP_ENTITY_chain, true},
+	[SP_SHEET_CHAIN] = {"Chain %s", FIELDS(chain), SP_ENTITY_chain, false},
+	[SP_SHEET_STEP_NEW] = {"Chain %s: a new step", FIELDS(step), SP_ENTITY_step, true},
+	[SP_SHEET_STEP] = {"Step %s", FIELDS(step), SP_ENTITY_step, false},
+	[SP_SHEET_GIVE] = {"%s: a chain begins or ends", FIELDS(give), SP_ENTITY_case, true},
+	[SP_SHEET_GIVE_TO] = {"Chain %s begins or ends", FIELDS(give_to), SP_ENTITY_chain, true},
+	[SP_SHEET_STEP_EVENT] = {"Step %s", FIELDS(step_event), SP_ENTITY_step, true},
+	[SP_SHEET_EXCEPT] = {"%s: an exception", FIELDS(except), SP_ENTITY_case, true},
+	[SP_SHEET_SCHOOL_EVENT] = {"An event of the school", FIELDS(school_event), SP_ENTITY_year_span, true},
 	[SP_SHEET_CONTRACT] = {"Contract", FIELDS(contract), SP_ENTITY_contract, true},
 };
 /* clang-format on */

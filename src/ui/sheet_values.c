@@ -87,6 +87,27 @@ week_choice(const struct sp_snapshot *snapshot, int i, struct sheet_choice *ret)
 	return true;
 }
 
+static bool
+may_activity_choice(const struct sp_snapshot *snapshot, size_t at, struct sheet_choice *ret)
+{
+	if (at == 0)
+		return set_choice(ret, "none", "none: no work of ours");
+	return at <= snapshot->activities.n && set_choice(ret, snapshot->activities.items[at - 1].key,
+							  snapshot->activities.items[at - 1].name);
+}
+
+static bool
+chain_choice(const struct sp_snapshot *snapshot, size_t at, struct sheet_choice *ret)
+{
+	for (size_t i = 0; i < snapshot->chains.n; i++) {
+		const struct sp_chain *chain = &snapshot->chains.items[i];
+
+		if (chain->begins == SP_START_GIVEN && chain->active && at-- == 0)
+			return set_choice(ret, chain->key, chain->name);
+	}
+	return false;
+}
+
 bool
 sheet_choice_at(const struct sp_snapshot *snapshot, const struct sheet_field *field, int i,
 		struct sheet_choice *ret)
@@ -103,6 +124,10 @@ sheet_choice_at(const struct sp_snapshot *snapshot, const struct sheet_field *fi
 	if (field->kind == SHEET_ACTIVITY)
 		return at < snapshot->activities.n && set_choice(ret, snapshot->activities.items[at].key,
 								 snapshot->activities.items[at].name);
+	if (field->kind == SHEET_MAY_ACTIVITY)
+		return may_activity_choice(snapshot, at, ret);
+	if (field->kind == SHEET_CHAIN)
+		return chain_choice(snapshot, at, ret);
 	if (i == 0)
 		return set_choice(ret, "none", "any working time");
 	return at <= snapshot->windows.n &&
@@ -213,9 +238,55 @@ add_ref(const struct sp_snapshot *snapshot, const struct sp_field *column, int64
 	const struct sp_window *window = sp_snapshot_window(snapshot, (sp_window_id){id});
 
 	if (column->ref == SP_ENTITY_activity)
-		sp_str_add(out, activity == NULL ? "" : activity->key);
+		sp_str_add(out, activity == NULL ? "none" : activity->key);
 	else
 		sp_str_add(out, window == NULL ? "none" : window->key);
+}
+
+/* The rule that holds a step's own period, or NULL: another rule gives its date, or none does. */
+static const struct sp_rule *
+own_rule(const struct sp_snapshot *snapshot, const struct sp_step *step)
+{
+	size_t len = strlen(step->key);
+
+	if (strncmp(step->rule, step->key, len) != 0 || !sp_streq(step->rule + len, ".period"))
+		return NULL;
+	for (size_t i = 0; i < snapshot->rules.n; i++)
+		if (sp_streq(snapshot->rules.items[i].key, step->rule) &&
+		    snapshot->rules.items[i].profile[0] == '\0')
+			return &snapshot->rules.items[i];
+	return NULL;
+}
+
+static void
+add_period(const struct sp_rule *rule, struct sp_str *out)
+{
+	if (rule->unit == SP_UNIT_CLOSED_DATES)
+		sp_words_rule_text(out, rule);
+	else if (rule->unit == SP_UNIT_FIXED_DATE)
+		sp_str_addf(out, "%d %s", (int)rule->value % 100, sp_month_name((int)rule->value / 100));
+	else
+		sp_str_addf(out, "%d %s", (int)rule->value, sp_unit_names[rule->unit]);
+}
+
+/* A step's date: by a period of its own, or by the key of a rule. */
+static bool
+add_step_date(const struct sp_snapshot *snapshot, const struct sheet_field *field, const struct sp_step *step,
+	      struct sp_str *out)
+{
+	const struct sp_rule *own = own_rule(snapshot, step);
+
+	if (!sp_streq(field->column, "rule"))
+		return false;
+	if (sp_streq(field->name, "rule"))
+		sp_str_add(out, own == NULL ? step->rule : "");
+	else if (own != NULL && sp_streq(field->name, "period"))
+		add_period(own, out);
+	else if (own != NULL && sp_streq(field->name, "anchor"))
+		sp_str_add(out, own->anchor);
+	else if (own != NULL)
+		sp_str_add(out, sp_side_names[own->side]);
+	return true;
 }
 
 void
@@ -256,17 +327,11 @@ add_special(const struct sp_snapshot *snapshot, const struct sheet_info *info,
 		return true;
 	}
 	if (info->entity == SP_ENTITY_rule && sp_streq(field->name, "value")) {
-		const struct sp_rule *rule = row;
-
-		if (rule->unit == SP_UNIT_CLOSED_DATES)
-			sp_words_rule_text(out, rule);
-		else if (rule->unit == SP_UNIT_FIXED_DATE)
-			sp_str_addf(out, "%d %s", (int)rule->value % 100,
-				    sp_month_name((int)rule->value / 100));
-		else
-			sp_str_addf(out, "%d %s", (int)rule->value, sp_unit_names[rule->unit]);
+		add_period(row, out);
 		return true;
 	}
+	if (info->entity == SP_ENTITY_step)
+		return add_step_date(snapshot, field, row, out);
 	return false;
 }
 
@@ -341,6 +406,12 @@ sheet_row(const struct sp_snapshot *snapshot, const struct sp_sheet *sheet, sp_d
 	for (size_t i = 0; i < snapshot->staff_members.n && entity == SP_ENTITY_staff_member; i++)
 		if (sp_streq(snapshot->staff_members.items[i].code, sheet->key))
 			return &snapshot->staff_members.items[i];
+	for (size_t i = 0; i < snapshot->chains.n && entity == SP_ENTITY_chain; i++)
+		if (sp_streq(snapshot->chains.items[i].key, sheet->key))
+			return &snapshot->chains.items[i];
+	for (size_t i = 0; i < snapshot->steps.n && entity == SP_ENTITY_step; i++)
+		if (sp_streq(snapshot->steps.items[i].key, sheet->key))
+			return &snapshot->steps.items[i];
 	if (entity == SP_ENTITY_rule)
 		return sp_rule_today(snapshot, sheet->key, sheet->profile, today);
 	return NULL;
@@ -360,7 +431,8 @@ sheet_understood(const struct sp_ui *ui, const struct sp_sheet *sheet, const str
 	if (text[0] == '\0' || ui->world == NULL ||
 	    sp_when_parse(ui->world->snapshot, ui->now, text, &when, NULL) != SP_OK)
 		return false;
-	if (field->kind == SHEET_PAST && !sp_streq(sp_sheet_text(sheet, "event"), "booked"))
+	if (field->kind == SHEET_PAST && !sp_streq(sp_sheet_text(sheet, "event"), "booked") &&
+	    !sp_streq(sp_sheet_text(sheet, "what"), "due"))
 		when.day = sp_when_past(text, when.day, sp_time_day(ui->now));
 	snprintf(buf, size, "%s%s%s", sp_day_format(when.day, SP_DAY_LONG, day),
 		 when.from_min == SP_MINUTE_NONE ? "" : " ",

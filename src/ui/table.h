@@ -37,7 +37,35 @@ const struct sp_case_event *chain_event(const struct sp_ui *ui, const struct sp_
 int busy_rows(const struct sp_ui *ui, const struct sp_dialog *dialog);
 void busy_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
 
-/* table_rows.c */
+/* All there is to say of it: what stands under the rows, the note of the chain, where the rule can be read. */
+void chain_page(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_str *out);
+
+/* chain_tables.c: the chains of Set-up, and the steps of one */
+int chains_rows(const struct sp_ui *ui, const struct sp_dialog *dialog);
+void chains_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+void chains_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+enum sp_style chains_style(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
+int steps_rows(const struct sp_ui *ui, const struct sp_dialog *dialog);
+void steps_title(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_str *out);
+void steps_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+void steps_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+enum sp_style steps_style(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
+const struct sp_chain *table_chain(const struct sp_ui *ui, const struct sp_dialog *dialog); /* or NULL */
+const struct sp_step *table_step(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
+const struct sp_clock *table_run(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
+
+/* table_rows.c; NULL: the row is not there */
 const struct sp_rule *table_rule(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
+const struct sp_year_span *table_event(const struct sp_ui *ui, int row);
+const struct sp_window_span *table_time(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
+const struct sp_attendee *table_person(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
+
+/* act_chain.c: what n, e and - do in the tables above; false: not one of them */
+bool act_new_row(struct sp_ui *ui);
+bool act_edit_row(struct sp_ui *ui);
+bool act_remove_row(struct sp_ui *ui);
+struct sp_effect act_row_effect(const struct sp_ui *ui, enum sp_row_act act, int64_t id);
+const struct sp_ui_case *act_focused_case(struct sp_ui *ui); /* NULL: none, and that is said */
+void act_nothing_here(struct sp_ui *ui);
 
 #endif

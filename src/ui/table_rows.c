@@ -2,6 +2,7 @@
  * The rows of the tables that Set-up opens: rules, profiles, support staff, working hours, contracts.
  */
 #include "senplan/base/array.h"
+#include "senplan/model/availability.h"
 
 #include "table.h"
 
@@ -287,6 +288,209 @@ window_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, st
 		*at = *at == '\t' ? ' ' : *at;
 }
 
+/* --- the times of one window --- */
+
+const struct sp_window_span *
+table_time(const struct sp_ui *ui, const struct sp_dialog *dialog, int row)
+{
+	const struct sp_snapshot *s = ui->world->snapshot;
+
+	for (size_t i = 0; i < s->window_spans.n; i++)
+		if (s->window_spans.items[i].window.v == dialog->row && row-- == 0)
+			return &s->window_spans.items[i];
+	return NULL;
+}
+
+static int
+time_rows(const struct sp_ui *ui, const struct sp_dialog *dialog)
+{
+	int n = 0;
+
+	while (table_time(ui, dialog, n) != NULL)
+		n++;
+	return n;
+}
+
+static void
+time_title(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_str *out)
+{
+	const struct sp_window *window = sp_snapshot_window(ui->world->snapshot, (sp_window_id){dialog->row});
+
+	if (window != NULL)
+		sp_str_addf(out, "Times of %s: %s", window->key, window->name);
+}
+
+static void
+time_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out)
+{
+	const struct sp_window_span *span = row < 0 ? NULL : table_time(ui, dialog, row);
+
+	if (span != NULL)
+		sp_words_span(out, ui->world->snapshot, span);
+	else
+		sp_str_add(out, "Open");
+}
+
+static void
+time_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out)
+{
+	const struct sp_snapshot *s = ui->world->snapshot;
+	const char *between = "Used by: ";
+
+	(void)row;
+	for (size_t i = 0; i < s->activities.n; i++) {
+		if (s->activities.items[i].window.v != dialog->row)
+			continue;
+		sp_str_addf(out, "%s%s", between, s->activities.items[i].name);
+		between = ", ";
+	}
+	sp_str_add(out, between[0] == 'U' ? "No activity uses it yet: 4 Duties, e, gives it one." : ".");
+}
+
+/* --- the school's events --- */
+
+const struct sp_year_span *
+table_event(const struct sp_ui *ui, int row)
+{
+	const struct sp_snapshot *s = ui->world->snapshot;
+
+	/* By their days; of one day in the order of the file. */
+	for (size_t i = 0; i < s->year_spans.n && row >= 0; i++) {
+		const struct sp_year_span *event = &s->year_spans.items[i];
+		int before = 0;
+
+		if (event->kind != SP_YEAR_EVENT)
+			continue;
+		for (size_t k = 0; k < s->year_spans.n; k++)
+			before += s->year_spans.items[k].kind == SP_YEAR_EVENT &&
+				  (s->year_spans.items[k].from_day < event->from_day ||
+				   (s->year_spans.items[k].from_day == event->from_day && k < i));
+		if (before == row)
+			return event;
+	}
+	return NULL;
+}
+
+static int
+event_rows(const struct sp_ui *ui, const struct sp_dialog *dialog)
+{
+	int n = 0;
+
+	(void)dialog;
+	for (size_t i = 0; i < ui->world->snapshot->year_spans.n; i++)
+		n += ui->world->snapshot->year_spans.items[i].kind == SP_YEAR_EVENT;
+	return n;
+}
+
+/* "before it SEN governor, governor report; after it data" */
+static void
+add_tied(const struct sp_snapshot *s, const char *name, struct sp_str *out)
+{
+	static const char *const words[] = {"before it ", "after it "};
+	size_t begin = out->len;
+
+	for (size_t side = 0; side < SP_COUNT(words); side++) {
+		bool any = false;
+
+		for (size_t i = 0; i < s->duties.n; i++) {
+			const struct sp_duty *duty = &s->duties.items[i];
+			const char *tie = side == 0 ? duty->before : duty->after;
+
+			if (tie[0] == '\0' || !sp_istarts_with(name, tie))
+				continue;
+			sp_str_add(out, any ? ", " : out->len > begin ? "; " : "");
+			sp_str_addf(out, "%s%s", any ? "" : words[side], duty->name);
+			any = true;
+		}
+	}
+	if (out->len == begin)
+		sp_str_add(out, "no duty is tied to it");
+}
+
+static void
+event_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out)
+{
+	const struct sp_year_span *event = row < 0 ? NULL : table_event(ui, row);
+	char day[SP_DAY_TEXT];
+
+	(void)dialog;
+	if (event == NULL) {
+		sp_str_add(out, "Day\tEvent\tDuties");
+		return;
+	}
+	sp_str_addf(out, "%s\t%s\t", sp_day_format(event->from_day, SP_DAY_LONG, day), event->name);
+	add_tied(ui->world->snapshot, event->name, out);
+}
+
+static enum sp_style
+event_style(const struct sp_ui *ui, const struct sp_dialog *dialog, int row)
+{
+	const struct sp_year_span *event = table_event(ui, row);
+
+	(void)dialog;
+	return event != NULL && event->from_day < sp_time_day(ui->now) ? SP_STYLE_DIM : SP_STYLE_TEXT;
+}
+
+/* --- those who come --- */
+
+const struct sp_attendee *
+table_person(const struct sp_ui *ui, const struct sp_dialog *dialog, int row)
+{
+	const struct sp_snapshot *s = ui->world->snapshot;
+
+	for (size_t i = 0; i < s->attendees.n; i++) {
+		const struct sp_attendee *who = &s->attendees.items[i];
+		bool is_of = dialog->row != 0 ? who->subject.v == dialog->row : who->duty.v == dialog->task;
+
+		if (is_of && sp_attendee_is_first(s, i) && row-- == 0)
+			return who;
+	}
+	return NULL;
+}
+
+static int
+who_rows(const struct sp_ui *ui, const struct sp_dialog *dialog)
+{
+	int n = 0;
+
+	while (table_person(ui, dialog, n) != NULL)
+		n++;
+	return n;
+}
+
+static void
+who_title(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_str *out)
+{
+	const struct sp_case *subject = sp_snapshot_case(ui->world->snapshot, (sp_case_id){dialog->row});
+	const struct sp_duty *duty = sp_snapshot_duty(ui->world->snapshot, (sp_duty_id){dialog->task});
+
+	if (dialog->row != 0 && subject != NULL)
+		sp_str_addf(out, "Who comes to the meetings about %s", sp_case_code(ui, subject));
+	else if (duty != NULL)
+		sp_str_addf(out, "Who comes to: %s", duty->name);
+}
+
+static void
+who_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out)
+{
+	const struct sp_attendee *who = row < 0 ? NULL : table_person(ui, dialog, row);
+
+	if (who == NULL) {
+		sp_str_add(out, "Who\tWhen they can");
+		return;
+	}
+	sp_str_addf(out, "%s\t", ui->privacy ? "---" : who->role);
+	if (sp_attendee_is_limited(ui->world->snapshot, who))
+		sp_words_times(out, ui->world->snapshot, who);
+	else
+		sp_str_add(out, "any time");
+}
+
+static const int time_columns[] = {60, 0};
+static const int chains_columns[] = {34, 7, 10, 30, 0};
+static const int steps_columns[] = {7, 25, 7, 15, 30, 0};
+static const int event_columns[] = {17, 24, 40, 0};
+static const int who_columns[] = {24, 50, 0};
 static const int chain_columns[] = {3, 26, 7, 11, 11, 20, 0};
 static const int rule_columns[] = {24, 7, 10, 30, 0};
 static const int profile_columns[] = {26, 8, 8, 0};
@@ -348,4 +552,41 @@ const struct table_info table_infos[SP_TABLE_COUNT] = {
 				.rows = contract_rows,
 				.cells = contract_cells,
 				.columns = contract_columns},
+	[SP_TABLE_TIMES] = {.name = "Times of a window",
+			    .empty = "It is never open: n gives it a time.",
+			    .detail = 3,
+			    .rows = time_rows,
+			    .title = time_title,
+			    .cells = time_cells,
+			    .about = time_about,
+			    .columns = time_columns},
+	[SP_TABLE_CHAINS] = {.name = "Chains of steps",
+			     .empty = "No chain yet: n makes one.",
+			     .detail = 3,
+			     .rows = chains_rows,
+			     .cells = chains_cells,
+			     .about = chains_about,
+			     .style = chains_style,
+			     .columns = chains_columns},
+	[SP_TABLE_STEPS] = {.name = "Steps of a chain",
+			    .empty = "No step yet: n makes the first.",
+			    .detail = 5,
+			    .rows = steps_rows,
+			    .title = steps_title,
+			    .cells = steps_cells,
+			    .about = steps_about,
+			    .style = steps_style,
+			    .columns = steps_columns},
+	[SP_TABLE_SCHOOL_EVENTS] = {.name = "School events",
+				    .empty = "None yet: n adds a governors' meeting, a data drop.",
+				    .rows = event_rows,
+				    .cells = event_cells,
+				    .style = event_style,
+				    .columns = event_columns},
+	[SP_TABLE_WHO] = {.name = "Who comes",
+			  .empty = "Nobody yet: n adds a parent, the EP, by role.",
+			  .rows = who_rows,
+			  .title = who_title,
+			  .cells = who_cells,
+			  .columns = who_columns},
 };

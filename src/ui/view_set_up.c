@@ -11,8 +11,9 @@
 #include <string.h>
 
 /* The tables that Set-up opens, under the parts. */
-static const enum sp_table_of tables[] = {SP_TABLE_PROFILES,  SP_TABLE_STAFF,	SP_TABLE_HOURS,
-					  SP_TABLE_CONTRACTS, SP_TABLE_WINDOWS, SP_TABLE_BUSY};
+static const enum sp_table_of tables[] = {SP_TABLE_PROFILES,  SP_TABLE_STAFF,	     SP_TABLE_HOURS,
+					  SP_TABLE_CONTRACTS, SP_TABLE_WINDOWS,	     SP_TABLE_BUSY,
+					  SP_TABLE_CHAINS,    SP_TABLE_SCHOOL_EVENTS};
 
 enum { N_TABLES = SP_COUNT(tables) };
 
@@ -140,8 +141,19 @@ describe_table(const struct sp_ui *ui, enum sp_table_of table, struct sp_str *ou
 	case SP_TABLE_WINDOWS:
 		sp_str_addf(out, "%zu windows; an evening given opens one", s->windows.n);
 		break;
+	case SP_TABLE_CHAINS:
+		sp_str_addf(out, "%zu chains; yours beside those of the preset", s->chains.n);
+		break;
+	case SP_TABLE_SCHOOL_EVENTS:
+		for (size_t i = 0; i < s->year_spans.n; i++)
+			n += s->year_spans.items[i].kind == SP_YEAR_EVENT;
+		sp_str_addf(out, "%d: governors' meetings, data drops", n);
+		break;
 	case SP_TABLE_CHAIN:
 	case SP_TABLE_RULES:
+	case SP_TABLE_TIMES:
+	case SP_TABLE_STEPS:
+	case SP_TABLE_WHO:
 	case SP_TABLE_COUNT:
 		break;
 	}

@@ -116,6 +116,10 @@ struct sp_chain_event_request {
 enum sp_rc sp_app_chain_event(struct sp_app *app, const struct sp_chain_event_request *request,
 			      struct sp_outcome *ret, struct sp_err *reterr);
 
+/* Takes out what was recorded of a chain, a lateness or an exception, by its row. */
+enum sp_rc sp_app_chain_event_back(struct sp_app *app, sp_case_event_id id, struct sp_outcome *ret,
+				   struct sp_err *reterr);
+
 /* --- what comes round --- */
 
 /* Fields: key activity cadence times per week weekday month day before after length weight from to active. */
@@ -166,6 +170,10 @@ enum sp_rc sp_app_window_open(struct sp_app *app, const char *window, const char
 /* Takes out the time that was opened, said in the same words. */
 enum sp_rc sp_app_window_close(struct sp_app *app, const char *window, const char *when,
 			       struct sp_outcome *ret, struct sp_err *reterr);
+
+/* The same, of one time by its row. */
+enum sp_rc sp_app_window_close_time(struct sp_app *app, sp_window_span_id id, struct sp_outcome *ret,
+				    struct sp_err *reterr);
 
 /* --- the school's dated events, to which duties are tied by name: governors' meetings, data drops --- */
 

@@ -36,8 +36,9 @@ struct sp_ui_world {
 	const struct sp_snapshot *snapshot;
 	struct sp_week week;
 	/* What only one view shows is there when that view was asked for; else NULL. */
-	const struct sp_ui_case *cases; /* the next due first */
+	const struct sp_ui_case *cases; /* the next due first; in Cases and Set-up */
 	size_t n_cases;
+	const struct sp_ui_case *school; /* with them: what runs for the school itself */
 	const struct sp_ahead *ahead;
 	const struct sp_contract_year *contract; /* in Set-up; NULL elsewhere */
 	const struct sp_review *review;
@@ -64,8 +65,18 @@ enum sp_sheet_of {
 	SP_SHEET_PROFILE,
 	SP_SHEET_HOURS,
 	SP_SHEET_CONTRACT,
-	SP_SHEET_ATTENDEE, /* of a duty; a pupil's are a field of the pupil */
-	SP_SHEET_WINDOW,   /* more or fewer times of a window */
+	SP_SHEET_ATTENDEE_NEW, /* of a pupil or a duty */
+	SP_SHEET_ATTENDEE,
+	SP_SHEET_WINDOW, /* one more time of a window */
+	SP_SHEET_CHAIN_NEW,
+	SP_SHEET_CHAIN,
+	SP_SHEET_STEP_NEW,
+	SP_SHEET_STEP,
+	SP_SHEET_GIVE,	     /* a chain, to the pupil */
+	SP_SHEET_GIVE_TO,    /* the chain, to a pupil or the school */
+	SP_SHEET_STEP_EVENT, /* done, or the day that was told */
+	SP_SHEET_EXCEPT,
+	SP_SHEET_SCHOOL_EVENT,
 	SP_SHEET_COUNT
 };
 
@@ -96,6 +107,13 @@ enum sp_row_act {
 	SP_ROW_REMOVE_ACTIVITY,
 	SP_ROW_REMOVE_STAFF,
 	SP_ROW_REMOVE_RULE,
+	SP_ROW_REMOVE_CHAIN,
+	SP_ROW_REMOVE_STEP,
+	SP_ROW_REMOVE_SCHOOL_EVENT,
+	SP_ROW_REMOVE_ATTENDEE,
+	SP_ROW_CLOSE_TIME,
+	SP_ROW_CHAIN_SWITCH,
+	SP_ROW_LATE, /* id: the pupil; text: step and reason, with a blank between */
 	SP_ROW_EVENT_BACK,
 	SP_ROW_DUTY_SWITCH,
 	SP_ROW_ESTIMATE_USE,
@@ -233,11 +251,16 @@ enum sp_table_of {
 	SP_TABLE_HOURS,
 	SP_TABLE_CONTRACTS,
 	SP_TABLE_WINDOWS,
-	SP_TABLE_BUSY, /* what was said of times of calendars */
+	SP_TABLE_BUSY,	/* what was said of times of calendars */
+	SP_TABLE_TIMES, /* of one window */
+	SP_TABLE_CHAINS,
+	SP_TABLE_STEPS, /* of one chain: its steps, then what is still to come for whom */
+	SP_TABLE_SCHOOL_EVENTS,
+	SP_TABLE_WHO, /* comes to a pupil's meetings, or to a duty */
 	SP_TABLE_COUNT
 };
 
-enum sp_menu_of { SP_MENU_LOST, SP_MENU_SORT, SP_MENU_FILTER, SP_MENU_BUSY };
+enum sp_menu_of { SP_MENU_LOST, SP_MENU_SORT, SP_MENU_FILTER, SP_MENU_BUSY, SP_MENU_LATE };
 
 enum sp_prompt_for {
 	SP_PROMPT_ADD,
@@ -294,8 +317,8 @@ struct sp_dialog {
 	int column; /* of the part's grid */
 	enum sp_menu_of menu;
 	enum sp_table_of table;
-	int64_t row;		    /* the pupil of a chain; the time of a calendar */
-	char profile[SP_SHEET_KEY]; /* of the rules shown */
+	int64_t row; /* the pupil of a chain (0: the school); the window of times; the time of a calendar */
+	char profile[SP_SHEET_KEY]; /* of the rules shown; the chain of steps; the step that was late */
 	struct sp_sheet *sheet;	    /* own heap */
 };
 
@@ -411,7 +434,9 @@ enum {
 	SP_IN_SHEET = 1 << 17,
 	SP_IN_CHAIN = 1 << 18,
 	SP_IN_RULES = 1 << 19,
-	SP_IN_TABLE = 1 << 20, /* other tables */
+	SP_IN_CHAINS = 1 << 20,
+	SP_IN_STEPS = 1 << 21,
+	SP_IN_TABLE = 1 << 22, /* other tables */
 };
 
 struct sp_action {
