@@ -159,21 +159,48 @@ construct_step(struct sp_engine *e)
 	return false;
 }
 
+/* The blocks with which the task begins, in the finder's list; how many. */
+static int32_t
+begin_blocks(struct sp_engine *e, int32_t task)
+{
+	const struct grid *g = &e->grid;
+	const struct sp_placed *starts = e->options.starts;
+	size_t low = 0, high = e->options.n_starts;
+	int32_t n = 0;
+
+	if (starts == NULL) {
+		for (; n < g->tasks[task].n_prev && n < g->days; n++)
+			e->finder.blocks[n] = g->prevs[g->tasks[task].prev + n];
+		return n;
+	}
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (starts[mid].task < task)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	for (; low < e->options.n_starts && starts[low].task == task && n < g->days; low++)
+		e->finder.blocks[n++] =
+			(struct block){starts[low].start / g->slot_min, starts[low].length_min / g->slot_min};
+	return n;
+}
+
 /* Predecessors first; tasks of the core before the others, so that what gives way is soft. */
 void
-construct_restore(struct sp_engine *e)
+construct_restore(struct sp_engine *e, enum construct_part part)
 {
 	const struct grid *g = &e->grid;
 
-	for (int pass = 0; pass < 2; pass++)
-		for (int32_t k = 0; k < g->n_tasks; k++) {
-			int32_t i = g->order[k];
-			const struct grid_task *t = &g->tasks[i];
-			const struct block *prev = &g->prevs[t->prev];
+	for (int32_t k = 0; k < g->n_tasks; k++) {
+		int32_t i = g->order[k], n;
+		const struct grid_task *t = &g->tasks[i];
 
-			if (t->n_prev == 0 || t->core != (pass == 0) || state_is_placed(&e->state, i))
-				continue;
-			if (finder_fits(&e->state, i, prev, t->n_prev))
-				state_place(&e->state, i, prev, t->n_prev);
-		}
+		if (t->pinned || t->core != (part == CONSTRUCT_CORE) || state_is_placed(&e->state, i))
+			continue;
+		n = begin_blocks(e, i);
+		if (n > 0 && n <= t->max_blocks && finder_fits(&e->state, i, e->finder.blocks, n))
+			state_place(&e->state, i, e->finder.blocks, n);
+	}
 }

@@ -83,7 +83,9 @@ sp_engine_init(void *memory, size_t size, const struct sp_problem *problem,
 	memset(e->mark, 0, (size_t)e->grid.n_tasks * sizeof *e->mark);
 	improve_start_cycle(e, problem->n_prevs > 0 ? CYCLE_ORDER_AGAIN : CYCLE_ORDER, UINT64_MAX / 256);
 	state_clear(&e->state);
-	construct_restore(e);
+	construct_restore(e, CONSTRUCT_CORE);
+	if (!options->hard_first)
+		construct_restore(e, CONSTRUCT_OTHERS);
 	snapshot_save(&e->best, &e->state);
 	snapshot_save(&e->base, &e->state);
 	construct_core_list(e);
@@ -104,7 +106,9 @@ begin_rest(struct sp_engine *e)
 {
 	e->finder.blink = 0;
 	e->finder.noise = 0;
-	if (e->grid.p->n_prevs == 0)
+	if (e->options.hard_first)
+		construct_restore(e, CONSTRUCT_OTHERS);
+	if (e->grid.p->n_prevs == 0 || e->options.hard_first)
 		snapshot_save(&e->base, &e->state);
 	e->order_no = 0;
 	construct_rest_list(e, 0);
@@ -145,7 +149,7 @@ step_core(struct sp_engine *e)
 	if (construct_step(e))
 		return;
 	snapshot_improve(e);
-	if (core_is_done(e) || e->grid.p->n_prevs > 0) {
+	if (core_is_done(e) || (e->grid.p->n_prevs > 0 && !e->options.hard_first)) {
 		begin_rest(e);
 		return;
 	}
@@ -233,6 +237,9 @@ most_home_ticks(const struct sp_engine *e)
 {
 	uint64_t most = HOME_TICKS + HOME_TICKS_TASK * (uint64_t)e->grid.n_tasks;
 
+	if ((e->options.starts != NULL || e->options.hard_first) && e->home.when == HOME_FIRST &&
+	    e->options.ticks / 2 > most)
+		return e->options.ticks / 2;
 	return e->home.when == HOME_BETWEEN && e->cycle.length / 4 > most ? e->cycle.length / 4 : most;
 }
 

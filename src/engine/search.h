@@ -100,7 +100,10 @@ bool snapshot_improve(struct sp_engine *e);   /* keeps the state when it is bett
 /* --- construct.c --- */
 enum { CONSTRUCT_ORDERS = 3 };
 
-void construct_restore(struct sp_engine *e); /* puts back what is still legal of the plan before */
+enum construct_part { CONSTRUCT_CORE, CONSTRUCT_OTHERS };
+
+/* Puts back what is still legal of the plan before, or of the one that was given to begin with: a part of the tasks. */
+void construct_restore(struct sp_engine *e, enum construct_part part);
 void construct_core_list(struct sp_engine *e);
 void construct_rest_list(struct sp_engine *e, int32_t order_no);
 bool construct_step(struct sp_engine *e); /* places one more of the list; false at its end */
