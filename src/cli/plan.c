@@ -130,6 +130,7 @@ json_change(struct run *run, const struct sp_change *change)
 	sp_json_text(json, "activity", activity == NULL ? NULL : activity->key);
 	if (change->kind == SP_CHANGE_NO_ROOM) {
 		sp_json_int(json, "needs", change->length_min);
+		sp_json_int(json, "placed", change->placed_min);
 		sp_json_day(json, "by", task == NULL ? SP_DAY_NONE : task->due_day);
 	} else {
 		json_time(json, "from", change->from_start);

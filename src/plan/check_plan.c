@@ -9,10 +9,10 @@
 
 #include <assert.h>
 
-enum { MOST_VIOLATIONS = 500 };
+enum { MOST_VIOLATIONS = 500, HOUR_MIN = 60 };
 
 static bool
-is_own_will(const struct sp_build *build, const struct sp_task *task, sp_day day)
+is_own_will(const struct sp_build *build, const struct sp_task *task, sp_day day, bool lost_too)
 {
 	struct sp_plan_slice blocks = sp_plan_index_blocks(&build->index, task->id);
 
@@ -21,24 +21,47 @@ is_own_will(const struct sp_build *build, const struct sp_task *task, sp_day day
 
 		if (sp_time_day(block->start) == day &&
 		    (block->locked || block->state == SP_BLOCK_CONFIRMED) &&
-		    !sp_plan_is_lost(build->snapshot, block->start, block->length_min))
+		    (lost_too || !sp_plan_is_lost(build->snapshot, block->start, block->length_min)))
 			return true;
 	}
 	return false;
 }
 
-/* A meeting that others agreed to does not wait for the step before it: that it has no place yet is told as late. */
+/* Does a piece of the task stand whatever the plan: done, begun, fixed by the person, or so soon that it does not move? */
 static bool
-is_without_step(const struct sp_build *build, const struct sp_task *task, const struct sp_task *before,
-		sp_day day)
+has_kept_piece(const struct sp_build *build, const struct sp_task *task)
 {
-	return task != NULL && before != NULL && is_own_will(build, task, day) &&
-	       sp_plan_index_blocks(&build->index, before->id).n == 0;
+	struct sp_plan_slice blocks = sp_plan_index_blocks(&build->index, task->id);
+	sp_time freeze_end = build->now + (sp_time)sp_setting_int(build->snapshot, "freeze_hours") * HOUR_MIN;
+
+	for (size_t i = 0; i < blocks.n; i++) {
+		const struct sp_block *block = build->index.blocks[blocks.from + i];
+
+		if (block->state == SP_BLOCK_DONE || block->state == SP_BLOCK_CONFIRMED || block->locked ||
+		    block->start < freeze_end)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Three quarters of an hour of a task of two hours are useful work: what is soon or fixed by the person stands, though the
+ * rest has found no place. It is in part, and the rest is told among what does not fit. What may be split and has more than
+ * its length, or nothing that had to stay, is wrong all the same.
+ */
+static bool
+is_in_part(const struct sp_build *build, const struct sp_task *task)
+{
+	struct sp_plan_slice blocks = sp_plan_index_blocks(&build->index, task->id);
+	int32_t placed = 0;
+
+	for (size_t i = 0; i < blocks.n; i++)
+		placed += build->index.blocks[blocks.from + i]->length_min;
+	return task->chunk_max > 0 && placed < sp_build_length(build, task) && has_kept_piece(build, task);
 }
 
 static bool
-counts(const struct sp_build *build, const struct sp_violation *v, const struct sp_task *task,
-       const struct sp_task *other)
+counts(const struct sp_build *build, const struct sp_violation *v, const struct sp_task *task)
 {
 	sp_day day = build->days.day0 + v->day;
 
@@ -49,11 +72,12 @@ counts(const struct sp_build *build, const struct sp_violation *v, const struct 
 	case SP_HARD_MASK:
 	case SP_HARD_RELEASE:
 	case SP_HARD_GRID:
-		return task == NULL || !is_own_will(build, task, day);
-	case SP_HARD_PREC:
-		return !is_without_step(build, task, other, day);
-	case SP_HARD_OVERLAP:
+		return task == NULL || !is_own_will(build, task, day, false);
+	case SP_HARD_PREC: /* a meeting that others agreed to stands; that a step before it is late is told as such */
+		return task == NULL || !is_own_will(build, task, day, true);
 	case SP_HARD_CHUNK:
+		return task == NULL || !is_in_part(build, task);
+	case SP_HARD_OVERLAP:
 	case SP_HARD_DAY_BLOCKS:
 	case SP_HARD_DAY_MIN:
 	case SP_HARD_PIN:
@@ -81,7 +105,7 @@ translate(const struct sp_build *build, const struct sp_violation *found, size_t
 		bool of_day = found[i].rule == SP_HARD_DAY_BLOCKS || found[i].rule == SP_HARD_DAY_MIN;
 		const struct sp_task *task = task_at(build, found[i].task);
 
-		if (!counts(build, &found[i], task, of_day ? NULL : task_at(build, found[i].other)))
+		if (!counts(build, &found[i], task))
 			continue;
 		ret[n_kept++] = (struct sp_plan_violation){
 			.rule = found[i].rule,

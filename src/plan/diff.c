@@ -381,6 +381,7 @@ add_no_room(struct diff *d, const bool *placed)
 
 		if (item->fixed || placed[i] || !is_wanted_now(build, item->task))
 			continue;
+		change.placed_min = sp_build_length(build, item->task) - change.length_min;
 		d->proposal->no_room_min += change.length_min;
 		push_change(d, change);
 	}
@@ -614,14 +615,12 @@ find_bound(const struct sp_planner *planner, const struct sp_solution *plan, str
 static void
 take_current(struct sp_planner *planner)
 {
-	bool has_none = sp_engine_stats(planner->engine)->first_plan_ticks == 0 && planner->work.n_prevs == 0;
-
 	if (planner->is_done)
 		return;
 	/* While another way in is being tried the answer is the one that there was, not half a plan. */
-	if ((planner->is_rescue || (has_none && planner->n_rescues > 0)) && planner->late_size > 0) {
-		memcpy(planner->plan, planner->late, planner->late_size * sizeof *planner->plan);
-		planner->n_plan = planner->late_size;
+	if (planner->has_answer) {
+		memcpy(planner->plan, planner->answer, planner->n_answer * sizeof *planner->plan);
+		planner->n_plan = planner->n_answer;
 	} else {
 		sp_planner_take_best(planner);
 	}

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_PASSES = 3, MOST_TRIALS = 60, MOST_COMPANIONS = 6 };
+enum { MOST_PASSES = 3, MOST_TRIALS = 120, MOST_COMPANIONS = 6 };
 
 struct homecoming {
 	struct sp_planner *planner;

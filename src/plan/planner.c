@@ -24,17 +24,16 @@ enum {
 	LONGEST_CHAIN = 40, /* steps, in looking for what cannot be in time */
 	LOOK_TICKS = 500,
 	LONGEST_DAYS = 371,
-	REPLAN_PART = 20, /* the search of a re-plan has this part of the budget */
-	MOST_RESCUES = 2,
+	REPLAN_PART = 20, /* the search of a re-plan has this part of the budget, */
+	HARD_PART = 4,	  /* one that puts hard tasks first, */
+	MIX_PART = 3,	  /* one that begins with the mix */
 };
 
 /* Nothing in the file is kept, or what is best is asked for: the search has the whole budget. */
 static bool
 searches_all(const struct sp_planner *planner)
 {
-	bool is_first = planner->build.problem.n_prevs == 0 || planner->request.fresh;
-
-	return (is_first && planner->n_rounds == 0) || planner->request.moves == SP_STABILITY_BEST;
+	return planner->n_before == 0 || planner->request.moves == SP_STABILITY_BEST;
 }
 
 /* Soft points for a point of disturbance: at 150 a near block stays for soft work of up to two hours. */
@@ -46,26 +45,52 @@ calm_of(const struct sp_planner *planner)
 	return (int32_t)sp_setting_int(planner->build.snapshot, "weight_move");
 }
 
-static enum sp_rc
-start_engine(struct sp_planner *planner, const struct sp_placed *prevs, size_t n_prevs, struct sp_err *reterr)
+/* The search that a way has. */
+static struct sp_engine_options
+options_of(const struct sp_planner *planner)
 {
-	struct sp_engine_options options = {
-		.seed = planner->request.seed, .ticks = planner->budget, .stability = planner->request.moves};
-	bool all = searches_all(planner);
+	struct sp_engine_options options = {.seed = planner->request.seed,
+					    .ticks = planner->budget / REPLAN_PART + 1,
+					    .stability = planner->request.moves};
+
+	switch (planner->way) {
+	case SP_WAY_FIRST:
+	case SP_WAY_FRESH:
+		options.ticks = planner->budget;
+		options.stability = SP_STABILITY_BEST;
+		break;
+	case SP_WAY_HARD:
+		options.hard_first = true;
+		options.ticks = planner->budget / HARD_PART + 1;
+		break;
+	case SP_WAY_GRAFT:
+	case SP_WAY_MIX:
+		options.starts = planner->starts;
+		options.ticks = planner->budget / MIX_PART + 1;
+		options.n_starts = planner->n_starts;
+		break;
+	case SP_WAY_LOOK:
+	case SP_WAY_HOME:
+		break;
+	}
+	return options;
+}
+
+static enum sp_rc
+start_engine(struct sp_planner *planner, enum sp_planner_way way, struct sp_err *reterr)
+{
+	struct sp_engine_options options;
 	size_t size;
 	enum sp_rc rc;
 
+	planner->way = way;
+	options = options_of(planner);
 	planner->work = planner->build.problem;
-	planner->work.prevs = prevs;
-	planner->work.n_prevs = n_prevs;
-	planner->work.params.calm = n_prevs > 0 ? calm_of(planner) : 0;
-	planner->is_replan = n_prevs > 0;
-	if (all)
-		options.stability = SP_STABILITY_BEST;
-	if (planner->is_rescue) /* a plan for its dates: what the days are like does not matter */
+	planner->work.prevs = planner->before;
+	planner->work.n_prevs = way == SP_WAY_FRESH ? 0 : planner->n_before;
+	planner->work.params.calm = planner->work.n_prevs > 0 ? calm_of(planner) : 0;
+	if (way == SP_WAY_FRESH) /* a plan for its dates: what the days are like does not matter */
 		planner->work.params = sp_problem_default_params;
-	if (planner->is_replan && !all)
-		options.ticks = planner->budget / REPLAN_PART + 1;
 	rc = sp_problem_validate(&planner->work, reterr);
 	if (rc != SP_OK)
 		return rc;
@@ -79,6 +104,24 @@ start_engine(struct sp_planner *planner, const struct sp_placed *prevs, size_t n
 	planner->has_looked = false;
 	return sp_engine_init(planner->memory, planner->memory_size, &planner->work, &options,
 			      &planner->engine, reterr);
+}
+
+bool
+sp_planner_start(struct sp_planner *planner, enum sp_planner_way way)
+{
+	struct sp_err err;
+
+	return start_engine(planner, way, &err) == SP_OK;
+}
+
+/* A round begins with the plan before: nothing is known of it yet. */
+static enum sp_rc
+start_round(struct sp_planner *planner, struct sp_err *reterr)
+{
+	planner->is_replan = planner->n_before > 0;
+	planner->has_answer = false;
+	planner->stands = false;
+	return start_engine(planner, searches_all(planner) ? SP_WAY_FIRST : SP_WAY_LOOK, reterr);
 }
 
 static void
@@ -215,18 +258,46 @@ find_earliest(struct sp_planner *planner, struct sp_err *reterr)
 	return SP_OK;
 }
 
-/* Are there hard tasks that are late or unplaced although they could be on time? */
 static bool
-is_needlessly_late(const struct sp_planner *planner)
+is_pin_late(const struct sp_problem *p, int32_t task)
 {
-	const struct sp_problem *p = &planner->work;
-	struct sp_solution best;
-	int64_t hopeless = 0;
+	for (size_t i = 0; i < p->n_pins; i++)
+		if (p->pins[i].task == task && p->pins[i].start + p->pins[i].length_min > p->tasks[task].due)
+			return true;
+	return false;
+}
 
-	sp_engine_best(planner->engine, &best);
-	for (size_t i = 0; i < p->n_tasks; i++)
-		hopeless += p->tasks[i].hard && p->tasks[i].due <= planner->earliest_day[i] * SP_DAY_MIN;
-	return best.score.hard_late > hopeless;
+/* Hard tasks that are late whatever is done: by their own dates, and by the hours that there are. */
+static int64_t
+find_least_late(const struct sp_planner *planner)
+{
+	const struct sp_problem *p = &planner->build.problem;
+	const struct sp_solution none = {.n_blocks = 0};
+	int64_t pins = 0, hopeless = 0;
+	struct sp_bound bound = {0};
+	void *scratch = sp_arena_alloc(planner->arena, sp_bound_size(p));
+
+	for (size_t i = 0; i < p->n_tasks; i++) {
+		if (!p->tasks[i].hard)
+			continue;
+		if (planner->build.items[i].fixed)
+			pins += is_pin_late(p, (int32_t)i);
+		else
+			hopeless += p->tasks[i].due <= planner->earliest_day[i] * SP_DAY_MIN;
+	}
+	if (scratch != NULL)
+		sp_bound(p, &none, scratch, &bound);
+	return pins + (bound.least_hard_late > hopeless ? bound.least_hard_late : hopeless);
+}
+
+bool
+sp_planner_is_needlessly_late(struct sp_planner *planner, const struct sp_score *score)
+{
+	if (score->hard_late == 0)
+		return false;
+	if (planner->least_late < 0)
+		planner->least_late = find_least_late(planner);
+	return score->hard_late > planner->least_late;
 }
 
 static size_t
@@ -272,15 +343,18 @@ sp_planner_create(const struct sp_snapshot *snapshot, const struct sp_plan_reque
 	planner->plan = SP_ARENA_NEW_N(arena, struct sp_placed, planner->cap_plan);
 	planner->before = SP_ARENA_NEW_N(arena, struct sp_placed, planner->cap_plan);
 	planner->chosen = SP_ARENA_NEW_N(arena, bool, planner->build.problem.n_tasks + 1);
-	planner->late = SP_ARENA_NEW_N(arena, struct sp_placed, planner->cap_plan);
+	planner->answer = SP_ARENA_NEW_N(arena, struct sp_placed, planner->cap_plan);
+	planner->fresh = SP_ARENA_NEW_N(arena, struct sp_placed, planner->cap_plan);
+	planner->starts = SP_ARENA_NEW_N(arena, struct sp_placed, planner->cap_plan);
 	if (planner->plan == NULL || planner->before == NULL || planner->chosen == NULL ||
-	    planner->late == NULL)
+	    planner->answer == NULL || planner->fresh == NULL || planner->starts == NULL)
 		return sp_err_nomem(reterr);
-	planner->n_before = planner->build.problem.n_prevs;
+	planner->least_late = -1;
+	planner->n_before = request->fresh ? 0 : planner->build.problem.n_prevs;
 	if (planner->n_before > 0)
 		memcpy(planner->before, planner->build.prevs, planner->n_before * sizeof *planner->before);
 	qsort(planner->before, planner->n_before, sizeof *planner->before, sp_planner_by_task);
-	rc = start_engine(planner, planner->before, request->fresh ? 0 : planner->n_before, reterr);
+	rc = start_round(planner, reterr);
 	if (rc != SP_OK)
 		return rc;
 	sp_engine_best(planner->engine, &first);
@@ -294,132 +368,67 @@ static void
 end_round(struct sp_planner *planner)
 {
 	struct sp_placed *swap = planner->before;
+	bool unchanged = planner->is_replan && is_unchanged(planner);
 	struct sp_err err;
 
-	if (planner->is_replan && !planner->request.fresh && !is_unchanged(planner))
+	if (planner->is_replan && !planner->request.fresh && !unchanged) {
 		sp_planner_bring_home(planner);
+		unchanged = is_unchanged(planner);
+	}
 	if (planner->is_replan && planner->request.moves == SP_STABILITY_BEST) {
 		planner->is_done = true;
 		return;
 	}
-	if ((planner->is_replan && is_unchanged(planner)) || planner->n_rounds == MOST_SETTLING ||
-	    planner->n_plan == 0) {
-		planner->is_done = true;
+	if (unchanged || planner->n_rounds == MOST_SETTLING || planner->n_plan == 0) {
+		planner->is_done = !sp_planner_look_again(planner);
 		return;
 	}
 	planner->n_rounds++;
 	planner->before = planner->plan;
 	planner->n_before = planner->n_plan;
 	planner->plan = swap;
-	if (start_engine(planner, planner->before, planner->n_before, &err) != SP_OK) {
+	if (start_round(planner, &err) != SP_OK) {
 		planner->plan = planner->before; /* out of memory: what there is stands */
 		planner->is_done = true;
 	}
 }
 
-static bool
-keeps_more_dates(const struct sp_score *a, const struct sp_score *b)
+/* The inner planner works; when it is done, so are we. */
+static uint64_t
+run_inner(struct sp_planner *planner, uint64_t ticks)
 {
-	return a->hard_late < b->hard_late || (a->hard_late == b->hard_late && a->hard_days < b->hard_days);
-}
+	uint64_t slice = ticks < LOOK_TICKS ? ticks : LOOK_TICKS;
 
-/* Remembers the plan, of this score, and begins one from nothing beside it. */
-static bool
-begin_rescue(struct sp_planner *planner, const struct sp_score *score)
-{
-	struct sp_err err;
-
-	memcpy(planner->late, planner->plan, planner->n_plan * sizeof *planner->plan);
-	planner->n_late = planner->late_size = planner->n_plan;
-	planner->late_score = *score;
-	planner->late_is_replan = planner->is_replan;
-	planner->n_rescues++;
-	planner->is_rescue = true;
-	if (start_engine(planner, NULL, 0, &err) == SP_OK)
-		return true;
-	planner->is_rescue = false;
-	planner->is_replan = planner->late_is_replan;
-	return false;
-}
-
-/* A first plan was broken off in vain: it is made once more, with its whole budget. */
-static bool
-begin_first_again(struct sp_planner *planner)
-{
-	struct sp_err err;
-
-	if (planner->n_rounds > 0 || planner->late_is_replan)
-		return false;
-	planner->n_late = 0;
-	return start_engine(planner, NULL, 0, &err) == SP_OK;
-}
-
-/* The plan from nothing is there: where it keeps more hard dates, the re-plan begins again with them. */
-static void
-end_rescue(struct sp_planner *planner)
-{
-	struct sp_solution fresh;
-	struct sp_err err;
-
-	sp_engine_best(planner->engine, &fresh);
-	planner->is_rescue = false;
-	planner->is_replan = true;
-	planner->work.params.calm = calm_of(planner);
-	if (!keeps_more_dates(&fresh.score, &planner->late_score)) {
-		planner->n_rescues = MOST_RESCUES;
-		if (!begin_first_again(planner))
-			end_round(planner);
-		return;
+	if (!sp_planner_run(planner->inner, slice)) {
+		sp_planner_settle(planner);
+		planner->is_done = true;
 	}
-	planner->n_before =
-		sp_planner_mix(planner, &fresh, planner->n_rescues > 1, planner->chosen, planner->before);
-	qsort(planner->before, planner->n_before, sizeof *planner->before, sp_planner_by_task);
-	if (start_engine(planner, planner->before, planner->n_before, &err) != SP_OK)
-		planner->is_done = true; /* out of memory: what there is stands */
+	return slice;
 }
 
-/* One answer is there: it becomes the plan of this round, unless the one before its rescue was as good. */
-static void
-settle(struct sp_planner *planner)
-{
-	struct sp_solution best;
-	bool late;
-
-	planner->ticks += sp_engine_stats(planner->engine)->ticks;
-	if (planner->is_rescue) {
-		end_rescue(planner);
-		return;
-	}
-	sp_planner_take_best(planner);
-	sp_engine_best(planner->engine, &best);
-	late = is_needlessly_late(planner);
-	if (planner->n_late > 0 && !keeps_more_dates(&best.score, &planner->late_score)) {
-		memcpy(planner->plan, planner->late, planner->n_late * sizeof *planner->plan);
-		planner->n_plan = planner->n_late;
-	}
-	planner->n_late = 0;
-	if (!late || planner->n_rescues >= MOST_RESCUES || !begin_rescue(planner, &best.score))
-		end_round(planner);
-}
-
-/* As soon as all that can be is placed: is there anything to search for? */
+/* As soon as all that can be is placed: is there anything to search for? True: the way is at its end. */
 static bool
 look(struct sp_planner *planner)
 {
+	struct sp_solution best;
+
 	if (sp_engine_stats(planner->engine)->first_plan_ticks == 0)
 		return false;
-	if (planner->is_rescue)
-		return !is_needlessly_late(planner);
+	sp_engine_best(planner->engine, &best);
+	if (planner->way == SP_WAY_FRESH)
+		return planner->n_before > 0 || !sp_planner_is_needlessly_late(planner, &best.score);
 	if (planner->has_looked)
 		return false;
 	planner->has_looked = true;
 	/* A first plan that leaves a date late without need begins again at once, not when its budget is used. */
-	if (!planner->is_replan)
-		return planner->n_rescues == 0 && is_needlessly_late(planner);
-	if (searches_all(planner))
+	if (planner->way == SP_WAY_FIRST)
+		return planner->n_before == 0 && !planner->is_first_again &&
+		       sp_planner_is_needlessly_late(planner, &best.score);
+	if (planner->way != SP_WAY_LOOK)
 		return false;
 	sp_planner_take_best(planner);
-	return is_unchanged(planner) && !is_needlessly_late(planner);
+	planner->stands = is_unchanged(planner);
+	return planner->stands || sp_planner_is_needlessly_late(planner, &best.score);
 }
 
 bool
@@ -428,13 +437,20 @@ sp_planner_run(struct sp_planner *planner, uint64_t ticks)
 	uint64_t left = ticks;
 
 	while (!planner->is_done && left > 0) {
-		bool small = (planner->is_rescue || !planner->has_looked) && left > LOOK_TICKS;
+		if (planner->inner != NULL) {
+			left -= run_inner(planner, left);
+			continue;
+		}
+		bool small = (planner->way == SP_WAY_FRESH || !planner->has_looked) && left > LOOK_TICKS;
 		uint64_t slice = small ? LOOK_TICKS : left;
 		enum sp_engine_state state = sp_engine_run(planner->engine, slice);
 
 		left -= slice;
-		if (state != SP_ENGINE_PAUSED || look(planner))
-			settle(planner);
+		if (state == SP_ENGINE_PAUSED && !look(planner))
+			continue;
+		planner->ticks += sp_engine_stats(planner->engine)->ticks;
+		if (!sp_planner_next_way(planner))
+			end_round(planner);
 	}
 	return !planner->is_done;
 }

@@ -1,17 +1,25 @@
 /*
- * Rescue: a re-plan that leaves a hard task late although it could be on time has looked too near to home.
+ * Rescue: the ways in that are tried when a re-plan leaves a hard task late although it could be on time.
  *
  * A re-plan begins with everything where it stood, and the way from there to a plan that keeps every hard date can be long:
- * after a lost morning a report would stand months later because three soft pieces would each have to move first. A plan
- * from nothing has no such trouble: hard tasks come first. So such a plan is made, and the re-plan begins again with the late
- * tasks where that plan has them and all others where they stood, if that does not overlap. When this is not enough, a second
- * time with all hard tasks from it. What then stands elsewhere without need is brought home (home.c).
+ * after a lost morning a report would stand months later because three soft pieces would each have to move first. A plan from
+ * nothing, made for its dates only, says what can be kept. Where that is more, there are other ways in, one after another
+ * until as much is kept:
  *
- * The tempting alternative, more time for the first search, keeps the trouble: it goes on looking near home.
+ *	hard first   the board without what is soft: late hard tasks find their places, and then the others go back to where
+ *		     they stood. Only those move that are stood upon.
+ *	search       from where everything stood, with the whole budget of a re-plan.
+ *	graft        the late tasks where the plan from nothing has them, and all others where they stood.
+ *	mix          the same with all hard tasks.
+ *
+ * All of them count moves against the plan as it stood, so what need not move is brought home on the way. The tempting
+ * alternative, to begin with the mix, moves a hundred blocks to keep one date.
  */
 #include "planner-private.h"
 
 #include <assert.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum { MOST_ROUNDS = 20 };
 
@@ -33,25 +41,6 @@ is_in_the_way(const struct sp_problem *p, const struct sp_placed *block, const s
 	return false;
 }
 
-/* Hard tasks that the plan (by task) has not wholly on time. */
-static void
-choose_late(const struct sp_planner *planner, bool *chosen)
-{
-	const struct sp_problem *p = &planner->build.problem;
-
-	for (size_t i = 0; i < p->n_tasks; i++)
-		chosen[i] = p->tasks[i].hard && !planner->build.items[i].fixed;
-	for (size_t i = 0, to; i < planner->n_plan; i = to) {
-		int32_t task = planner->plan[i].task;
-		bool on_time = true;
-
-		for (to = i; to < planner->n_plan && planner->plan[to].task == task; to++)
-			on_time &=
-				planner->plan[to].start + planner->plan[to].length_min <= p->tasks[task].due;
-		chosen[task] &= !on_time;
-	}
-}
-
 /* With a chosen task go those that must stand before it, and hard ones that stand in its way. */
 static void
 choose_companions(const struct sp_planner *planner, const struct sp_solution *fresh, bool *chosen)
@@ -69,11 +58,11 @@ choose_companions(const struct sp_planner *planner, const struct sp_solution *fr
 			chosen[p->precs[i].before] = true;
 			changed = true;
 		}
-		for (size_t i = 0; i < p->n_prevs; i++) {
-			int32_t task = build->prevs[i].task;
+		for (size_t i = 0; i < planner->n_before; i++) {
+			int32_t task = planner->before[i].task;
 
 			if (chosen[task] || !p->tasks[task].hard || build->items[task].fixed ||
-			    !is_in_the_way(p, &build->prevs[i], fresh, chosen))
+			    !is_in_the_way(p, &planner->before[i], fresh, chosen))
 				continue;
 			chosen[task] = true;
 			changed = true;
@@ -81,24 +70,158 @@ choose_companions(const struct sp_planner *planner, const struct sp_solution *fr
 	}
 }
 
-size_t
-sp_planner_mix(const struct sp_planner *planner, const struct sp_solution *fresh, bool all_hard, bool *chosen,
-	       struct sp_placed *blocks)
+/* Hard tasks that the answer (by task) has not wholly on time. */
+static void
+choose_late(const struct sp_planner *planner, bool *chosen)
+{
+	const struct sp_problem *p = &planner->build.problem;
+
+	for (size_t i = 0, to; i < planner->n_answer; i = to) {
+		int32_t task = planner->answer[i].task;
+		bool on_time = true;
+
+		for (to = i; to < planner->n_answer && planner->answer[to].task == task; to++)
+			on_time &= planner->answer[to].start + planner->answer[to].length_min <=
+				   p->tasks[task].due;
+		chosen[task] &= !on_time;
+	}
+}
+
+/* Hard tasks (the late ones, or all) and what belongs to them as the plan from nothing has them, the others where they stood if that is free. */
+static void
+mix(struct sp_planner *planner, bool all)
 {
 	const struct sp_build *build = &planner->build;
 	const struct sp_problem *p = &build->problem;
+	struct sp_solution fresh = {.blocks = planner->fresh, .n_blocks = planner->n_fresh};
 	size_t n = 0;
 
-	choose_late(planner, chosen);
-	for (size_t i = 0; all_hard && i < p->n_tasks; i++)
-		chosen[i] = p->tasks[i].hard && !build->items[i].fixed;
-	choose_companions(planner, fresh, chosen);
-	for (size_t i = 0; i < fresh->n_blocks; i++)
-		if (chosen[fresh->blocks[i].task])
-			blocks[n++] = fresh->blocks[i];
-	for (size_t i = 0; i < p->n_prevs; i++)
-		if (!chosen[build->prevs[i].task] && !is_in_the_way(p, &build->prevs[i], fresh, chosen))
-			blocks[n++] = build->prevs[i];
+	for (size_t i = 0; i < p->n_tasks; i++)
+		planner->chosen[i] = p->tasks[i].hard && !build->items[i].fixed;
+	if (!all)
+		choose_late(planner, planner->chosen);
+	choose_companions(planner, &fresh, planner->chosen);
+	for (size_t i = 0; i < fresh.n_blocks; i++)
+		if (planner->chosen[fresh.blocks[i].task])
+			planner->starts[n++] = fresh.blocks[i];
+	for (size_t i = 0; i < planner->n_before; i++)
+		if (!planner->chosen[planner->before[i].task] &&
+		    !is_in_the_way(p, &planner->before[i], &fresh, planner->chosen))
+			planner->starts[n++] = planner->before[i];
 	assert(n <= planner->cap_plan);
-	return n;
+	planner->n_starts = n;
+	qsort(planner->starts, n, sizeof *planner->starts, sp_planner_by_task);
+}
+
+static bool
+keeps_more_dates(const struct sp_score *a, const struct sp_score *b)
+{
+	return a->hard_late < b->hard_late || (a->hard_late == b->hard_late && a->hard_days < b->hard_days);
+}
+
+/*
+ * The plan in planner->plan, of this score, becomes the answer if there is none or it is better. When everything could stay,
+ * only a date is a reason to change it: or planning again would go on changing what it had settled.
+ */
+static void
+consider(struct sp_planner *planner, const struct sp_score *score)
+{
+	const struct sp_score *old = &planner->answer_score;
+
+	if (planner->has_answer && !keeps_more_dates(score, old) &&
+	    (planner->stands || sp_score_compare_by(planner->request.moves, score, old) >= 0))
+		return;
+	if (planner->n_plan > 0)
+		memcpy(planner->answer, planner->plan, planner->n_plan * sizeof *planner->plan);
+	planner->n_answer = planner->n_plan;
+	planner->answer_score = *score;
+	planner->has_answer = true;
+}
+
+static void
+keep_fresh(struct sp_planner *planner, const struct sp_score *score)
+{
+	memcpy(planner->fresh, planner->plan, planner->n_plan * sizeof *planner->plan);
+	planner->n_fresh = planner->n_plan;
+	planner->fresh_score = *score;
+	planner->has_fresh = true;
+}
+
+/* A first plan that was broken off: the other one, made for its dates, or once more with its whole budget. */
+static bool
+use_for_first(struct sp_planner *planner)
+{
+	planner->has_fresh = false; /* a re-plan makes its own, in less time */
+	if (keeps_more_dates(&planner->fresh_score, &planner->answer_score)) {
+		consider(planner, &planner->fresh_score);
+		return false;
+	}
+	planner->is_first_again = true;
+	return sp_planner_start(planner, SP_WAY_FIRST);
+}
+
+static bool
+graft(struct sp_planner *planner, enum sp_planner_way way)
+{
+	mix(planner, way == SP_WAY_MIX);
+	return sp_planner_start(planner, way);
+}
+
+/* Would the plan from nothing keep more dates than the best answer so far? */
+static bool
+has_more_to_keep(const struct sp_planner *planner)
+{
+	return keeps_more_dates(&planner->fresh_score, &planner->answer_score);
+}
+
+/* The way after this one; false: there is none. */
+static bool
+go_on(struct sp_planner *planner)
+{
+	switch (planner->way) {
+	case SP_WAY_FIRST:
+	case SP_WAY_LOOK:
+		if (!planner->has_fresh)
+			return sp_planner_start(planner, SP_WAY_FRESH);
+		break;
+	case SP_WAY_FRESH:
+		break;
+	case SP_WAY_HARD:
+		return has_more_to_keep(planner) && sp_planner_start(planner, SP_WAY_HOME);
+	case SP_WAY_HOME:
+		return has_more_to_keep(planner) && graft(planner, SP_WAY_GRAFT);
+	case SP_WAY_GRAFT:
+		return has_more_to_keep(planner) && graft(planner, SP_WAY_MIX);
+	case SP_WAY_MIX:
+		return false;
+	}
+	if (planner->n_before == 0)
+		return use_for_first(planner);
+	if (planner->request.moves == SP_STABILITY_BEST)
+		return has_more_to_keep(planner) && graft(planner, SP_WAY_MIX);
+	if (has_more_to_keep(planner))
+		return sp_planner_start(planner, SP_WAY_HARD);
+	return !planner->stands && sp_planner_start(planner, SP_WAY_HOME);
+}
+
+bool
+sp_planner_next_way(struct sp_planner *planner)
+{
+	struct sp_solution best;
+	bool in_vain = planner->way == SP_WAY_FIRST && planner->is_first_again;
+
+	sp_planner_take_best(planner);
+	sp_engine_best(planner->engine, &best);
+	if (in_vain)
+		planner->has_answer = false;
+	if (planner->way == SP_WAY_FRESH)
+		keep_fresh(planner, &best.score);
+	else
+		consider(planner, &best.score);
+	if (!in_vain && sp_planner_is_needlessly_late(planner, &planner->answer_score) && go_on(planner))
+		return true;
+	memcpy(planner->plan, planner->answer, planner->n_answer * sizeof *planner->plan);
+	planner->n_plan = planner->n_answer;
+	planner->has_answer = false;
+	return false;
 }

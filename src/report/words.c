@@ -329,8 +329,12 @@ sp_words_change(struct sp_str *out, const struct sp_snapshot *snapshot, const st
 		bool hide)
 {
 	const struct sp_task *task = sp_snapshot_task(snapshot, change->task);
+	char length[SP_CLOCK_TEXT];
 
 	if (change->kind == SP_CHANGE_NO_ROOM) {
+		if (change->placed_min > 0)
+			sp_str_addf(out, "in part: %s still to place; ",
+				    sp_length_format(change->length_min, length));
 		if (task != NULL)
 			sp_words_no_room(out, snapshot, task, &change->why_not, hide);
 		return;

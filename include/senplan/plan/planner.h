@@ -60,9 +60,10 @@ struct sp_change {
 	sp_time to_start;   /* SP_TIME_NONE: none */
 	int32_t length_min; /* new length; of the old block when dropped */
 	sp_task_id other;
-	bool late;	/* placed after its due date */
-	bool accepted;	/* begins true (false for no room) */
-	bool had_place; /* for no room: it has a place in the plan as it stands */
+	bool late;	    /* placed after its due date */
+	bool accepted;	    /* begins true (false for no room) */
+	bool had_place;	    /* for no room: it has a place in the plan as it stands */
+	int32_t placed_min; /* for no room: so much of the task stands all the same; it is in part */
 	struct sp_why_not
 		why_not; /* for no room (task indices inside are the planner's; see sp_planner_task) */
 };
