@@ -33,7 +33,7 @@ enum {
 	CPU_S = 5,
 	WALL_S = 20,
 	SILENCE_MS = (WALL_S + 5) * 1000,
-	MEMORY_MIB = 512,
+	MEMORY_MIB = 300,
 	FILES_MAX = 8,
 	ANSWER_BYTES_MAX = 256 * 1024 * 1024,
 };
@@ -153,7 +153,7 @@ refuse_files(void)
 }
 
 static void
-give_up_everything(int *answer_fd)
+give_up_everything(int *answer_fd, unsigned limit_s)
 {
 	enum { ANSWER_FD = 3 };
 
@@ -181,13 +181,13 @@ give_up_everything(int *answer_fd)
 	*answer_fd = ANSWER_FD;
 	(void)syscall(SYS_close_range, ANSWER_FD + 1U, UINT_MAX, 0U);
 	limit(RLIMIT_CORE, 0);
-	limit(RLIMIT_CPU, UNDER_ASAN ? WALL_S : CPU_S);
+	limit(RLIMIT_CPU, limit_s != 0 ? limit_s : UNDER_ASAN ? WALL_S : CPU_S);
 	limit(RLIMIT_FSIZE, 0);
 	limit(RLIMIT_NOFILE, FILES_MAX);
 	limit(RLIMIT_NPROC, 0);
 	if (!UNDER_ASAN)
 		limit(RLIMIT_AS, (rlim_t)MEMORY_MIB * 1024 * 1024);
-	(void)alarm(WALL_S);
+	(void)alarm(limit_s != 0 ? limit_s : WALL_S);
 	refuse_system_calls();
 }
 
@@ -215,7 +215,7 @@ static void __attribute__((noreturn)) child_main(const struct job *job, int answ
 	struct sp_ics_findings findings;
 	enum sp_rc rc = SP_OK;
 
-	give_up_everything(&answer_fd);
+	give_up_everything(&answer_fd, job->options != NULL ? job->options->limit_s : 0);
 	sp_arena_init(&arena);
 	sp_str_init(&out);
 	if (job->options != NULL) {
@@ -279,9 +279,8 @@ judge_end(int status, struct sp_err *reterr)
 	if (killer == SIGXCPU || killer == SIGALRM || killer == SIGKILL)
 		return sp_err_set(
 			reterr, SP_INPUT,
-			"The calendar took too long to read and was given up after %d seconds of work: "
-			"nothing was taken in.",
-			CPU_S);
+			"The calendar took too long to read and was given up: nothing was taken in. Export a "
+			"shorter time, or fewer calendars at once.");
 	if (killer == SIGINT || killer == SIGTERM || killer == SIGHUP)
 		return sp_err_set(reterr, SP_SYSTEM,
 				  "Reading the calendar was interrupted: nothing was taken in.");

@@ -221,6 +221,7 @@ sp_intake_timetable(struct sp_app *app, const char *path, const struct sp_intake
 /* What was read of one file or of several. */
 struct calendars {
 	struct sp_arena *arena;
+	const char *owner;	 /* whose calendar it is; NULL: not known */
 	sp_day from_day, to_day; /* the second not included */
 	SP_ARRAY(struct sp_intake_busy) busy;
 	SP_ARRAY(struct sp_intake_warning) warnings;
@@ -271,10 +272,29 @@ add_unsaid(struct calendars *calendars, size_t n, struct sp_err *reterr)
 										     : SP_OK;
 }
 
+/* What keeps nobody busy is left out, and counted. */
+static enum sp_rc
+add_left_out(struct calendars *calendars, const char *path, const struct sp_ics_reading *reading,
+	     struct sp_err *reterr)
+{
+	struct sp_intake_warning warning = {.line = 0};
+
+	if (reading->cancelled_n + reading->free_n + reading->other_n == 0)
+		return SP_OK;
+	warning.text = sp_arena_printf(
+		calendars->arena,
+		"%s%sLeft out: %zu cancelled, %zu free or declined, %zu tasks, notes and the like.",
+		calendars->several ? base_name(path) : "", calendars->several ? ": " : "",
+		reading->cancelled_n, reading->free_n, reading->other_n);
+	return warning.text == NULL || !SP_ARRAY_PUSH(&calendars->warnings, warning) ? sp_err_nomem(reterr)
+										     : SP_OK;
+}
+
 static enum sp_rc
 read_calendar(struct calendars *calendars, const char *path, struct sp_err *reterr)
 {
-	struct sp_ics_read_options read = {.from_day = calendars->from_day, .to_day = calendars->to_day};
+	struct sp_ics_read_options read = {
+		.from_day = calendars->from_day, .to_day = calendars->to_day, .owner = calendars->owner};
 	struct sp_ics_reading reading;
 	const char *bytes;
 	size_t size;
@@ -297,6 +317,8 @@ read_calendar(struct calendars *calendars, const char *path, struct sp_err *rete
 			return sp_err_nomem(reterr);
 	}
 	rc = add_warnings(calendars, path, &reading, reterr);
+	if (rc == SP_OK)
+		rc = add_left_out(calendars, path, &reading, reterr);
 	if (rc == SP_OK && reading.warning_left_n > 0)
 		rc = add_unsaid(calendars, reading.warning_left_n, reterr);
 	return rc;
@@ -378,6 +400,8 @@ intake_read_calendars(const struct sp_intake_input *input, struct sp_edits *edit
 	enum sp_rc rc;
 
 	set_window(&calendars, input);
+	if (*sp_setting_text(input->snapshot, "calendar_address") != '\0')
+		calendars.owner = sp_setting_text(input->snapshot, "calendar_address");
 	rc = read_all(&calendars, input->path, reterr);
 	if (rc == SP_OK && calendars.busy.n > 0)
 		qsort(calendars.busy.items, calendars.busy.n, sizeof(*calendars.busy.items), busy_by_start);

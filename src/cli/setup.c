@@ -254,6 +254,8 @@ print_intake(struct run *run, const char *path, const struct sp_intake_result *r
 		print_clean(run, result->warnings[i].text);
 		print(run, "\n");
 	}
+	if (sp_intake_is_same(result))
+		print(run, "Nothing new: ");
 	print(run, "%zu new, %zu changed, %zu unchanged, %zu removed%s\n", result->n_new, result->n_changed,
 	      result->n_unchanged, result->n_removed, dry_run ? " (nothing was changed: --dry-run)" : "");
 }

@@ -42,6 +42,8 @@ static const struct sp_setting_info settings[] = {
 	{"inset_work", SP_SETTING_CHOICE, "no", 0, 0, "no|yes", "May SENCO work be planned on INSET days?"},
 	{"titles", SP_SETTING_CHOICE, "activity", 0, 0, "activity|codes|busy",
 	 "What exported calendars say about a block."},
+	{"calendar_address", SP_SETTING_TEXT, "", 0, 200, NULL,
+	 "Your e-mail address, as calendars have it: invitations that you declined take no time."},
 	{"privacy", SP_SETTING_CHOICE, "off", 0, 0, "off|on", "Begin with pupil codes and titles hidden."},
 	{"estimates_left", SP_SETTING_TEXT, "", 0, 2000, NULL,
 	 "Activities whose logged median you left unused, with the tasks logged then."},

@@ -14,6 +14,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -220,10 +222,72 @@ test_dense_rule(void **state)
 	sp_str_finish(&text);
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+#define UNDER_ASAN 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define UNDER_ASAN 1
+#endif
+#endif
+
+enum { HARMFUL_S = 10, HARMFUL_KIB = 300 * 1024 };
+
+static double
+seconds_now(void)
+{
+	struct timespec now;
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* As many lines of text as a file may have: seconds of work. The child is ended, and nothing comes of it. */
+static void
+test_too_long(void **state)
+{
+	struct sp_ics_read_options options = year;
+	struct sp_str text;
+	struct sp_arena arena;
+	struct sp_ics_reading reading = {.busy_n = 77};
+	struct sp_err err = {0};
+	double begun = seconds_now();
+
+	(void)state;
+	options.limit_s = 1;
+	options.limit_bytes = 200 * 1024 * 1024;
+	sp_str_init(&text);
+	sp_arena_init(&arena);
+	sp_str_add(&text, "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261201T090000Z\r\n");
+	for (int i = 0; i < 2000000; i++)
+		sp_str_add(&text, "LOCATION;LANGUAGE=en:x\\,y\\nz\r\n");
+	sp_str_add(&text, "END:VEVENT\r\nEND:VCALENDAR\r\n");
+	assert_int_equal(sp_ics_child_read(text.text, text.len, &options, &arena, &reading, &err), SP_INPUT);
+	assert_non_null(strstr(err.text, "too long"));
+	assert_int_equal(reading.busy_n, 77); /* as it was */
+	assert_true(seconds_now() - begun < HARMFUL_S);
+	sp_arena_finish(&arena);
+	sp_str_finish(&text);
+}
+
+/* What all the children of this test took at most: the hostile ones and the 20,000 events are among them. */
+static void
+test_memory(void **state)
+{
+#if !defined(UNDER_ASAN)
+	struct rusage usage;
+
+	assert_int_equal(getrusage(RUSAGE_CHILDREN, &usage), 0);
+	assert_true(usage.ru_maxrss > 0 && usage.ru_maxrss < HARMFUL_KIB);
+	assert_true(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec < 2 * HARMFUL_S);
+#endif
+	(void)state;
+}
+
 /* 20,000 ordinary events: all of them, well within the child's limits. */
 static void
 test_many_events(void **state)
 {
+	double begun = 0;
 	struct sp_str text;
 	struct sp_arena arena;
 	struct sp_ics_reading reading;
@@ -234,6 +298,7 @@ test_many_events(void **state)
 	sp_str_init(&text);
 	sp_arena_init(&arena);
 	sp_str_add(&text, "BEGIN:VCALENDAR\r\n");
+	begun = seconds_now();
 	for (int i = 0; i < 20000; i++)
 		sp_str_addf(
 			&text,
@@ -244,6 +309,8 @@ test_many_events(void **state)
 	sp_str_add(&text, "END:VCALENDAR\r\n");
 	read_hostile(&text, &reading, &rc, &err, &arena);
 	assert_int_equal(rc, SP_OK);
+	print_message("20,000 events: %.2f s\n", seconds_now() - begun);
+	assert_true(seconds_now() - begun < 2 * HARMFUL_S); /* some 0.5 s; the machine may be busy */
 	assert_int_equal(reading.busy_n, 20000);
 	assert_int_equal(reading.warning_n, 0);
 	sp_arena_finish(&arena);
@@ -311,6 +378,8 @@ main(void)
 		cmocka_unit_test(test_heavy_rules),
 		cmocka_unit_test(test_many_events),
 		cmocka_unit_test(test_dense_rule),
+		cmocka_unit_test(test_too_long),
+		cmocka_unit_test(test_memory),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test(test_lint_answers),
 	};

@@ -115,6 +115,69 @@ test_file(void **state)
 	free(text);
 }
 
+/* "A1" -> "a01-", how the names of its files begin; "" for a line that is no mark. */
+static void
+prefix_of(const char *line, char ret_prefix[8])
+{
+	char *end = NULL;
+	long number = line[0] >= 'A' && line[0] <= 'Z' ? strtol(line + 1, &end, 10) : 0;
+
+	ret_prefix[0] = '\0';
+	if (number > 0 && number < 100 && sp_starts_with(end, " | "))
+		(void)snprintf(ret_prefix, 8, "%c%02ld-", line[0] - 'A' + 'a', number);
+}
+
+static bool
+has_file(struct dirent **entries, int n, const char *prefix)
+{
+	for (int i = 0; i < n; i++) {
+		size_t len = strlen(entries[i]->d_name);
+
+		if (sp_starts_with(entries[i]->d_name, prefix) && len > 4 &&
+		    sp_streq(entries[i]->d_name + len - 4, ".ics"))
+			return true;
+	}
+	return false;
+}
+
+/* Every line of list.txt has a file, and every file a line. */
+static void
+test_list(void **state)
+{
+	size_t size = 0, lines = 0, covered = 0;
+	char *list = load_bytes(TEST_DATA "/ics/list.txt", &size);
+	struct dirent **entries = NULL;
+	int n = scandir(TEST_DATA "/ics", &entries, NULL, alphasort);
+	char *save = NULL;
+
+	(void)state;
+	assert_true(list != NULL && n > 0);
+	list = realloc(list, size + 1);
+	assert_non_null(list);
+	list[size] = '\0';
+	for (char *line = strtok_r(list, "\n", &save); line != NULL; line = strtok_r(NULL, "\n", &save)) {
+		char prefix[8];
+
+		prefix_of(line, prefix);
+		if (line[0] == '#')
+			continue;
+		if (prefix[0] == '\0' || !has_file(entries, n, prefix))
+			fail_msg("no file %s*.ics for: %s", prefix, line);
+		lines++;
+		for (int i = 0; i < n; i++)
+			covered += sp_starts_with(entries[i]->d_name, prefix) &&
+				   strstr(entries[i]->d_name, ".ics") != NULL;
+	}
+	for (int i = 0; i < n; i++) {
+		covered -= strstr(entries[i]->d_name, ".ics") != NULL;
+		free(entries[i]);
+	}
+	assert_int_equal(covered, 0); /* a file without a line, or counted twice */
+	assert_true(lines >= 52);     /* A1 to A18, B1 to B9, C1 to C10, D1 to D7, E1 to E8 */
+	free(entries);
+	free(list);
+}
+
 static int
 compare_test_names(const void *a, const void *b)
 {
@@ -150,7 +213,7 @@ collect_cases(struct CMUnitTest *tests)
 int
 main(int argc, char **argv)
 {
-	static struct CMUnitTest tests[CASES_MAX];
+	static struct CMUnitTest tests[CASES_MAX + 1];
 	size_t n = 0;
 
 	if (argc >= 4) {
@@ -170,5 +233,6 @@ main(int argc, char **argv)
 		(void)fprintf(stderr, "no cases in %s/ics\n", TEST_DATA);
 		return 1;
 	}
+	tests[n++] = (struct CMUnitTest){.name = "list", .test_func = test_list};
 	return _cmocka_run_group_tests("ics", tests, n, NULL, NULL) != 0;
 }

@@ -10,7 +10,7 @@
 #include "senplan/ics/read.h"
 
 /*
- * As sp_ics_read, within 5 s of CPU, 512 MiB and 20 s on the wall. A child that ends in any other way than
+ * As sp_ics_read, within 5 s of CPU, 300 MiB and 20 s on the wall. A child that ends in any other way than
  * with an answer gives SP_INPUT ("… took too long", "… broke the reader") and nothing else happens.
  */
 enum sp_rc sp_ics_child_read(const char *bytes, size_t size, const struct sp_ics_read_options *options,

@@ -24,6 +24,7 @@ struct sp_ics_read_options {
 	size_t limit_bytes;	  /* 0: SP_ICS_LIMIT_BYTES */
 	size_t limit_events;	  /* 0: SP_ICS_LIMIT_EVENTS */
 	size_t limit_occurrences; /* 0: SP_ICS_LIMIT_OCCURRENCES */
+	unsigned limit_s;  /* of the reading child, of work and on the wall; 0: its own (ics_child.h) */
 	const char *owner; /* the person's e-mail address, to know invitations they declined; or NULL */
 	bool with_free;	   /* give the free and transparent ones too: term dates, bank holidays */
 };
