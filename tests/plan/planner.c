@@ -712,6 +712,53 @@ broken_rules_are_found(void **state)
 	world_finish(&w);
 }
 
+/* A piece that the person fixed stands though the rest finds no place; without it, a task in part is a broken rule. */
+static void
+a_fixed_piece_stands_in_part(void **state)
+{
+	struct world w;
+	struct sp_arena arena;
+	struct sp_proposal proposal;
+	struct sp_block block = sp_block_blank();
+	struct sp_task task = sp_task_blank();
+	size_t n_part = 0;
+
+	(void)state;
+	world_begin(&w);
+	world_add_week(&w);
+	task.title = "candidates";
+	task.activity = world_activity(&w, "ehcp.papers");
+	task.length_min = 120;
+	task.chunk_min = 45;
+	task.chunk_max = 60;
+	task.due_day = task.work_by_day =
+		world_day("2026-09-04"); /* too long ago for the rest to be worth a place */
+	task.weight = 5;
+	task.weekday = -1;
+	block.task = sp_edits_put_task(&w.edits, &task);
+	block.uid = "piece";
+	block.start = world_time("2026-10-13T08:25");
+	block.length_min = 45;
+	block.locked = true;
+	block.id = sp_edits_put_block(&w.edits, &block);
+	world_apply(&w);
+	block = first_block_from(&w, "2026-10-13T00:00");
+	proposal = propose(&w, "2026-10-05T07:00", &arena);
+	for (size_t i = 0; i < proposal.n_changes; i++) {
+		assert_int_equal(proposal.changes[i].kind, SP_CHANGE_NO_ROOM);
+		n_part += proposal.changes[i].placed_min == 45 && proposal.changes[i].length_min == 75;
+	}
+	assert_int_equal(n_part, 1);
+	assert_int_equal(n_violations(&w, "2026-10-05T07:00"), 0);
+	block.locked = false;
+	sp_edits_put_block(&w.edits, &block);
+	world_apply(&w);
+	assert_int_equal(n_violations(&w, "2026-10-05T07:00"), 1);
+	assert_int_equal(n_violations(&w, "2026-10-12T14:00"), 0); /* soon: it stands */
+	sp_arena_finish(&arena);
+	world_finish(&w);
+}
+
 int
 main(void)
 {
@@ -733,6 +780,7 @@ main(void)
 		cmocka_unit_test(questions_have_answers),
 		cmocka_unit_test(order_of_rows_makes_no_difference),
 		cmocka_unit_test(broken_rules_are_found),
+		cmocka_unit_test(a_fixed_piece_stands_in_part),
 	};
 
 	return cmocka_run_group_tests_name("planner", tests, NULL, NULL);
