@@ -195,6 +195,7 @@ CREATE TABLE "chains" (
 	"year_to"   INTEGER NOT NULL CHECK ("year_to" >= 0),
 	"repeats"   INTEGER NOT NULL CHECK ("repeats" IN (0, 1)),
 	"active"    INTEGER NOT NULL CHECK ("active" IN (0, 1)),
+	"lead"      TEXT NOT NULL CHECK ("lead" IN ('any', 'senco', 'teacher')),
 	"note"      TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX "chains_key" ON "chains" ("key");
@@ -259,6 +260,7 @@ CREATE TABLE "cases" (
 	"transfer_year"     INTEGER NOT NULL CHECK ("transfer_year" = 0 OR "transfer_year" BETWEEN 1900 AND 2199),
 	"transfer_inferred" INTEGER NOT NULL CHECK ("transfer_inferred" IN (0, 1)),
 	"left_day"          TEXT CHECK ("left_day" IS date("left_day", '+0 days')),
+	"lead"              TEXT NOT NULL CHECK ("lead" IN ('any', 'senco', 'teacher')),
 	"note"              TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX "cases_code" ON "cases" ("code");

@@ -5,9 +5,11 @@
 #include "senplan/app/app.h"
 
 #include "senplan/app/moment.h"
+#include "senplan/app/school.h"
 #include "senplan/report/words.h"
 #include "senplan/store/file.h"
 
+#include "form.h"
 #include "session.h"
 
 #include <assert.h>
@@ -253,6 +255,11 @@ sp_app_set(struct sp_app *app, const char *key, const char *value, struct sp_err
 	else
 		sp_edits_put_setting(&change.edits, &row);
 	snprintf(label, sizeof(label), "set %s to \"%s\"", key, value);
+	if (sp_streq(key, "sens_lead")) { /* which chain runs hangs on it */
+		struct sp_outcome outcome = {.arena = &change.arena};
+
+		return change_commit_expanded(app, &change, label, &outcome, reterr);
+	}
 	return change_commit(app, &change, label, reterr);
 }
 

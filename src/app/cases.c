@@ -32,6 +32,7 @@ static const struct {
 	{"requested", "requested", COLUMN_DAY},
 	{"profile", "profile", COLUMN_TEXT},
 	{"transfer", "transfer", COLUMN_TEXT},
+	{"lead", "lead", COLUMN_TEXT},
 	{"attendees", "attendees", COLUMN_TEXT},
 };
 

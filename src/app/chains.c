@@ -24,6 +24,7 @@ static const struct form_field chain_form_fields[] = {
 	{"to-year", "year_to", NULL, FORM_NUMBER, 0, OLDEST},
 	{"repeats", "repeats", NULL, FORM_YES_NO, 0, 0},
 	{"active", "active", NULL, FORM_YES_NO, 0, 0},
+	{"lead", "lead", NULL, FORM_CHOICE, 0, 0},
 	{"note", "note", NULL, FORM_TEXT, 0, 300},
 };
 static const struct form chain_form = {SP_ENTITY_chain, chain_form_fields, SP_COUNT(chain_form_fields)};

@@ -10,28 +10,30 @@
 
 #define END SP_OPTION_COUNT
 
-static const enum sp_option case_put[] = {SP_OPTION_YEAR,
-					  SP_OPTION_STATUS,
-					  SP_OPTION_ISSUED,
-					  SP_OPTION_LAST_REVIEW,
-					  SP_OPTION_BOOKED,
-					  SP_OPTION_REQUESTED,
-					  SP_OPTION_PROFILE,
-					  SP_OPTION_TRANSFER,
-					  SP_OPTION_ATTENDEES,
-					  SP_OPTION_LEFT,
-					  END};
-static const enum sp_option case_edit[] = {SP_OPTION_CODE,	SP_OPTION_YEAR,	       SP_OPTION_STATUS,
-					   SP_OPTION_ISSUED,	SP_OPTION_LAST_REVIEW, SP_OPTION_BOOKED,
-					   SP_OPTION_REQUESTED, SP_OPTION_PROFILE,     SP_OPTION_TRANSFER,
-					   SP_OPTION_ATTENDEES, SP_OPTION_LEFT,	       END};
+static const enum sp_option case_put[] = {SP_OPTION_YEAR,	 SP_OPTION_STATUS,   SP_OPTION_ISSUED,
+					  SP_OPTION_LAST_REVIEW, SP_OPTION_BOOKED,   SP_OPTION_REQUESTED,
+					  SP_OPTION_PROFILE,	 SP_OPTION_TRANSFER, SP_OPTION_ATTENDEES,
+					  SP_OPTION_LEAD,	 SP_OPTION_LEFT,     END};
+static const enum sp_option case_edit[] = {SP_OPTION_CODE,
+					   SP_OPTION_YEAR,
+					   SP_OPTION_STATUS,
+					   SP_OPTION_ISSUED,
+					   SP_OPTION_LAST_REVIEW,
+					   SP_OPTION_BOOKED,
+					   SP_OPTION_REQUESTED,
+					   SP_OPTION_PROFILE,
+					   SP_OPTION_TRANSFER,
+					   SP_OPTION_ATTENDEES,
+					   SP_OPTION_LEAD,
+					   SP_OPTION_LEFT,
+					   END};
 static const enum sp_option recorded[] = {SP_OPTION_REMOVE, END};
-static const enum sp_option chain_add[] = {
-	SP_OPTION_KEY,	   SP_OPTION_BEGINS, SP_OPTION_FROM_YEAR, SP_OPTION_TO_YEAR,
-	SP_OPTION_REPEATS, SP_OPTION_ACTIVE, SP_OPTION_NOTE,	  END};
-static const enum sp_option chain_edit[] = {SP_OPTION_NAME,	 SP_OPTION_KEY,	    SP_OPTION_BEGINS,
-					    SP_OPTION_FROM_YEAR, SP_OPTION_TO_YEAR, SP_OPTION_REPEATS,
-					    SP_OPTION_ACTIVE,	 SP_OPTION_NOTE,    END};
+static const enum sp_option chain_add[] = {SP_OPTION_KEY,     SP_OPTION_BEGINS,	 SP_OPTION_FROM_YEAR,
+					   SP_OPTION_TO_YEAR, SP_OPTION_REPEATS, SP_OPTION_ACTIVE,
+					   SP_OPTION_LEAD,    SP_OPTION_NOTE,	 END};
+static const enum sp_option chain_edit[] = {
+	SP_OPTION_NAME,	   SP_OPTION_KEY,    SP_OPTION_BEGINS, SP_OPTION_FROM_YEAR, SP_OPTION_TO_YEAR,
+	SP_OPTION_REPEATS, SP_OPTION_ACTIVE, SP_OPTION_LEAD,   SP_OPTION_NOTE,	    END};
 static const enum sp_option chain_step[] = {SP_OPTION_NAME,
 					    SP_OPTION_KEY,
 					    SP_OPTION_ACTIVITY,
@@ -188,7 +190,7 @@ const struct sp_option_info sp_field_table[SP_OPTION_COUNT - SP_OPTION_FIELD_FIR
 	{SP_OPTION_PROTECT, 0, "protect", SP_VALUE_CHOICE, "yes|no", "yes|no", 0, 0, "Placed first; moving one asks for a reason."},
 	{SP_OPTION_DELEGABLE, 0, "delegable", SP_VALUE_CHOICE, "yes|no", "yes|no", 0, 0, "Whether somebody else could do it."},
 	{SP_OPTION_COULD, 0, "could", SP_VALUE_TEXT, "WHO", NULL, 0, 0, "Who else could do it: office; none: nobody is named."},
-	{SP_OPTION_LEAD, 0, "lead", SP_VALUE_TEXT, "WHO", NULL, 0, 0, "Who leads it: SENCO, class teacher."},
+	{SP_OPTION_LEAD, 0, "lead", SP_VALUE_TEXT, "WHO", NULL, 0, 0, "Who leads it: SENCO, class teacher. Of a pupil's SEN Support reviews, and of a chain of them: senco, teacher or any."},
 	{SP_OPTION_WITH, 0, "with", SP_VALUE_TEXT, "WHOM", NULL, 0, 0, "With whom, by role; none: alone."},
 	{SP_OPTION_MEETS, 0, "meets", SP_VALUE_CHOICE, "yes|no", "yes|no", 0, 0, "Whether a pupil's attendees must be able to come."},
 	{SP_OPTION_CODE, 0, "code", SP_VALUE_TEXT, "CODE", NULL, 0, 0, "Another code for the pupil."},

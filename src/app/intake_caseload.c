@@ -21,6 +21,7 @@ enum column {
 	REQUESTED,
 	PROFILE,
 	TRANSFER,
+	LEAD,
 	ATTENDEES,
 	N_COLUMNS
 };
@@ -45,6 +46,7 @@ static const struct csv_column columns[N_COLUMNS] = {
 		       "requestdate|requestmade|ehcnarequested|assessmentrequested|daterequested", false},
 	[PROFILE] = {"profile", "la|laprofile|localauthority|authority|council", false},
 	[TRANSFER] = {"transfer", "phasetransfer|transferyear|transition", false},
+	[LEAD] = {"lead", "leads|ledby|reviewledby|wholeads|whoisleading|reviewlead", false},
 	[ATTENDEES] = {"attendees", "invited|invitees|who", false},
 };
 
@@ -347,6 +349,29 @@ read_code(struct intake *intake, const struct csv_row *row, const char **ret_cod
 	return true;
 }
 
+/* "SENCO", "teacher", "class teacher", "tutor"; empty or any: as the school's setting has it. */
+static bool
+read_lead(struct intake *intake, const struct csv_row *row, struct sp_case *subject)
+{
+	const char *text = intake_text(intake, row, LEAD);
+	int number;
+
+	if (!intake_has(intake, LEAD))
+		return true;
+	number = sp_enum_parse(sp_lead_names, text[0] == '\0' || sp_strieq(text, "none") ? "any" : text);
+	if (sp_strieq(text, "class teacher") || sp_strieq(text, "tutor") || sp_strieq(text, "form tutor"))
+		number = SP_LEAD_TEACHER;
+	if (sp_strieq(text, "SENCO"))
+		number = SP_LEAD_SENCO;
+	if (number < 0)
+		return intake_bad(intake, row->line, LEAD,
+				  "\"%s\": who leads a SEN Support review is SENCO, teacher, or any (as the "
+				  "setting sens_lead has it).",
+				  text);
+	subject->lead = (enum sp_lead)number;
+	return true;
+}
+
 static bool
 read_texts(struct intake *intake, const struct csv_row *row, struct sp_case *subject)
 {
@@ -362,7 +387,7 @@ read_texts(struct intake *intake, const struct csv_row *row, struct sp_case *sub
 		return false;
 	if (intake_has(intake, PROFILE))
 		subject->profile = profile;
-	return true;
+	return read_lead(intake, row, subject);
 }
 
 /* A column that is there says all about its field: an empty cell empties it. */

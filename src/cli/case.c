@@ -260,6 +260,9 @@ print_case_head(struct run *run, const struct sp_case *subject)
 	print_plain(run);
 	print(run, "  year %d, %s, rules: %s", (int)subject->year, sp_case_status_names[subject->status],
 	      subject->profile[0] == '\0' ? "statutory minimum" : subject->profile);
+	if (subject->lead != SP_LEAD_ANY)
+		print(run, ", SEN Support reviews led by the %s",
+		      subject->lead == SP_LEAD_TEACHER ? "teacher" : "SENCO");
 	if (subject->transfer != SP_TRANSFER_NONE)
 		print(run, ", transfer %s %d%s", sp_transfer_names[subject->transfer],
 		      (int)subject->transfer_year, subject->transfer_inferred ? " (inferred)" : "");

@@ -30,6 +30,7 @@ const char *const sp_colour_names[] = {"none",	  "red",  "green", "yellow", "blu
 const char *const sp_prefer_names[] = {"none", "morning", "afternoon", NULL};
 const char *const sp_unit_names[] = {"days",  "school-days",  "months", "fixed-date", "count",
 				     "weeks", "closed-dates", "hours",	NULL};
+const char *const sp_lead_names[] = {"any", "senco", "teacher", NULL};
 const char *const sp_owner_names[] = {"school", "la", "family", NULL};
 const char *const sp_authority_names[] = {"statute", "case-law", "guidance", "la", "school", "derived", NULL};
 const char *const sp_side_names[] = {"after", "before", NULL};
@@ -227,15 +228,8 @@ static const struct sp_field rule_fields[] = {
 #undef ROW
 #define ROW sp_chain
 static const struct sp_field chain_fields[] = {
-	ID,
-	TEXT(key),
-	TEXT(name),
-	ENUM(begins, sp_chain_start_names),
-	INT(year_from),
-	INT(year_to),
-	BOOL(repeats),
-	BOOL(active),
-	TEXT(note),
+	ID,	      TEXT(key),     TEXT(name),   ENUM(begins, sp_chain_start_names), INT(year_from),
+	INT(year_to), BOOL(repeats), BOOL(active), ENUM(lead, sp_lead_names),	       TEXT(note),
 };
 #undef ROW
 #define ROW sp_step
@@ -296,6 +290,7 @@ static const struct sp_field case_fields[] = {
 	INT(transfer_year),
 	BOOL(transfer_inferred),
 	DAY(left_day),
+	ENUM(lead, sp_lead_names),
 	TEXT(note),
 };
 #undef ROW

@@ -21,6 +21,8 @@ static const struct sp_setting_info settings[] = {
 	 "Do weeks without school take part in the alternation of A and B?"},
 	{"senco_time", SP_SETTING_CHOICE, "rest", 0, 0, "rest|marked",
 	 "Which hours are for the role: what the working day leaves (rest), or only the slots marked senco."},
+	{"sens_lead", SP_SETTING_CHOICE, "senco", 0, 0, "senco|teacher",
+	 "Who leads a SEN Support review where the pupil's own field says nothing."},
 	{"planning", SP_SETTING_CHOICE, "balanced", 0, 0, "calm|balanced|squeeze",
 	 "What a plan is like: calm (more left free, little moves), balanced, or squeeze (as much as fits). "
 	 "Sets the reserve and the weights below that you have not set yourself."},

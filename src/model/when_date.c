@@ -212,11 +212,17 @@ bool
 when_take_month(struct when_words *words, sp_day *ret_from, sp_day *ret_to)
 {
 	struct sp_date today = sp_day_date(sp_time_day(words->now));
+	sp_day next = sp_day_add_months(sp_time_day(words->now) - today.mday + 1, 1);
 	bool this_month = sp_streq(when_word(words), "month");
 	int month = this_month ? today.month : month_of(when_word(words));
 	int year = month < today.month ? today.year + 1 : today.year, said;
 	bool ordinal;
 
+	if (when_take(words, "next month")) {
+		*ret_from = next;
+		*ret_to = sp_day_add_months(next, 1) - 1;
+		return true;
+	}
 	if (month == 0 || (words->at + 1 < words->n && mday_of(words->word[words->at + 1], &ordinal) > 0))
 		return false;
 	words->at++;

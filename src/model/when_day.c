@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SEARCH_DAYS = 400, NEAR_DAYS = 28, MAX_OFFSET = 400, NAME_WORDS = 4 };
+enum { SEARCH_DAYS = 400, NEAR_DAYS = 28, MAX_OFFSET = 400, MOST_WEEKS_ON = 52, NAME_WORDS = 4 };
 
 int
 when_take_weekday(struct when_words *words)
@@ -128,6 +128,44 @@ no:
 	return false;
 }
 
+/* "a week on tuesday", "two weeks from 23 nov", "a fortnight tomorrow"; "fortnight" alone is in a fortnight. */
+static bool
+take_weeks_on(struct when_words *words, sp_day *ret_day)
+{
+	size_t begin = words->at;
+	bool counted, alone;
+	int which = 0, unit;
+	long n = 1;
+	sp_day day;
+
+	when_take(words, "in");
+	counted = when_take_one(words, "a|one|two|three|four|five|six", &which);
+	n = which > 0 ? which : 1;
+	if (!counted && sp_parse_int(when_word(words), 1, MOST_WEEKS_ON, &n)) {
+		counted = true;
+		words->at++;
+	}
+	if (!when_take_one(words, "week|weeks|fortnight", &unit)) {
+		words->at = begin;
+		return false;
+	}
+	alone = words->at == words->n && unit == 2;
+	if (unit == 2)
+		n *= 2;
+	if ((when_take_one(words, "on|from", NULL) ||
+	     (counted && (sp_streq(when_word(words), "today") || sp_streq(when_word(words), "tomorrow")))) &&
+	    when_take_day(words, &day)) {
+		*ret_day = day + (sp_day)n * 7;
+		return true;
+	}
+	if (words->bad || !alone) {
+		words->at = begin;
+		return false;
+	}
+	*ret_day = today_of(words) + (sp_day)n * 7;
+	return true;
+}
+
 static bool
 take_relative(struct when_words *words, sp_day *ret_day)
 {
@@ -141,7 +179,8 @@ take_relative(struct when_words *words, sp_day *ret_day)
 		*ret_day = today_of(words) + (which > 2 ? 2 : which) - 1;
 		return true;
 	}
-	return take_offset(words, ret_day) || (!words->bad && take_distance(words, ret_day));
+	return take_offset(words, ret_day) || (!words->bad && take_weeks_on(words, ret_day)) ||
+	       (!words->bad && take_distance(words, ret_day));
 }
 
 /* --- what the calendar knows --- */
@@ -352,12 +391,45 @@ take_named_span(struct when_words *words, struct when_days *ret)
 	return false;
 }
 
+/* "year": the school's, from the first term's first day to the last one's last; "new year": 1 January to come. */
+static bool
+take_year(struct when_words *words, struct when_days *ret)
+{
+	const struct sp_snapshot *s = words->snapshot;
+	struct sp_school_year year = sp_year_of(today_of(words));
+	struct when_days days = {SP_DAY_NONE, SP_DAY_NONE};
+
+	if (when_take(words, "new year") || when_take(words, "new year's day")) {
+		sp_day first = sp_day_of(sp_day_date(today_of(words) - 1).year + 1, 1, 1);
+
+		*ret = (struct when_days){first, first};
+		return true;
+	}
+	if (!when_take(words, "school year") && !when_take(words, "year"))
+		return false;
+	for (size_t i = 0; i < s->year_spans.n; i++) {
+		const struct sp_year_span *span = &s->year_spans.items[i];
+
+		if (span->kind != SP_YEAR_TERM || span->to_day < year.from_day ||
+		    span->from_day > year.to_day)
+			continue;
+		if (days.from_day == SP_DAY_NONE || span->from_day < days.from_day)
+			days.from_day = span->from_day;
+		if (days.to_day == SP_DAY_NONE || span->to_day > days.to_day)
+			days.to_day = span->to_day;
+	}
+	if (days.from_day == SP_DAY_NONE)
+		return when_bad(words, "This plan knows no terms of this school year; import the terms.");
+	*ret = days;
+	return true;
+}
+
 static bool
 take_calendar(struct when_words *words, struct when_days *ret)
 {
 	return take_half_term(words, ret) || (!words->bad && take_term(words, ret)) ||
-	       (!words->bad && take_kind(words, ret)) || (!words->bad && take_named_span(words, ret)) ||
-	       (!words->bad && take_feast(words, ret));
+	       (!words->bad && take_year(words, ret)) || (!words->bad && take_kind(words, ret)) ||
+	       (!words->bad && take_named_span(words, ret)) || (!words->bad && take_feast(words, ret));
 }
 
 static bool take_week(struct when_words *words, int weekday, sp_day *ret_monday);
@@ -433,6 +505,34 @@ take_beside(struct when_words *words, int weekday, bool calendar_day, sp_day *re
 	return true;
 }
 
+static const struct sp_year_span *
+term_of_next_year(const struct when_words *words)
+{
+	const struct sp_year_span *best = NULL;
+	sp_day last = sp_year_of(today_of(words)).to_day;
+
+	for (size_t i = 0; i < words->snapshot->year_spans.n; i++) {
+		const struct sp_year_span *span = &words->snapshot->year_spans.items[i];
+
+		if (span->kind == SP_YEAR_TERM && span->from_day > last &&
+		    (best == NULL || span->from_day < best->from_day))
+			best = span;
+	}
+	return best;
+}
+
+static bool
+begins_next(struct when_words *words, const struct sp_year_span *term, size_t begin, sp_day *ret_day)
+{
+	if (term == NULL) {
+		words->at = begin;
+		return when_bad(words,
+				"It has begun already, and this plan knows none after it; import the terms.");
+	}
+	*ret_day = term->from_day;
+	return true;
+}
+
 /* "start of term", "last day of term", "end of november" */
 static bool
 take_edge(struct when_words *words, sp_day *ret_day)
@@ -448,11 +548,12 @@ take_edge(struct when_words *words, sp_day *ret_day)
 	if (!words->bad && (day || when_take_one(words, "start|beginning|end", NULL)) &&
 	    when_take(words, "of") && when_take_anchor(words, &anchor)) {
 		*ret_day = last ? anchor.to_day : anchor.from_day;
-		if (!last && *ret_day < today_of(words) && sp_streq(words->word[words->at - 1], "term")) {
-			words->at = begin;
-			return when_bad(words,
-					"This term has begun already; say \"first day after …\" a break.");
-		}
+		if (last || *ret_day >= today_of(words))
+			return true;
+		if (sp_streq(words->word[words->at - 1], "term")) /* this one has begun: the next */
+			return begins_next(words, term_to_begin(words), begin, ret_day);
+		if (sp_streq(words->word[words->at - 1], "year"))
+			return begins_next(words, term_of_next_year(words), begin, ret_day);
 		return true;
 	}
 	words->at = begin;
@@ -600,8 +701,15 @@ take_weekday_day(struct when_words *words, sp_day *ret_day)
 	if (words->bad)
 		return false;
 	day = weekday_from(today, weekday);
-	*ret_day = when_take(words, "week") ? day + 7 : day;
+	*ret_day = when_take(words, "week") ? day + 7 : when_take(words, "fortnight") ? day + 14 : day;
 	return true;
+}
+
+/* A month alone is no day; the next one is its first. */
+static bool
+take_next_month(struct when_words *words, struct when_days *ret)
+{
+	return sp_streq(when_word(words), "next") && when_take_month(words, &ret->from_day, &ret->to_day);
 }
 
 bool
@@ -624,7 +732,7 @@ when_take_day(struct when_words *words, sp_day *ret_day)
 		return !words->bad;
 	if (when_take_date(words, -1, ret_day))
 		return true;
-	if (words->bad || !take_calendar(words, &days))
+	if (words->bad || (!take_calendar(words, &days) && (words->bad || !take_next_month(words, &days))))
 		return false;
 	*ret_day = days.from_day < today_of(words) ? today_of(words) : days.from_day;
 	return true;

@@ -74,12 +74,33 @@ fits(const struct sp_chain *chain, int32_t year)
 	       (chain->year_to == 0 || year <= chain->year_to);
 }
 
+/* Who leads this pupil's reviews: the pupil's own field, else the school's setting. */
+static enum sp_lead
+lead_of(const struct sp_rounds_build *b)
+{
+	if (b->subject->lead != SP_LEAD_ANY)
+		return b->subject->lead;
+	return sp_streq(sp_setting_text(b->index->snapshot, "sens_lead"), sp_lead_names[SP_LEAD_TEACHER])
+		       ? SP_LEAD_TEACHER
+		       : SP_LEAD_SENCO;
+}
+
+/* The chain for just this leader before one for any; of those alike the one that begins with the later year group. */
+static bool
+is_nearer(const struct sp_chain *chain, const struct sp_chain *best)
+{
+	if (best == NULL || (chain->lead != SP_LEAD_ANY) != (best->lead != SP_LEAD_ANY))
+		return best == NULL || chain->lead != SP_LEAD_ANY;
+	return chain->year_from > best->year_from;
+}
+
 const char *
 sp_plan_chain_for(const struct sp_rounds_build *b, enum sp_chain_start begins, sp_day day)
 {
 	const struct sp_snapshot *s = b->index->snapshot;
 	const struct sp_chain *best = NULL;
 	int32_t year = year_group_on(b, day);
+	enum sp_lead lead = lead_of(b);
 	bool any = false;
 
 	for (size_t i = 0; i < s->chains.n; i++) {
@@ -89,7 +110,7 @@ sp_plan_chain_for(const struct sp_rounds_build *b, enum sp_chain_start begins, s
 			continue;
 		any = true;
 		if (chain->active && fits(chain, year) &&
-		    (best == NULL || chain->year_from > best->year_from))
+		    (chain->lead == SP_LEAD_ANY || chain->lead == lead) && is_nearer(chain, best))
 			best = chain;
 	}
 	if (!any)

@@ -104,6 +104,9 @@ is_work(const struct chain_build *c, const struct sp_clock *clock)
 		return false;
 	if (meeting != NULL && is_over(meeting) && clock->due_day < c->w->year_from)
 		return false;
+	/* The term is over: the next one has a meeting of its own, this one is only counted. */
+	if (clock->begins == SP_START_SUPPORT && clock->state == SP_CLOCK_MISSED)
+		return false;
 	return true;
 }
 

@@ -438,6 +438,24 @@ part_of_year(const struct sp_rounds_build *b, int count, int i, sp_day *ret_from
 	*ret_to = year.from_day + (year.to_day + 1 - year.from_day) * (i + 1) / count - 1;
 }
 
+static bool
+had_meeting(const struct sp_rounds_build *b, sp_day from)
+{
+	const char *chain = sp_plan_chain_for(b, SP_START_SUPPORT, b->today);
+	struct sp_plan_slice steps = sp_plan_index_steps(b->index, chain);
+	char day[SP_DAY_TEXT];
+
+	for (size_t i = 0; i < steps.n; i++) {
+		const struct sp_step *step = b->index->steps[steps.from + i];
+		const char *key = sp_arena_printf(b->arena, "%s:%s:%s", b->subject->code, step->key,
+						  sp_day_format(from, SP_DAY_ISO, day));
+
+		if (key != NULL && sp_plan_step_is_meeting(step) && sp_plan_index_task(b->index, key) != NULL)
+			return true;
+	}
+	return false;
+}
+
 static void
 add_support_round(struct sp_rounds_build *b, const struct sp_rule *rule, sp_day from, sp_day to)
 {
@@ -446,7 +464,8 @@ add_support_round(struct sp_rounds_build *b, const struct sp_rule *rule, sp_day 
 	sp_day held_day = held != NULL ? held->day : last >= from && last <= to ? last : SP_DAY_NONE;
 	struct sp_round *round;
 
-	if (to < b->today && held_day == SP_DAY_NONE)
+	/* A term that is over without a meeting counts as missed when the plan had one for it. */
+	if (to < b->today && held_day == SP_DAY_NONE && !had_meeting(b, from))
 		return;
 	round = sp_plan_add_round(b, SP_START_SUPPORT, sp_plan_chain_for(b, SP_START_SUPPORT, b->today),
 				  from);

@@ -211,6 +211,39 @@ understood_day(const struct sp_ui *ui, const char *text)
 	return strdup(words);
 }
 
+/* "2 nov to end of term": both days. */
+static char *
+understood_range(const struct sp_ui *ui, const char *text)
+{
+	char first[SP_LINE_TEXT], from_text[SP_DAY_TEXT], to_text[SP_DAY_TEXT], words[80];
+	const char *middle = strstr(text, " to ");
+	struct sp_when from, to;
+
+	if (ui->world == NULL || middle == NULL)
+		return NULL;
+	snprintf(first, sizeof(first), "%.*s", (int)(middle - text), text);
+	if (sp_when_parse(ui->world->snapshot, ui->now, first, &from, NULL) != SP_OK ||
+	    sp_when_parse(ui->world->snapshot, ui->now, middle + 4, &to, NULL) != SP_OK)
+		return NULL;
+	snprintf(words, sizeof(words), "That is %s to %s.", sp_day_format(from.day, SP_DAY_LONG, from_text),
+		 sp_day_format(to.day, SP_DAY_LONG, to_text));
+	return strdup(words);
+}
+
+/* "tue P2-P3": the day before the last word, when the whole is not one already. */
+static char *
+understood_span(const struct sp_ui *ui, const char *text)
+{
+	char day[SP_LINE_TEXT];
+	const char *last = strrchr(text, ' ');
+	char *whole = understood_day(ui, text);
+
+	if (whole != NULL || last == NULL)
+		return whole;
+	snprintf(day, sizeof(day), "%.*s", (int)(last - text), text);
+	return understood_day(ui, day);
+}
+
 void
 sp_prompt_changed(struct sp_ui *ui, struct sp_effects *effects)
 {
@@ -230,8 +263,14 @@ sp_prompt_changed(struct sp_ui *ui, struct sp_effects *effects)
 		effect = sp_effect_add(effects, SP_EFFECT_UNDERSTAND);
 		snprintf(effect->text, sizeof(effect->text), "%s", dialog->line.text);
 	}
-	if (dialog->prompt == SP_PROMPT_GO && dialog->line.len > 0)
+	if (dialog->line.len == 0)
+		return;
+	if (dialog->prompt == SP_PROMPT_GO)
 		dialog->text = understood_day(ui, dialog->line.text);
+	else if (dialog->prompt == SP_PROMPT_RANGE)
+		dialog->text = understood_range(ui, dialog->line.text);
+	else if (dialog->prompt == SP_PROMPT_LOST)
+		dialog->text = understood_span(ui, dialog->line.text);
 }
 
 void

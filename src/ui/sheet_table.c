@@ -19,6 +19,7 @@
 	{"requested", "Request made", "When an assessment was asked for: the 20 weeks count from it.", SHEET_PAST, NULL, "requested", NULL, false}, \
 	{"profile", "Whose rules", "An LA's profile, or the statutory minimum.", SHEET_PROFILE, NULL, "profile", NULL, false}, \
 	{"transfer", "Next move", "Y6 2027, post-16 2027 or none. Empty: from the year group.", SHEET_TEXT, NULL, "transfer", NULL, false}, \
+	{"lead", "Reviews led by", "SEN Support: led by a teacher, only your short share is planned.", SHEET_CHOICE, "any=as the school has it|senco=SENCO|teacher=teacher", "lead", NULL, false}, \
 	{"attendees", "Who comes", "By role, with when they can: parent (wed before 9), LA. Never names.", SHEET_TEXT, NULL, "code", NULL, true}
 #define LEFT_FIELD {"left", "Left on", "When the pupil left; empty: still here.", SHEET_DAY, NULL, "left_day", NULL, false}
 

@@ -300,6 +300,10 @@ struct sp_rule {
 	sp_day to_day;
 };
 
+/* Who leads a SEN Support review. Of a pupil, any is as the school's setting has it; of a chain, whoever leads. */
+enum sp_lead { SP_LEAD_ANY, SP_LEAD_SENCO, SP_LEAD_TEACHER };
+extern const char *const sp_lead_names[];
+
 /* What makes a chain run. */
 enum sp_chain_start {
 	SP_START_REVIEW,       /* a plan: the yearly review */
@@ -323,7 +327,8 @@ struct sp_chain {
 	int32_t year_to;   /* 0: to the oldest */
 	bool repeats;	   /* a given one: its end begins the next round */
 	bool active;
-	const char *note; /* who comes, what to think of */
+	enum sp_lead lead; /* for reviews that this one leads; any: for all */
+	const char *note;  /* who comes, what to think of */
 };
 
 /* A step of a chain: what the SENCO does, or waits for, about one pupil or for the school. */
@@ -407,7 +412,8 @@ struct sp_case { /* a pupil, by code */
 	int32_t transfer_year;	/* calendar year of the move; 0: none */
 	bool transfer_inferred; /* from the year group, not from the file */
 	sp_day left_day;
-	const char *note; /* never exported to calendars or reports */
+	enum sp_lead lead; /* of SEN Support reviews */
+	const char *note;  /* never exported to calendars or reports */
 };
 
 enum sp_event_kind {
