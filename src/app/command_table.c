@@ -345,12 +345,15 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	},
 	[SP_COMMAND_EXPORT] = {
 		SP_COMMAND_EXPORT, "export", "calendar|csv|json", "calendar|csv|json", 1, 1,
-		BIT(OUTPUT) | BIT(VDIR) | BIT(TITLES) | BIT(FROM) | BIT(TO) | BIT(FORCE) | BIT(TABLE) | BIT(NOTES), SP_COMMAND_HAS_JSON | SP_COMMAND_CHANGES,
+		BIT(OUTPUT) | BIT(VDIR) | BIT(TITLES) | BIT(DEADLINES) | BIT(TODOS) | BIT(FROM) | BIT(TO) | BIT(FORCE) | BIT(TABLE) | BIT(NOTES), SP_COMMAND_HAS_JSON | SP_COMMAND_CHANGES,
 		"give out a calendar, tables for a spreadsheet, or everything",
-		"calendar: writes an iCalendar file (-o), or brings a folder of one file an event up to date (--vdir), which vdirsyncer carries to any CalDAV server. Events keep their identity: a moved block moves in the calendar, a removed one is cancelled in the file and absent from the folder. Without -o and --vdir the file goes to the standard output. Titles name the activity only, unless --titles or the setting \"titles\" says otherwise.\n"
+		"calendar: writes an iCalendar file (-o), or brings a folder of one file an event up to date (--vdir), which vdirsyncer carries to any CalDAV server. Events keep their identity: a moved block moves in the calendar, a removed one is cancelled in the file and absent from the folder. Without -o and --vdir the file goes to the standard output. Titles name the activity only, unless --titles or the setting \"titles\" says otherwise. What is only proposed to others is tentative, what they have agreed to is confirmed. It says what is new, has moved, has changed, is cancelled since the last export to that file or folder.\n"
+		"\n"
+		"--deadlines adds the dates that the school must keep, on the last school day on which they can be kept; --todos writes the same as tasks, for programs that show them (not Google, Outlook, khal). Left out, they go from the calendar. How each calendar program takes it: share/doc/calendars.md.\n"
 		"\n"
 		"  senplan export calendar -o senco.ics\n"
-		"  senplan export calendar --vdir ~/.calendars/senco\n"
+		"  senplan export calendar --vdir ~/.calendars/senco --deadlines\n"
+		"  senplan export calendar --todos ~/.calendars/deadlines\n"
 		"\n"
 		"csv: tables for a spreadsheet, each as TABLE.csv into the folder of -o, or one with --table. Notes about pupils are left out unless --notes asks for them. Codes of pupils are in them: keep them as you keep the plan.\n"
 		"\n"
@@ -480,5 +483,7 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_ALLOW, 0, "allow", SP_VALUE_TEXT, "WHAT,…", NULL, 0, 0, "What planning may move although it usually stands: soon, locked, confirmed."},
 	{SP_OPTION_TRACE, 0, "trace", SP_VALUE_NONE, NULL, NULL, 0, 0, "Also print every improvement with its time."},
 	{SP_OPTION_MANY, 0, "many", SP_VALUE_NONE, NULL, NULL, 0, 0, "Add up the plans' files that are named, a row a school."},
+	{SP_OPTION_DEADLINES, 0, "deadlines", SP_VALUE_NONE, NULL, NULL, 0, 0, "Also the school's deadlines, as all-day entries that make nobody busy."},
+	{SP_OPTION_TODOS, 0, "todos", SP_VALUE_FOLDER, "FOLDER", NULL, 0, 0, "The school's deadlines as tasks (VTODO), in a folder of their own."},
 };
 /* clang-format on */

@@ -8,11 +8,10 @@
 #include "senplan/app/ics_child.h"
 #include "senplan/base/hash.h"
 #include "senplan/ics/vdir.h"
-#include "senplan/ics/write.h"
 #include "senplan/report/words.h"
 #include "senplan/store/file.h"
 
-#include "session.h"
+#include "share.h"
 
 #include <assert.h>
 #include <limits.h>
@@ -24,24 +23,8 @@ enum { KEEP_CANCELLED_DAYS = 366, ITEM_BYTES_MAX = 64 * 1024 };
 
 const char *const sp_titles_names[] = {"activity", "codes", "busy", NULL};
 
-/* One export being made. Records and events are side by side: the same index is the same event, up to n. */
-struct share {
-	const struct sp_snapshot *snapshot;
-	const struct sp_calendar_request *request;
-	struct sp_arena arena;
-	int64_t now_utc;
-	sp_time now;
-	const struct sp_export_record *old;
-	size_t n_old;
-	struct sp_export_record *records;
-	struct sp_ics_event *events;
-	size_t n;
-	size_t n_records; /* n, and those behind them that this export does not show */
-	struct sp_calendar_result result;
-};
-
-static bool
-in_range(const struct share *share, sp_time start)
+bool
+share_in_range(const struct share *share, sp_time start)
 {
 	sp_day day = sp_time_day(start);
 
@@ -49,8 +32,8 @@ in_range(const struct share *share, sp_time start)
 	       (share->request->to_day == SP_DAY_NONE || day <= share->request->to_day);
 }
 
-static const struct sp_export_record *
-record_of(const struct share *share, const char *uid)
+const struct sp_export_record *
+share_record_of(const struct share *share, const char *uid)
 {
 	for (size_t i = 0; i < share->n_old; i++)
 		if (sp_streq(share->old[i].uid, uid))
@@ -72,12 +55,15 @@ event_title(struct share *share, const struct sp_task *task, const struct sp_act
 	return "Busy";
 }
 
-/* Work with pupils and families is tentative until the other party has agreed; the rest is the SENCO's own. */
+/*
+ * A meeting, and other work with pupils and families, is tentative until the other party has agreed, also where the SENCO has
+ * locked it; the rest is the SENCO's own.
+ */
 static enum sp_ics_status
 event_status(const struct sp_block *block, const struct sp_activity *activity)
 {
-	if (block->state == SP_BLOCK_PROPOSED && !block->locked && activity != NULL &&
-	    activity->kind == SP_KIND_DIRECT)
+	if (block->state == SP_BLOCK_PROPOSED && activity != NULL &&
+	    (activity->meets || activity->kind == SP_KIND_DIRECT))
 		return SP_ICS_TENTATIVE;
 	return SP_ICS_CONFIRMED;
 }
@@ -133,6 +119,14 @@ revise_record(const struct share *share, const struct sp_export_record *old, int
 		record->modified_utc = later(old->modified_utc, share->now_utc);
 }
 
+void
+share_revise(struct share *share, const struct sp_export_record *old, int64_t least_sequence,
+	     struct sp_export_record *record)
+{
+	revise_record(share, old, least_sequence, record);
+	count_change(share, old, record);
+}
+
 static void
 add_event(struct share *share, const struct sp_export_record *record, enum sp_ics_status status,
 	  const char *const *category)
@@ -160,7 +154,7 @@ add_block(struct share *share, const struct sp_block *block, struct sp_err *rete
 	const struct sp_task *task = sp_snapshot_task(share->snapshot, block->task);
 	const struct sp_activity *activity =
 		task == NULL ? NULL : sp_snapshot_activity(share->snapshot, task->activity);
-	const struct sp_export_record *old = record_of(share, block->uid);
+	const struct sp_export_record *old = share_record_of(share, block->uid);
 	enum sp_ics_status status = event_status(block, activity);
 	struct sp_export_record record = {
 		.uid = block->uid,
@@ -172,7 +166,7 @@ add_block(struct share *share, const struct sp_block *block, struct sp_err *rete
 	const char **category = NULL;
 
 	/* A folder keeps what it was told outside the range: there, absence would take it away. */
-	if (task == NULL || (!in_range(share, block->start) &&
+	if (task == NULL || (!share_in_range(share, block->start) &&
 			     (share->request->vdir == NULL || old == NULL || old->cancelled)))
 		return SP_OK;
 	record.title = event_title(share, task, activity);
@@ -184,8 +178,7 @@ add_block(struct share *share, const struct sp_block *block, struct sp_err *rete
 			return sp_err_nomem(reterr);
 		*category = activity->name;
 	}
-	revise_record(share, old, block->moves, &record);
-	count_change(share, old, &record);
+	share_revise(share, old, block->moves, &record);
 	add_event(share, &record, status, category);
 	return SP_OK;
 }
@@ -200,7 +193,16 @@ block_has_uid(const struct sp_snapshot *snapshot, const char *uid)
 	return false;
 }
 
-/* Events whose block is gone: cancelled, once with a new SEQUENCE, and kept so for a year. */
+static bool
+is_told(const struct share *share, size_t n, const char *uid)
+{
+	for (size_t i = 0; i < n; i++)
+		if (sp_streq(share->records[i].uid, uid))
+			return true;
+	return false;
+}
+
+/* What is gone: cancelled, once with a new SEQUENCE, and kept so for a year. */
 static void
 add_cancelled(struct share *share)
 {
@@ -208,13 +210,19 @@ add_cancelled(struct share *share)
 		const struct sp_export_record *old = &share->old[i];
 		struct sp_export_record record = *old;
 
-		if (block_has_uid(share->snapshot, old->uid) ||
+		if (block_has_uid(share->snapshot, old->uid) || share_is_deadline(share, old->uid) ||
+		    share_deadline_is_over(share, old) ||
 		    sp_time_day(old->end) < sp_time_day(share->now) - KEEP_CANCELLED_DAYS)
 			continue;
 		record.cancelled = true;
 		revise_record(share, old, 0, &record);
 		share->result.n_cancelled += !old->cancelled;
-		add_event(share, &record, SP_ICS_CANCELLED, NULL);
+		if (share->request->todos == NULL) {
+			add_event(share, &record, SP_ICS_CANCELLED, NULL);
+			continue;
+		}
+		share->records[share->n] = record;
+		share->todos[share->n++] = (struct sp_ics_todo){.uid = record.uid, .cancelled = true};
 	}
 }
 
@@ -223,28 +231,32 @@ static void
 keep_others(struct share *share)
 {
 	share->n_records = share->n;
-	for (size_t i = 0; i < share->n_old; i++) {
-		size_t j = 0;
-
-		while (j < share->n && !sp_streq(share->records[j].uid, share->old[i].uid))
-			j++;
-		if (j == share->n)
+	for (size_t i = 0; i < share->n_old; i++)
+		if (!is_told(share, share->n, share->old[i].uid))
 			share->records[share->n_records++] = share->old[i];
-	}
 }
 
 static enum sp_rc
-collect_events(struct share *share, struct sp_err *reterr)
+collect_events(struct sp_app *app, struct share *share, struct sp_err *reterr)
 {
-	size_t max = share->snapshot->blocks.n + share->n_old;
+	bool todos = share->request->todos != NULL;
 	enum sp_rc rc = SP_OK;
+	size_t max;
 
+	if (todos || share->request->deadlines)
+		rc = share_load_deadlines(app, share, reterr);
+	if (rc != SP_OK)
+		return rc;
+	max = share->snapshot->blocks.n + share->deadlines.n + share->n_old;
 	share->records = SP_ARENA_NEW_N(&share->arena, struct sp_export_record, max + 1);
 	share->events = SP_ARENA_NEW_N(&share->arena, struct sp_ics_event, max + 1);
-	if (share->records == NULL || share->events == NULL)
+	share->todos = SP_ARENA_NEW_N(&share->arena, struct sp_ics_todo, max + 1);
+	if (share->records == NULL || share->events == NULL || share->todos == NULL)
 		return sp_err_nomem(reterr);
-	for (size_t i = 0; i < share->snapshot->blocks.n && rc == SP_OK; i++)
+	for (size_t i = 0; i < share->snapshot->blocks.n && rc == SP_OK && !todos; i++)
 		rc = add_block(share, &share->snapshot->blocks.items[i], reterr);
+	if (rc == SP_OK)
+		rc = share_add_deadlines(share, reterr);
 	if (rc == SP_OK)
 		add_cancelled(share);
 	keep_others(share);
@@ -288,7 +300,7 @@ sp_share_calendar_bytes(struct sp_app *app, const struct sp_calendar_request *re
 	begin_share(&share, app, request);
 	/* Nothing is remembered, so nothing may depend on the moment either. */
 	share.now_utc = 0;
-	rc = collect_events(&share, reterr);
+	rc = collect_events(app, &share, reterr);
 	if (rc == SP_OK)
 		rc = write_calendar(&share, out, reterr);
 	sp_arena_finish(&share.arena);
@@ -296,6 +308,12 @@ sp_share_calendar_bytes(struct sp_app *app, const struct sp_calendar_request *re
 }
 
 /* --- a folder --- */
+
+static const char *
+share_folder(const struct share *share)
+{
+	return share->request->todos != NULL ? share->request->todos : share->request->vdir;
+}
 
 static bool
 is_item(const char *name)
@@ -311,10 +329,11 @@ read_folder(struct share *share, struct sp_ics_vdir_ask *ask, struct sp_err *ret
 	const char *const *names;
 	struct sp_ics_file *files;
 	size_t n, n_files = 0;
-	enum sp_rc rc = sp_directory_make(share->request->vdir, reterr);
+	const char *folder = share_folder(share);
+	enum sp_rc rc = sp_directory_make(folder, reterr);
 
 	if (rc == SP_OK)
-		rc = sp_directory_list(share->request->vdir, &share->arena, &names, &n, reterr);
+		rc = sp_directory_list(folder, &share->arena, &names, &n, reterr);
 	if (rc != SP_OK)
 		return rc;
 	files = SP_ARENA_NEW_N(&share->arena, struct sp_ics_file, n + 1);
@@ -326,7 +345,7 @@ read_folder(struct share *share, struct sp_ics_vdir_ask *ask, struct sp_err *ret
 
 		if (!is_item(names[i]))
 			continue;
-		path = sp_arena_printf(&share->arena, "%s/%s", share->request->vdir, names[i]);
+		path = sp_arena_printf(&share->arena, "%s/%s", folder, names[i]);
 		if (path == NULL)
 			return sp_err_nomem(reterr);
 		file->name = names[i];
@@ -346,7 +365,7 @@ write_folder(struct share *share, const struct sp_ics_vdir_plan *plan, struct sp
 	for (size_t i = 0; i < plan->write_n + plan->drop_n; i++) {
 		bool drops = i >= plan->write_n;
 		const char *name = drops ? plan->drop[i - plan->write_n] : plan->write[i].name;
-		char *path = sp_arena_printf(&share->arena, "%s/%s", share->request->vdir, name);
+		char *path = sp_arena_printf(&share->arena, "%s/%s", share_folder(share), name);
 		enum sp_rc rc;
 
 		if (path == NULL)
@@ -364,7 +383,10 @@ update_folder(struct share *share, struct sp_err *reterr)
 {
 	struct sp_ics_vdir_ask ask = {
 		.wanted = share->events,
-		.wanted_n = share->n,
+		.wanted_n = share->request->todos != NULL ? 0 : share->n,
+		.tasks = share->request->todos != NULL,
+		.todos = share->todos,
+		.todo_n = share->request->todos != NULL ? share->n : 0,
 		.known_uid_n = share->n_old,
 		.force = share->request->force,
 	};
@@ -391,8 +413,10 @@ update_folder(struct share *share, struct sp_err *reterr)
 static char *
 target_name(const struct sp_calendar_request *request, struct sp_arena *arena)
 {
-	const char *path = request->file != NULL ? request->file : request->vdir;
-	const char *kind = request->file != NULL ? "file" : "vdir";
+	const char *path = request->file != NULL   ? request->file
+			   : request->vdir != NULL ? request->vdir
+						   : request->todos;
+	const char *kind = request->file != NULL ? "file" : request->vdir != NULL ? "vdir" : "todos";
 	const char *slash = strrchr(path, '/');
 	char real[PATH_MAX];
 	char *folder;
@@ -431,7 +455,7 @@ sp_share_calendar(struct sp_app *app, const struct sp_calendar_request *request,
 	const char *target;
 	enum sp_rc rc;
 
-	assert((request->file == NULL) != (request->vdir == NULL));
+	assert((request->file != NULL) + (request->vdir != NULL) + (request->todos != NULL) == 1);
 	begin_share(&share, app, request);
 	target = target_name(request, &share.arena);
 	if (target == NULL) {
@@ -440,7 +464,7 @@ sp_share_calendar(struct sp_app *app, const struct sp_calendar_request *request,
 	}
 	rc = sp_store_load_exports(app->store, target, &share.arena, &share.old, &share.n_old, reterr);
 	if (rc == SP_OK)
-		rc = collect_events(&share, reterr);
+		rc = collect_events(app, &share, reterr);
 	if (rc == SP_OK)
 		rc = request->file != NULL ? share_to_file(&share, reterr) : update_folder(&share, reterr);
 	if (rc == SP_OK)

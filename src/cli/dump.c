@@ -53,7 +53,8 @@ enum sp_rc
 export_tables(struct run *run, struct sp_err *reterr)
 {
 	static const enum sp_option others[] = {SP_OPTION_VDIR, SP_OPTION_TITLES, SP_OPTION_FROM,
-						SP_OPTION_TO, SP_OPTION_FORCE};
+						SP_OPTION_TO,	SP_OPTION_FORCE,  SP_OPTION_DEADLINES,
+						SP_OPTION_TODOS};
 	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
 	const char *table = run->args.values[SP_OPTION_TABLE];
 	const char *folder = run->args.values[SP_OPTION_OUTPUT];
@@ -88,9 +89,9 @@ export_tables(struct run *run, struct sp_err *reterr)
 enum sp_rc
 export_plan(struct run *run, struct sp_err *reterr)
 {
-	static const enum sp_option others[] = {SP_OPTION_VDIR, SP_OPTION_TITLES, SP_OPTION_FROM,
-						SP_OPTION_TO,	SP_OPTION_FORCE,  SP_OPTION_TABLE,
-						SP_OPTION_NOTES};
+	static const enum sp_option others[] = {SP_OPTION_VDIR,	 SP_OPTION_TITLES,    SP_OPTION_FROM,
+						SP_OPTION_TO,	 SP_OPTION_FORCE,     SP_OPTION_TABLE,
+						SP_OPTION_NOTES, SP_OPTION_DEADLINES, SP_OPTION_TODOS};
 	struct sp_str text;
 	enum sp_rc rc = refuse_options(run, others, sizeof(others) / sizeof(others[0]), reterr);
 

@@ -37,35 +37,55 @@ compare_names(const void *a, const void *b)
 	return strcmp(*left, *right);
 }
 
-/* Renders every wanted event that is not cancelled, by name. */
+/* One wanted item, as the file that it is to be. */
 static enum sp_rc
-render_wanted(struct folder *folder, struct sp_err *reterr)
+add_wanted(struct folder *folder, const char *uid, const struct sp_str *item, struct sp_err *reterr)
+{
+	struct sp_ics_file *file = &folder->wanted[folder->wanted_n++];
+
+	file->name = sp_arena_printf(folder->arena, "%s.ics", uid);
+	file->bytes = sp_arena_memdup(folder->arena, item->text, item->len);
+	file->size = item->len;
+	return file->name == NULL || file->bytes == NULL ? sp_err_nomem(reterr) : SP_OK;
+}
+
+static enum sp_rc
+render_items(struct folder *folder, struct sp_err *reterr)
 {
 	const struct sp_ics_vdir_ask *ask = folder->ask;
 	struct sp_str item;
 	enum sp_rc rc = SP_OK;
 
 	sp_str_init(&item);
-	folder->wanted = SP_ARENA_NEW_N(folder->arena, struct sp_ics_file, ask->wanted_n + 1);
-	if (folder->wanted == NULL)
-		rc = sp_err_nomem(reterr);
 	for (size_t i = 0; rc == SP_OK && i < ask->wanted_n; i++) {
-		struct sp_ics_file *file = &folder->wanted[folder->wanted_n];
-
 		if (ask->wanted[i].status == SP_ICS_CANCELLED)
 			continue;
 		sp_str_clear(&item);
 		rc = sp_ics_write_item(&ask->wanted[i], &item, reterr);
-		if (rc != SP_OK)
-			break;
-		file->name = sp_arena_printf(folder->arena, "%s.ics", ask->wanted[i].uid);
-		file->bytes = sp_arena_memdup(folder->arena, item.text, item.len);
-		file->size = item.len;
-		folder->wanted_n++;
-		if (file->name == NULL || file->bytes == NULL)
-			rc = sp_err_nomem(reterr);
+		if (rc == SP_OK)
+			rc = add_wanted(folder, ask->wanted[i].uid, &item, reterr);
+	}
+	for (size_t i = 0; rc == SP_OK && i < ask->todo_n; i++) {
+		if (ask->todos[i].cancelled)
+			continue;
+		sp_str_clear(&item);
+		rc = sp_ics_write_todo_item(&ask->todos[i], &item, reterr);
+		if (rc == SP_OK)
+			rc = add_wanted(folder, ask->todos[i].uid, &item, reterr);
 	}
 	sp_str_finish(&item);
+	return rc;
+}
+
+/* Renders every wanted event and todo that is not cancelled, by name. */
+static enum sp_rc
+render_wanted(struct folder *folder, struct sp_err *reterr)
+{
+	size_t max = folder->ask->wanted_n + folder->ask->todo_n;
+	enum sp_rc rc;
+
+	folder->wanted = SP_ARENA_NEW_N(folder->arena, struct sp_ics_file, max + 1);
+	rc = folder->wanted == NULL ? sp_err_nomem(reterr) : render_items(folder, reterr);
 	if (rc != SP_OK)
 		return rc;
 	qsort(folder->wanted, folder->wanted_n, sizeof(struct sp_ics_file), compare_files);
@@ -109,6 +129,8 @@ file_is_ours(const struct sp_ics_vdir_ask *ask, const struct sp_ics_file *file)
 		uid[at + 60] = '\0';
 	else
 		memcpy(uid + at + len - 4, "\r\n", 3);
+	if ((memmem(file->bytes, file->size, "\r\nBEGIN:VTODO\r\n", 15) != NULL) != ask->tasks)
+		return false;
 	return memmem(file->bytes, file->size, prodid, sizeof(prodid) - 1) != NULL &&
 	       memmem(file->bytes, file->size, uid, strlen(uid)) != NULL;
 }
@@ -201,7 +223,7 @@ sp_ics_vdir_plan(const struct sp_ics_vdir_ask *ask, struct sp_arena *arena, stru
 		 struct sp_err *reterr)
 {
 	struct folder folder = {.arena = arena, .ask = ask};
-	bool *there = SP_ARENA_NEW_N(arena, bool, ask->wanted_n + 1);
+	bool *there = SP_ARENA_NEW_N(arena, bool, ask->wanted_n + ask->todo_n + 1);
 	enum sp_rc rc = there != NULL ? SP_OK : sp_err_nomem(reterr);
 
 	if (rc == SP_OK)

@@ -116,6 +116,8 @@ enum sp_option {
 	SP_OPTION_ALLOW,
 	SP_OPTION_TRACE,
 	SP_OPTION_MANY,
+	SP_OPTION_DEADLINES,
+	SP_OPTION_TODOS,
 
 	/* fields of what is kept; which command has which: command_fields.c */
 	SP_OPTION_FIELD_FIRST,

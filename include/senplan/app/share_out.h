@@ -12,8 +12,10 @@ enum sp_titles { SP_TITLES_ACTIVITY, SP_TITLES_CODES, SP_TITLES_BUSY };
 extern const char *const sp_titles_names[]; /* activity, codes, busy */
 
 struct sp_calendar_request {
-	const char *file; /* one of the two */
+	const char *file; /* one of the three */
 	const char *vdir;
+	const char *todos; /* a folder of deadlines as tasks */
+	bool deadlines;	   /* as all-day entries beside the blocks */
 	enum sp_titles titles;
 	sp_day from_day; /* SP_DAY_NONE: all */
 	sp_day to_day;
@@ -21,13 +23,14 @@ struct sp_calendar_request {
 };
 
 struct sp_calendar_result {
-	size_t n_events, n_new, n_moved, n_changed, n_cancelled, n_unchanged;
+	size_t n_events; /* of the target, cancelled ones too */
+	size_t n_new, n_moved, n_changed, n_cancelled, n_unchanged;
 };
 
 enum sp_rc sp_share_calendar(struct sp_app *app, const struct sp_calendar_request *request,
 			     struct sp_calendar_result *ret, struct sp_err *reterr);
 
-/* The whole file as bytes, without remembering anything: for the standard output and tests. */
+/* The whole file as bytes, remembering nothing but the UIDs of deadlines: for the standard output and tests. */
 enum sp_rc sp_share_calendar_bytes(struct sp_app *app, const struct sp_calendar_request *request,
 				   struct sp_str *out, struct sp_err *reterr);
 

@@ -24,6 +24,9 @@ struct sp_ics_vdir_ask {
 	size_t present_n;
 	const struct sp_ics_event *wanted; /* cancelled events count as not wanted: here absence says it */
 	size_t wanted_n;
+	const struct sp_ics_todo *todos; /* wanted beside them, or NULL */
+	size_t todo_n;
+	bool tasks; /* the folder is of todos: files of ours with events are not its own; else the reverse */
 	const char *const *known_uids; /* UIDs this plan ever exported, or NULL: such files are ours too */
 	size_t known_uid_n;
 	bool force; /* the folder may be emptied of our files */
