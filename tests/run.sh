@@ -29,7 +29,7 @@ mkdir -p "$log_dir"
 : >"$tally"
 
 test_packages="libcmocka-dev libvterm-dev clang-format python3 universal-ctags shellcheck git
-	python3-icalendar python3-dateutil khal calcurse tmux strace sqlite3 procps"
+	python3-icalendar python3-vobject python3-dateutil khal calcurse radicale vdirsyncer tmux strace sqlite3 procps"
 profile_packages="clang libclang-rt-14-dev"
 # shellcheck disable=SC2086 # lists of words
 case $mode in
