@@ -105,6 +105,19 @@ sp_act_forget(struct sp_ui *ui, struct sp_effects *effects)
 	sp_prompt_open(ui, SP_PROMPT_FORGET, "");
 }
 
+/* The calendar, given out: the titles begin as the setting says. */
+void
+sp_act_share(struct sp_ui *ui, struct sp_effects *effects)
+{
+	struct sp_sheet *sheet = sp_sheet_open(ui, SP_SHEET_SHARE, "", "");
+
+	(void)effects;
+	if (sheet == NULL)
+		return;
+	sp_sheet_set(sheet, "to", "senco.ics");
+	sp_sheet_set(sheet, "titles", sp_setting_text(ui->world->snapshot, "titles"));
+}
+
 void
 sp_act_take_out(struct sp_ui *ui, struct sp_effects *effects)
 {

@@ -59,6 +59,7 @@ static const struct sp_action actions[] = {
 	{"privacy", "P", "privacy", "Blank pupil codes and titles, or show them again", V | TABLES | SP_IN_MOVE | SP_IN_PROPOSAL, 0, sp_act_privacy},
 	{"list-form", "L", "list form", "The week or the review as lines, for reading aloud; and back", V, 0, sp_act_list_form},
 	{"take-out", "O", "", "Take everything out: as JSON, or as tables for a spreadsheet", V, 0, sp_act_take_out},
+	{"calendar-out", "C", "", "Give the calendar out: a file or a folder, titles, deadlines; says what has changed", V, 0, sp_act_share},
 	{"forget", "E", "", "Take a pupil out for good, or all who left before a day (asks first)", V, 0, sp_act_forget},
 	{"calendar-in", "I", "", "Take a calendar (.ics) in as busy times: shows first what it would change", V, 0, sp_act_calendar},
 	{"counts-as", "b", "", "What this time of a calendar is: not busy, teaching, a meeting, a review", W, 0, sp_act_busy},

@@ -319,6 +319,17 @@ keep_exception(const struct keeping *k)
 	return sp_app_case_except(k->app, &request, k->outcome, k->reterr);
 }
 
+static enum sp_rc
+keep_share(const struct keeping *k)
+{
+	sp_day from, until;
+	enum sp_rc rc = day_of(k, "from", false, &from);
+
+	if (rc == SP_OK)
+		rc = day_of(k, "until", false, &until);
+	return rc == SP_OK ? sp_host_share(k->app, k->sheet, from, until, k->outcome, k->reterr) : rc;
+}
+
 /* The fields without the first, which is the name of what is new. */
 static struct sp_field_values
 values_behind(const struct keeping *k, const char *name)
@@ -408,6 +419,8 @@ keep(const struct keeping *k)
 	case SP_SHEET_GIVE_TO:
 	case SP_SHEET_STEP_EVENT:
 		return keep_chain_event(k);
+	case SP_SHEET_SHARE:
+		return keep_share(k);
 	case SP_SHEET_COUNT:
 		break;
 	}

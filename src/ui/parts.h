@@ -170,6 +170,9 @@ void sp_phrases_add(struct sp_str *out, const char *text);
 
 enum sp_rc sp_host_sheet(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
 			 struct sp_str *words, struct sp_err *reterr);
+/* host_share.c: the calendar as the form says, between two days (SP_DAY_NONE: open). */
+enum sp_rc sp_host_share(struct sp_app *app, const struct sp_sheet *sheet, sp_day from, sp_day until,
+			 struct sp_outcome *outcome, struct sp_err *reterr);
 enum sp_rc sp_host_row(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
 		       struct sp_str *words, struct sp_err *reterr);
 

@@ -199,6 +199,16 @@ static const struct sheet_field school_event_fields[] = {
 	{"date", "On", "3 dec, 4/2/2027.", SHEET_DAY, NULL, NULL, NULL, false},
 };
 
+static const struct sheet_field share_fields[] = {
+	{"to", "Write to", "A file, senco.ics; or a folder, with a / at its end: calendars/senco/", SHEET_TEXT, NULL, NULL, NULL, false},
+	{"titles", "Titles", "What an entry says. Notes are never in it.", SHEET_CHOICE, "activity=the activity only|codes=also the pupil's code|busy=only Busy", NULL, NULL, false},
+	{"deadlines", "Deadlines", "The dates that the school must keep. Google, Outlook and khal show no tasks.", SHEET_CHOICE, "none=left out|entries=as all-day entries|tasks=as tasks|both=as entries and as tasks", NULL, NULL, false},
+	{"todos", "Folder of tasks", "With tasks: a folder of their own, calendars/deadlines/", SHEET_TEXT, NULL, NULL, NULL, false},
+	{"from", "From", "First day; empty: all.", SHEET_DAY, NULL, NULL, NULL, false},
+	{"until", "Until", "Last day; empty: all.", SHEET_DAY, NULL, NULL, NULL, false},
+	{"empty", "Nothing to export", "May a folder be emptied of what was exported before?", SHEET_CHOICE, "no=leave the folder as it is|yes=empty the folder", NULL, NULL, false},
+};
+
 #define FIELDS(name) name##_fields, SP_COUNT(name##_fields)
 const struct sheet_info sheet_infos[SP_SHEET_COUNT] = {
 	[SP_SHEET_CASE_NEW] = {"A new pupil", FIELDS(case_new), SP_ENTITY_case, true},
@@ -228,6 +238,7 @@ const struct sheet_info sheet_infos[SP_SHEET_COUNT] = {
 	[SP_SHEET_STEP_EVENT] = {"Step %s", FIELDS(step_event), SP_ENTITY_step, true},
 	[SP_SHEET_EXCEPT] = {"%s: an exception", FIELDS(except), SP_ENTITY_case, true},
 	[SP_SHEET_SCHOOL_EVENT] = {"An event of the school", FIELDS(school_event), SP_ENTITY_year_span, true},
+	[SP_SHEET_SHARE] = {"The calendar, given out", FIELDS(share), SP_ENTITY_setting, true},
 	[SP_SHEET_CONTRACT] = {"Contract", FIELDS(contract), SP_ENTITY_contract, true},
 };
 /* clang-format on */

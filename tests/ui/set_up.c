@@ -465,6 +465,44 @@ a_pupil_is_forgotten(void **state)
 	assert_int_equal(desk->ui.n_dialogs, 0);
 }
 
+/* The calendar, given out: what is missing is asked for at its field; a second time nothing is new. */
+static void
+the_calendar_is_given_out(void **state)
+{
+	struct desk *desk = *state;
+	const char *folder = sp_arena_printf(&desk->school.arena, "%s/senco/", desk->school.folder);
+	const char *tasks = sp_arena_printf(&desk->school.arena, "%s/tasks/", desk->school.folder);
+
+	press(desk, "Enter Enter Enter Enter 3 Enter");
+	finish_planning(desk);
+	press(desk, "Enter C");
+	assert_int_equal(top(desk)->kind, SP_DIALOG_SHEET);
+	type(desk, ".x");
+	press(desk,
+	      "Tab Right Tab Right Right Right Enter"); /* codes; entries and tasks; no folder for them yet */
+	assert_int_equal(top(desk)->sheet->error_field, 3);
+	assert_non_null(strstr(top(desk)->sheet->error, "folder of their own"));
+	type(desk, tasks);
+	press(desk, "Up Up Up");
+	for (int i = 0; i < 20; i++)
+		press(desk, "Bksp");
+	type(desk, folder);
+	press(desk, "Enter");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_non_null(strstr(desk->ui.message, "/senco/: "));
+	assert_non_null(strstr(desk->ui.message, " events new."));
+	assert_non_null(strstr(desk->ui.message, "/tasks/: "));
+	assert_int_equal(access(tasks, R_OK), 0);
+	press(desk, "C");
+	for (int i = 0; i < 20; i++)
+		press(desk, "Bksp");
+	type(desk, folder);
+	press(desk, "Tab Right Tab Right Enter");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_non_null(strstr(desk->ui.message, " events as before."));
+	assert_null(strstr(desk->ui.message, "new"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int
@@ -479,6 +517,7 @@ main(void)
 		TEST(hours_that_the_form_does_not_show_stay),
 		TEST(both_weeks_painted_by_hand),
 		TEST(a_pupil_is_forgotten),
+		TEST(the_calendar_is_given_out),
 		TEST(from_the_calendar_of_a_school_system),
 		TEST(a_calendar_is_looked_at_taken_and_marked),
 	};

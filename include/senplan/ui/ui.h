@@ -77,6 +77,7 @@ enum sp_sheet_of {
 	SP_SHEET_STEP_EVENT, /* done, or the day that was told */
 	SP_SHEET_EXCEPT,
 	SP_SHEET_SCHOOL_EVENT,
+	SP_SHEET_SHARE, /* the calendar, given out */
 	SP_SHEET_COUNT
 };
 
