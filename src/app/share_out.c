@@ -457,6 +457,10 @@ sp_share_calendar(struct sp_app *app, const struct sp_calendar_request *request,
 
 	assert((request->file != NULL) + (request->vdir != NULL) + (request->todos != NULL) == 1);
 	begin_share(&share, app, request);
+	/* Made before it is named: only what is there has a real path, and the name must be the same the next time. */
+	rc = request->file != NULL ? SP_OK : sp_directory_make(share_folder(&share), reterr);
+	if (rc != SP_OK)
+		goto done;
 	target = target_name(request, &share.arena);
 	if (target == NULL) {
 		rc = sp_err_nomem(reterr);
