@@ -134,6 +134,42 @@ test_known_uids(void **state)
 	sp_arena_finish(&folder.arena);
 }
 
+/* Tasks in a folder: those that are cancelled go, events of ours are not the tasks' business, nor the reverse. */
+static void
+test_tasks_beside_events(void **state)
+{
+	struct folder folder = {.n = 0};
+	struct sp_ics_todo todos[2] = {
+		{.uid = "3f0c5a0e-8a9e-4b0e-9d7c-000000000011", .due_day = 20864, .title = "papers out"},
+		{.uid = "3f0c5a0e-8a9e-4b0e-9d7c-000000000012", .due_day = 20865, .title = "report"}};
+	struct sp_ics_vdir_ask ask = {.todos = todos, .todo_n = 2, .tasks = true};
+	struct sp_ics_vdir_plan plan;
+
+	(void)state;
+	sp_arena_init(&folder.arena);
+	plan = plan_for(&folder, sample_events, 1);
+	carry_out(&folder, &plan);
+	ask.present = folder.files;
+	ask.present_n = folder.n;
+	assert_int_equal(sp_ics_vdir_plan(&ask, &folder.arena, &plan, NULL), SP_OK);
+	assert_int_equal(plan.write_n, 2);
+	assert_int_equal(plan.drop_n, 0);
+	assert_int_equal(plan.foreign_n, 1);
+	carry_out(&folder, &plan);
+	todos[1].cancelled = true;
+	ask.present_n = folder.n;
+	assert_int_equal(sp_ics_vdir_plan(&ask, &folder.arena, &plan, NULL), SP_OK);
+	assert_int_equal(plan.same_n, 1);
+	assert_int_equal(plan.drop_n, 1);
+	assert_true(sp_starts_with(plan.drop[0], todos[1].uid));
+	carry_out(&folder, &plan);
+	plan = plan_for(&folder, sample_events, 1);
+	assert_int_equal(plan.same_n, 1);
+	assert_int_equal(plan.drop_n, 0);
+	assert_int_equal(plan.foreign_n, 1);
+	sp_arena_finish(&folder.arena);
+}
+
 int
 main(void)
 {
@@ -141,6 +177,7 @@ main(void)
 		cmocka_unit_test(test_life_of_a_folder),
 		cmocka_unit_test(test_a_folder_is_not_emptied_by_accident),
 		cmocka_unit_test(test_known_uids),
+		cmocka_unit_test(test_tasks_beside_events),
 	};
 
 	return cmocka_run_group_tests_name("vdir", tests, NULL, NULL);
