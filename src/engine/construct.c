@@ -34,8 +34,8 @@ sift_down(struct todo *l, int32_t at, int32_t n)
 	}
 }
 
-static void
-sort_list(struct todo *l)
+void
+construct_sort(struct todo *l)
 {
 	for (int32_t i = l->n / 2 - 1; i >= 0; i--)
 		sift_down(l, i, l->n);
@@ -83,7 +83,7 @@ make_list(struct sp_engine *e, bool core, int64_t (*key_of)(const struct sp_engi
 		e->todo.tasks[e->todo.n] = i;
 		e->todo.keys[e->todo.n++] = key[i];
 	}
-	sort_list(&e->todo);
+	construct_sort(&e->todo);
 }
 
 /* By when it must end for itself and for those behind it. */

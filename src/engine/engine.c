@@ -46,6 +46,7 @@ lay_out(struct sp_engine *e, const struct sp_problem *p, void *memory)
 	e->old = cutter_take(&c, (size_t)e->grid.n_blocks, sizeof *e->old);
 	e->ruined = cutter_take(&c, SEARCH_MAX_RUIN, sizeof *e->ruined);
 	e->ruin_keys = cutter_take(&c, tasks + SEARCH_MAX_RUIN, sizeof *e->ruin_keys);
+	e->deal = cutter_take(&c, 1, deal_size());
 	e->out = cutter_take(&c, (size_t)e->grid.n_blocks, sizeof *e->out);
 	return c.used;
 }
@@ -277,6 +278,36 @@ step_home(struct sp_engine *e)
 	}
 }
 
+/* Of a first plan: is only the time for filling in left? */
+static bool
+is_last_part(const struct sp_engine *e)
+{
+	return !e->options.plain && e->grid.p->n_prevs == 0 && e->options.ticks > 0 &&
+	       e->state.ticks >= e->options.ticks - e->options.ticks / IMPROVE_FILL_PART;
+}
+
+static void
+begin_fill(struct sp_engine *e)
+{
+	snapshot_load(&e->best, &e->state);
+	fill_begin(e);
+	e->phase = PHASE_FILL;
+}
+
+static void
+step_fill(struct sp_engine *e)
+{
+	if (fill_step(e))
+		return;
+	snapshot_improve(e);
+	if (is_last_part(e)) {
+		e->phase = PHASE_DONE; /* nothing would be filled in after what a search finds now */
+		return;
+	}
+	e->phase = PHASE_SEARCH;
+	end_cycle(e);
+}
+
 static void
 step_search(struct sp_engine *e)
 {
@@ -290,11 +321,13 @@ step_search(struct sp_engine *e)
 	}
 	if (is_time_to_go_home(e)) {
 		begin_home(e, HOME_LAST);
-	} else if (e->state.ticks - e->cycle.from >= e->cycle.length) {
+	} else if (is_last_part(e) || e->state.ticks - e->cycle.from >= e->cycle.length) {
 		if (e->grid.p->n_prevs > 0)
 			begin_home(e, HOME_BETWEEN);
-		else
+		else if (e->options.plain)
 			end_cycle(e);
+		else
+			begin_fill(e);
 	}
 }
 
@@ -316,6 +349,9 @@ step(struct sp_engine *e)
 		break;
 	case PHASE_SEARCH:
 		step_search(e);
+		break;
+	case PHASE_FILL:
+		step_fill(e);
 		break;
 	case PHASE_DONE:
 		break;

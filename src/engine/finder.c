@@ -47,9 +47,8 @@ finder_score(const struct price *price, const struct sp_score *score)
 	       score->quality;
 }
 
-/* One point of disturbance, in its own tier and in the soft one. */
-static int64_t
-move_price(const struct finder *f)
+int64_t
+finder_move_price(const struct finder *f)
 {
 	return f->price.moved + f->price.soft * f->state->g->p->params.calm;
 }
@@ -107,8 +106,8 @@ finder_day_allows(const struct state *s, int32_t task, int32_t day, int32_t n)
 	return c->max_min_day < 0 || s->cat_min[at] + n * g->slot_min <= c->max_min_day;
 }
 
-bool
-finder_budgets_allow(const struct state *s, int32_t task, int32_t day, int32_t n)
+int32_t
+finder_budget_against(const struct state *s, int32_t task, int32_t day, int32_t n)
 {
 	const struct grid *g = s->g;
 	const struct grid_task *t = &g->tasks[task];
@@ -120,9 +119,9 @@ finder_budgets_allow(const struct state *s, int32_t task, int32_t day, int32_t n
 		int32_t all = s->soft_min[b] + s->fixed_min[b] + minutes;
 
 		if (soft > 0 && all > g->p->budgets[b].max_min)
-			return false;
+			return b;
 	}
-	return true;
+	return -1;
 }
 
 /* All chunks at once: a budget of several days sees every chunk that lies in them. */
@@ -268,6 +267,22 @@ end_price(const struct finder *f, const struct query *q, int32_t day)
 	int64_t cost = lateness_price(f, q->t, true, day, q->due_day) - q->constant;
 
 	return q->has_tail ? cost + tail_price(f, q, day) : cost;
+}
+
+int64_t
+finder_unplaced_price(const struct finder *f, int32_t task)
+{
+	return lateness_price(f, &f->state->g->tasks[task], false, 0, f->state->tasks[task].due_day);
+}
+
+int64_t
+finder_end_price(const struct finder *f, int32_t task, int32_t day)
+{
+	const struct grid_task *t = &f->state->g->tasks[task];
+	struct query q = {
+		.task = task, .t = t, .due_day = f->state->tasks[task].due_day, .has_tail = t->n_succ > 0};
+
+	return end_price(f, &q, day);
 }
 
 /* The last day up to which nothing about the end costs more than on the first. */
@@ -429,7 +444,7 @@ find_whole(struct finder *f, struct query *q)
 		if (f->noise > 0)
 			cost += sp_rand_below(f->rand, f->noise);
 		if (q->t->n_prev > 0)
-			cost += move_price(f) * state_move_cost(q->t, day);
+			cost += finder_move_price(f) * state_move_cost(q->t, day);
 		try_day(f, q, day, q->t->n, cost, &best);
 		if (best.cost < before)
 			best_day = day;
@@ -526,7 +541,7 @@ find_chunks(struct finder *f, struct query *q)
 
 	for (int32_t u = 1; u <= units; u++)
 		f->table[u] = COST_NONE;
-	f->table[0] = q->t->n_prev > 0 ? move_price(f) * state_move_cost(q->t, q->t->prev_day) : 0;
+	f->table[0] = q->t->n_prev > 0 ? finder_move_price(f) * state_move_cost(q->t, q->t->prev_day) : 0;
 	for (int32_t day = first; day <= last; day++) {
 		int64_t end_cost = day <= q->calm_day ? q->calm_price : end_price(f, q, day);
 
@@ -594,7 +609,7 @@ finder_find(struct finder *f, int32_t task)
 	q.window = finder_window(f->state, task);
 	q.constant = lateness_price(f, t, false, 0, q.due_day);
 	if (t->n_prev > 0)
-		q.constant += move_price(f) * state_move_cost(t, GRID_NEVER);
+		q.constant += finder_move_price(f) * state_move_cost(t, GRID_NEVER);
 	q.blink = f->blink > 0 ? q.window.from / g->slots_day + (int32_t)sp_rand_below(f->rand, f->blink)
 			       : INT32_MAX;
 	q.calm_day = calm_until(f, &q);

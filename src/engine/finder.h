@@ -59,11 +59,26 @@ struct window finder_window(const struct state *state, int32_t task);
 bool finder_day_allows(const struct state *state, int32_t task, int32_t day, int32_t n);
 
 /* … and as far as the time that is to be left free says? */
-bool finder_budgets_allow(const struct state *state, int32_t task, int32_t day, int32_t n);
+int32_t finder_budget_against(const struct state *state, int32_t task, int32_t day, int32_t n); /* -1: none */
+
+static inline bool
+finder_budgets_allow(const struct state *state, int32_t task, int32_t day, int32_t n)
+{
+	return finder_budget_against(state, task, day, n) < 0;
+}
 
 /* The start of n slots of the task on this day that costs least on the day itself. */
 bool finder_best_on(struct finder *finder, int32_t task, const struct window *window, int32_t day, int32_t n,
 		    int32_t *ret_start);
+
+/* What it costs that the task ends on this day: its own lateness, and of those behind it. */
+int64_t finder_end_price(const struct finder *finder, int32_t task, int32_t day);
+
+/* … and that it is not placed. */
+int64_t finder_unplaced_price(const struct finder *finder, int32_t task);
+
+/* One point of disturbance, in its own tier and in the soft one. */
+int64_t finder_move_price(const struct finder *finder);
 
 /* Feasible starts of n slots of the task on a day, in its window. */
 struct bits finder_starts(const struct state *state, int32_t task, const struct window *window, int32_t day,

@@ -88,6 +88,8 @@ grid_lay_out(struct grid *g, const struct sp_problem *p, struct cutter *c)
 	g->rows_of.index = cutter_take(c, rows_days, sizeof(int32_t));
 	g->budgets_of.from = cutter_take(c, days + 1, sizeof(int32_t));
 	g->budgets_of.index = cutter_take(c, budget_days, sizeof(int32_t));
+	g->bays = cutter_take(c, p->n_frees + days, sizeof *g->bays);
+	g->bay_from = cutter_take(c, days + 1, sizeof *g->bay_from);
 	g->work = cutter_take(c, p->n_tasks, sizeof *g->work);
 }
 
@@ -137,6 +139,30 @@ build_free(struct grid *g)
 		g->load1[d] = (int32_t)(capacity * g->p->params.load1pm / 1000);
 		g->load2[d] = (int32_t)(capacity * g->p->params.load2pm / 1000);
 	}
+}
+
+/* A free stretch across the boundary of the half-days is two bays. */
+static void
+build_bays(struct grid *g)
+{
+	int32_t n = 0;
+
+	for (int32_t d = 0; d < g->days; d++) {
+		const struct bits *is_free = &g->is_free[d];
+
+		g->bay_from[d] = n;
+		for (int32_t i = bits_next(is_free, g->words, 0); i < g->words * 64;) {
+			int32_t end = bits_next_clear(is_free, g->words, i);
+			int32_t half = i >= g->half ? 1 : 0;
+
+			if (half == 0 && end > g->half)
+				end = g->half;
+			g->bays[n++] = (struct grid_bay){d, half, i, end};
+			i = bits_next(is_free, g->words, end);
+		}
+	}
+	g->bay_from[g->days] = n;
+	assert((size_t)n <= g->p->n_frees + (size_t)g->days);
 }
 
 /* One pattern for each mask and day that has spans; pattern 0 is empty. */
@@ -455,6 +481,7 @@ grid_build(struct grid *g)
 	g->frag_slots = g->p->params.fragmin / g->slot_min;
 	find_base(g);
 	build_free(g);
+	build_bays(g);
 	build_masks(g);
 	build_tasks(g);
 	build_links(g);

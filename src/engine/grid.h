@@ -49,6 +49,11 @@ struct grid_row { /* an amount of a category in a range is wanted within [low, h
 	int32_t low, high;
 };
 
+struct grid_bay { /* a stretch of free time within one half-day: bits [from, to) of a day */
+	int32_t day, half;
+	int32_t from, to;
+};
+
 struct grid_list { /* items of list i: index[from[i]] .. index[from[i + 1] - 1] */
 	int32_t *from;
 	int32_t *index;
@@ -75,6 +80,8 @@ struct grid {
 	struct grid_row *rows;
 	struct grid_list rows_of;    /* by category and day */
 	struct grid_list budgets_of; /* by day */
+	struct grid_bay *bays;	     /* by day and bit */
+	int32_t *bay_from;	     /* by day: its part of the bays, which ends where the next one begins */
 	int32_t *work;		     /* by task, for building */
 };
 

@@ -26,18 +26,26 @@ static const struct kind {
 	struct price price;
 	int64_t hot;	  /* a change for the worse of this size is accepted one time in e at first, */
 	int32_t halvings; /* of one that has been halved so often at last */
+	uint32_t deals;	  /* of 64 rounds */
 } kinds[] = {
-	[CYCLE_WORTH] = {{1000000000, 20000000, 60, 0, 8}, 96, 3},
-	[CYCLE_ORDER] = {{1000000000, 20000000, 400, 0, 6}, 8, 4},
-	[CYCLE_WORTH_AGAIN] = {{1000000000, 20000000, 100, 2, 2}, 64, 4},
-	[CYCLE_ORDER_AGAIN] = {{1000000000, 20000000, 1000, 16, 2}, 64, 4},
+	[CYCLE_WORTH] = {{1000000000, 20000000, 60, 0, 8}, 96, 3, 12},
+	[CYCLE_ORDER] = {{1000000000, 20000000, 400, 0, 6}, 8, 4, 16},
+	[CYCLE_WORTH_AGAIN] = {{1000000000, 20000000, 100, 2, 2}, 64, 4, 12},
+	[CYCLE_ORDER_AGAIN] = {{1000000000, 20000000, 1000, 16, 2}, 64, 4, 12},
 };
 
 /* Of the other rungs of the ladder: hardly anything is paid above moves, or nothing is paid for them. */
-static const struct kind fewest = {{1000000000, 20000000, 20, 1000, 2}, 1000, 4};
+static const struct kind fewest[] = {
+	[CYCLE_WORTH_AGAIN] = {{1000000000, 20000000, 100, 400, 2}, 1000, 4, 8},
+	[CYCLE_ORDER_AGAIN] = {{1000000000, 20000000, 6, 916, 2},
+			       3664,
+			       4,
+			       12}, /* as of a balanced one that is calm */
+};
+static const struct kind plain_fewest = {{1000000000, 20000000, 20, 1000, 2}, 1000, 4, 0};
 static const struct kind best_again[] = {
-	[CYCLE_WORTH_AGAIN] = {{1000000000, 20000000, 60, 0, 4}, 64, 4},
-	[CYCLE_ORDER_AGAIN] = {{1000000000, 20000000, 400, 0, 25}, 8, 4},
+	[CYCLE_WORTH_AGAIN] = {{1000000000, 20000000, 60, 0, 4}, 64, 4, 12},
+	[CYCLE_ORDER_AGAIN] = {{1000000000, 20000000, 400, 0, 25}, 8, 4, 16},
 };
 
 static const struct kind *
@@ -46,7 +54,7 @@ kind_of(const struct sp_engine *e, enum cycle_kind kind)
 	bool again = kind == CYCLE_WORTH_AGAIN || kind == CYCLE_ORDER_AGAIN;
 
 	if (again && e->options.stability == SP_STABILITY_FEWEST)
-		return &fewest;
+		return e->options.plain ? &plain_fewest : &fewest[kind];
 	if (again && e->options.stability == SP_STABILITY_BEST)
 		return &best_again[kind];
 	return &kinds[kind];
@@ -59,7 +67,9 @@ kind_of(const struct sp_engine *e, enum cycle_kind kind)
 static uint64_t
 fit_length(const struct sp_engine *e, enum cycle_kind kind, uint64_t length)
 {
-	uint64_t left = e->options.ticks > e->state.ticks ? e->options.ticks - e->state.ticks : 0;
+	uint64_t fill = e->options.plain ? 0 : e->options.ticks / IMPROVE_FILL_PART;
+	uint64_t all = e->options.ticks - fill;
+	uint64_t left = all > e->state.ticks ? all - e->state.ticks : 0;
 	bool worth = kind == CYCLE_WORTH;
 
 	if (e->grid.p->n_prevs > 0 || e->phase != PHASE_SEARCH || left <= length / 4 ||
@@ -98,12 +108,22 @@ temperature(const struct sp_engine *e)
 	return (e->cycle.hot * 256 * halving[step % 16] >> 16) >> (step / 16);
 }
 
-static bool
-is_accepted(struct sp_engine *e, int64_t change)
+/* How much worse the plan may be after this round. */
+static int64_t
+draw_most(struct sp_engine *e)
 {
-	uint32_t dice = sp_rand_below(&e->rand, ODDS);
+	return temperature(e) * log_odds[sp_rand_below(&e->rand, ODDS)] >> 16;
+}
 
-	return change <= 0 || change * 65536 <= temperature(e) * log_odds[dice];
+/* When only order is left to be won, half of the rounds are content with a place of about the best price. */
+static void
+ruin_and_recreate(struct sp_engine *e, bool core_only)
+{
+	e->finder.noise = 0;
+	if (e->best.score.soft == 0 && sp_rand_below(&e->rand, 2) == 0)
+		e->finder.noise = NOISE;
+	ruin_choose(e, core_only);
+	round_recreate(e);
 }
 
 void
@@ -111,17 +131,21 @@ improve_round(struct sp_engine *e, bool core_only)
 {
 	struct sp_score old = e->state.score;
 	int64_t before = finder_score(&e->finder.price, &old);
+	int64_t most;
+	uint32_t deals = core_only || e->options.plain ? 0 : kind_of(e, e->cycle.kind)->deals;
 
 	round_begin(e);
 	e->state.ticks++;
 	e->stats.iterations++;
-	/* When only order is left to be won, half of the rounds are content with a place of about the best price. */
-	e->finder.noise = 0;
-	if (e->best.score.soft == 0 && sp_rand_below(&e->rand, 2) == 0)
-		e->finder.noise = NOISE;
-	ruin_choose(e, core_only);
-	round_recreate(e);
-	if (is_accepted(e, finder_score(&e->finder.price, &e->state.score) - before)) {
+	if (deals == 0 || sp_rand_below(&e->rand, 64) >= deals) {
+		ruin_and_recreate(e, core_only);
+		most = draw_most(e);
+	} else {
+		most = draw_most(e);
+		if (!deal_round(e, most))
+			most = INT64_MIN;
+	}
+	if (finder_score(&e->finder.price, &e->state.score) - before <= most) {
 		e->stats.accepted++;
 		return;
 	}

@@ -17,6 +17,7 @@ enum phase {
 	PHASE_REST,	   /* place the others, once for each order */
 	PHASE_HOME,	   /* of a re-plan: bring home what was moved for nothing */
 	PHASE_SEARCH,	   /* improve the whole plan */
+	PHASE_FILL,	   /* what is late or unplaced is tried on the best plan once more */
 	PHASE_DONE,
 };
 
@@ -52,6 +53,8 @@ struct home {	       /* where the home-coming is */
 	} when; /* before the search, between coolings, after */
 };
 
+struct deal;
+
 struct sp_engine {
 	struct grid grid;
 	struct state state;
@@ -85,6 +88,7 @@ struct sp_engine {
 	int32_t *ruined;   /* tasks to place again, in order */
 	int64_t *ruin_keys;
 	int32_t n_ruined;
+	struct deal *deal;
 
 	struct sp_placed *out;
 };
@@ -100,6 +104,7 @@ bool snapshot_improve(struct sp_engine *e);   /* keeps the state when it is bett
 /* --- construct.c --- */
 enum { CONSTRUCT_ORDERS = 3 };
 
+void construct_sort(struct todo *todo); /* by key, ties by task */
 enum construct_part { CONSTRUCT_CORE, CONSTRUCT_OTHERS };
 
 /* Puts back what is still legal of the plan before, or of the one that was given to begin with: a part of the tasks. */
@@ -123,11 +128,23 @@ void round_undo(struct sp_engine *e);
 void ruin_choose(struct sp_engine *e, bool core_only);
 void ruin_clear(struct sp_engine *e, int32_t day, int32_t bit, int32_t size); /* takes what stands there */
 
+/* --- deal.c --- */
+size_t deal_size(void);
+/* The plan is worse by at most `most` afterwards; false: nothing was found. */
+bool deal_round(struct sp_engine *e, int64_t most);
+
+/* --- fill.c --- */
+void fill_begin(struct sp_engine *e);
+bool fill_step(struct sp_engine
+		       *e); /* one more of those that are late or unplaced; false when all have been tried */
+
 /* --- home.c --- */
 void home_begin(struct sp_engine *e);
 bool home_step(struct sp_engine *e); /* one moved task; false when all that can be is at home */
 
 /* --- improve.c --- */
+enum { IMPROVE_FILL_PART = 32 }; /* of the budget, kept for filling in at the end */
+
 void improve_start_cycle(struct sp_engine *e, enum cycle_kind kind, uint64_t length);
 void improve_round(struct sp_engine *e, bool core_only);
 

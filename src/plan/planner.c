@@ -49,7 +49,8 @@ calm_of(const struct sp_planner *planner)
 static struct sp_engine_options
 options_of(const struct sp_planner *planner)
 {
-	struct sp_engine_options options = {.seed = planner->request.seed,
+	struct sp_engine_options options = {.plain = true, /* what the settled plans were tuned with */
+					    .seed = planner->request.seed,
 					    .ticks = planner->budget / REPLAN_PART + 1,
 					    .stability = planner->request.moves};
 
