@@ -1,24 +1,24 @@
 /*
  * Single acts on blocks and tasks: each validates, makes its edits and stores them as one step.
  */
+#include "acts.h"
+
 #include "senplan/base/array.h"
 #include "senplan/base/str.h"
 #include "senplan/model/availability.h"
 #include "senplan/model/year.h"
 
 #include "booking.h"
-#include "session.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { LABEL_SIZE = 300, UID_SIZE = 80, MAX_BECAUSE = 200 };
+enum { UID_SIZE = 80, MAX_BECAUSE = 200 };
 
-/* A block that may still be changed, and its task. */
-static enum sp_rc
-live_block(const struct sp_app *app, sp_block_id id, const struct sp_block **ret_block,
-	   const struct sp_task **ret_task, struct sp_err *reterr)
+enum sp_rc
+acts_live_block(const struct sp_app *app, sp_block_id id, const struct sp_block **ret_block,
+		const struct sp_task **ret_task, struct sp_err *reterr)
 {
 	const struct sp_block *block = sp_snapshot_block(&app->snapshot, id);
 	const struct sp_task *task = block == NULL ? NULL : sp_snapshot_task(&app->snapshot, block->task);
@@ -61,10 +61,9 @@ check_because(const struct sp_app *app, const struct sp_task *task, const char *
 	return SP_OK;
 }
 
-/* What was done to protected time, for the report. */
-static void
-note_breach(const struct sp_app *app, struct change *change, const struct sp_task *task,
-	    const struct sp_block *block, sp_time to, const char *because)
+void
+acts_note_breach(const struct sp_app *app, struct change *change, const struct sp_task *task,
+		 const struct sp_block *block, sp_time to, const char *because)
 {
 	struct sp_breach row = sp_breach_blank();
 
@@ -81,16 +80,15 @@ note_breach(const struct sp_app *app, struct change *change, const struct sp_tas
 	sp_edits_put_breach(&change->edits, &row);
 }
 
-/* Begins a change and words its label: "moved K07 papers out to Tue 24 Nov 15:30". `after` may be "". */
-static void
-begin_labelled(struct change *change, const struct sp_app *app, const struct sp_task *task, const char *verb,
-	       const char *after, char *label)
+void
+acts_begin(struct change *change, const struct sp_app *app, const struct sp_task *task, const char *verb,
+	   const char *after, char *label)
 {
 	const char *title;
 
 	change_begin(change);
 	title = task_title(&app->snapshot, task, &change->arena);
-	snprintf(label, LABEL_SIZE, "%s %s%s%s", verb, title == NULL ? "" : title,
+	snprintf(label, ACTS_LABEL, "%s %s%s%s", verb, title == NULL ? "" : title,
 		 after[0] == '\0' ? "" : " ", after);
 }
 
@@ -190,10 +188,10 @@ sp_app_move(struct sp_app *app, sp_block_id id, sp_time to, const char *because,
 {
 	const struct sp_block *block;
 	const struct sp_task *task;
-	char label[LABEL_SIZE], after[SP_CLOCK_TEXT + 4], when[SP_CLOCK_TEXT];
+	char label[ACTS_LABEL], after[SP_CLOCK_TEXT + 4], when[SP_CLOCK_TEXT];
 	struct sp_block row;
 	struct change change;
-	enum sp_rc rc = live_block(app, id, &block, &task, reterr);
+	enum sp_rc rc = acts_live_block(app, id, &block, &task, reterr);
 
 	if (rc == SP_OK)
 		rc = check_place(app, id, to, block->length_min, reterr);
@@ -210,15 +208,14 @@ sp_app_move(struct sp_app *app, sp_block_id id, sp_time to, const char *because,
 		row.moved_why = sp_task_is_protected(&app->snapshot, task) ? because : "moved by hand";
 	}
 	snprintf(after, sizeof(after), "to %s", sp_time_format(to, when));
-	begin_labelled(&change, app, task, "moved", after, label);
+	acts_begin(&change, app, task, "moved", after, label);
 	sp_edits_put_block(&change.edits, &row);
-	note_breach(app, &change, task, block, to, because);
+	acts_note_breach(app, &change, task, block, to, because);
 	return commit_at(app, &change, task, to, label, reterr);
 }
 
-/* Minutes of the task that have no block yet. */
-static int32_t
-unplaced_min(const struct sp_snapshot *snapshot, const struct sp_task *task)
+int32_t
+acts_unplaced_min(const struct sp_snapshot *snapshot, const struct sp_task *task)
 {
 	int32_t rest = task->length_min;
 
@@ -233,7 +230,7 @@ sp_app_place(struct sp_app *app, sp_task_id id, sp_time to, struct sp_err *reter
 {
 	const struct sp_task *task = sp_snapshot_task(&app->snapshot, id);
 	struct sp_block row = sp_block_blank();
-	char label[LABEL_SIZE], after[SP_CLOCK_TEXT + 4], when[SP_CLOCK_TEXT], uid[UID_SIZE];
+	char label[ACTS_LABEL], after[SP_CLOCK_TEXT + 4], when[SP_CLOCK_TEXT], uid[UID_SIZE];
 	struct change change;
 	enum sp_rc rc;
 
@@ -241,7 +238,7 @@ sp_app_place(struct sp_app *app, sp_task_id id, sp_time to, struct sp_err *reter
 		return sp_err_set(reterr, SP_NO, "There is no open task %lld.", (long long)id.v);
 	row.task = id;
 	row.start = to;
-	row.length_min = unplaced_min(&app->snapshot, task);
+	row.length_min = acts_unplaced_min(&app->snapshot, task);
 	row.locked = true;
 	row.created_utc = app->env.now_utc;
 	row.uid = uid;
@@ -254,7 +251,7 @@ sp_app_place(struct sp_app *app, sp_task_id id, sp_time to, struct sp_err *reter
 	if (!app->env.make_uid(app->env.uid_context, uid, sizeof(uid)))
 		return sp_err_set(reterr, SP_SYSTEM, "The system gave no random numbers.");
 	snprintf(after, sizeof(after), "on %s", sp_time_format(to, when));
-	begin_labelled(&change, app, task, "placed", after, label);
+	acts_begin(&change, app, task, "placed", after, label);
 	sp_edits_put_block(&change.edits, &row);
 	return commit_at(app, &change, task, to, label, reterr);
 }
@@ -264,10 +261,10 @@ sp_app_lock(struct sp_app *app, sp_block_id id, bool locked, struct sp_err *rete
 {
 	const struct sp_block *block;
 	const struct sp_task *task;
-	char label[LABEL_SIZE];
+	char label[ACTS_LABEL];
 	struct sp_block row;
 	struct change change;
-	enum sp_rc rc = live_block(app, id, &block, &task, reterr);
+	enum sp_rc rc = acts_live_block(app, id, &block, &task, reterr);
 
 	if (rc != SP_OK)
 		return rc;
@@ -276,7 +273,7 @@ sp_app_lock(struct sp_app *app, sp_block_id id, bool locked, struct sp_err *rete
 				  locked ? "locked already" : "not locked");
 	row = *block;
 	row.locked = locked;
-	begin_labelled(&change, app, task, locked ? "locked" : "unlocked", "", label);
+	acts_begin(&change, app, task, locked ? "locked" : "unlocked", "", label);
 	sp_edits_put_block(&change.edits, &row);
 	return change_commit(app, &change, label, reterr);
 }
@@ -286,10 +283,10 @@ sp_app_confirm(struct sp_app *app, sp_block_id id, struct sp_err *reterr)
 {
 	const struct sp_block *block;
 	const struct sp_task *task;
-	char label[LABEL_SIZE];
+	char label[ACTS_LABEL];
 	struct sp_block row;
 	struct change change;
-	enum sp_rc rc = live_block(app, id, &block, &task, reterr);
+	enum sp_rc rc = acts_live_block(app, id, &block, &task, reterr);
 
 	if (rc != SP_OK)
 		return rc;
@@ -297,59 +294,8 @@ sp_app_confirm(struct sp_app *app, sp_block_id id, struct sp_err *reterr)
 		return sp_err_set(reterr, SP_NO, "Block %lld is confirmed already.", (long long)id.v);
 	row = *block;
 	row.state = SP_BLOCK_CONFIRMED;
-	begin_labelled(&change, app, task, "confirmed", "", label);
+	acts_begin(&change, app, task, "confirmed", "", label);
 	sp_edits_put_block(&change.edits, &row);
-	return change_commit(app, &change, label, reterr);
-}
-
-/* Is the task done when this block is? */
-static bool
-is_last_of_task(const struct sp_snapshot *snapshot, const struct sp_block *block, const struct sp_task *task)
-{
-	if (unplaced_min(snapshot, task) > 0)
-		return false;
-	for (size_t i = 0; i < snapshot->blocks.n; i++) {
-		const struct sp_block *other = &snapshot->blocks.items[i];
-
-		if (other->task.v == task->id.v && other->id.v != block->id.v &&
-		    other->state != SP_BLOCK_DONE)
-			return false;
-	}
-	return true;
-}
-
-enum sp_rc
-sp_app_done(struct sp_app *app, sp_block_id id, int took_min, struct sp_err *reterr)
-{
-	const struct sp_block *block;
-	const struct sp_task *task;
-	char label[LABEL_SIZE];
-	struct sp_block row;
-	struct sp_log_entry entry = sp_log_entry_blank();
-	struct change change;
-	enum sp_rc rc = live_block(app, id, &block, &task, reterr);
-
-	if (rc != SP_OK)
-		return rc;
-	if (took_min < 0 || took_min > SP_DAY_MIN)
-		return sp_err_set(reterr, SP_USAGE, "A block takes between 1 minute and a day.");
-	row = *block;
-	row.state = SP_BLOCK_DONE;
-	entry.kind = SP_LOG_WORKED;
-	entry.activity = task->activity;
-	entry.task = task->id;
-	entry.block = id;
-	entry.start = block->start;
-	entry.length_min = took_min > 0 ? took_min : block->length_min;
-	begin_labelled(&change, app, task, "done:", "", label);
-	sp_edits_put_block(&change.edits, &row);
-	sp_edits_put_log_entry(&change.edits, &entry);
-	if (task->state == SP_TASK_OPEN && is_last_of_task(&app->snapshot, block, task)) {
-		struct sp_task finished = *task;
-
-		finished.state = SP_TASK_DONE;
-		sp_edits_put_task(&change.edits, &finished);
-	}
 	return change_commit(app, &change, label, reterr);
 }
 
@@ -358,7 +304,7 @@ sp_app_drop(struct sp_app *app, sp_task_id id, const char *because, struct sp_er
 {
 	const struct sp_snapshot *snapshot = &app->snapshot;
 	const struct sp_task *task = sp_snapshot_task(snapshot, id);
-	char label[LABEL_SIZE];
+	char label[ACTS_LABEL];
 	struct change change;
 	struct sp_task row;
 	bool noted = false;
@@ -374,7 +320,7 @@ sp_app_drop(struct sp_app *app, sp_task_id id, const char *because, struct sp_er
 		return rc;
 	row = *task;
 	row.state = SP_TASK_DROPPED;
-	begin_labelled(&change, app, task, "dropped", "", label);
+	acts_begin(&change, app, task, "dropped", "", label);
 	sp_edits_put_task(&change.edits, &row);
 	for (size_t i = 0; i < snapshot->blocks.n; i++) {
 		const struct sp_block *block = &snapshot->blocks.items[i];
@@ -382,61 +328,11 @@ sp_app_drop(struct sp_app *app, sp_task_id id, const char *because, struct sp_er
 		if (block->task.v != id.v || block->state == SP_BLOCK_DONE)
 			continue;
 		sp_edits_delete(&change.edits, SP_ENTITY_block, block->id.v);
-		note_breach(app, &change, task, block, SP_TIME_NONE, because);
+		acts_note_breach(app, &change, task, block, SP_TIME_NONE, because);
 		noted = true;
 	}
 	if (!noted)
-		note_breach(app, &change, task, NULL, SP_TIME_NONE, because);
-	return change_commit(app, &change, label, reterr);
-}
-
-/* By key or name exactly, else by the letter or a beginning that only one has. NULL with the sentence set. */
-static const struct sp_activity *
-find_activity(const struct sp_snapshot *snapshot, const char *text, struct sp_err *reterr)
-{
-	const struct sp_activity *found = NULL;
-	size_t n = 0;
-
-	for (size_t i = 0; i < snapshot->activities.n; i++) {
-		const struct sp_activity *activity = &snapshot->activities.items[i];
-
-		if (sp_strieq(activity->key, text) || sp_strieq(activity->name, text))
-			return activity;
-		if (sp_strieq(activity->letter, text) || sp_istarts_with(activity->name, text) ||
-		    sp_istarts_with(activity->key, text)) {
-			found = activity;
-			n++;
-		}
-	}
-	if (found == NULL)
-		sp_err_set(reterr, SP_NO, "No activity fits \"%s\". \"senplan duties\" lists them.", text);
-	else if (n > 1)
-		sp_err_set(reterr, SP_NO, "%zu activities fit \"%s\", \"%s\" is one. Give the whole name.", n,
-			   text, found->name);
-	return n == 1 ? found : NULL;
-}
-
-enum sp_rc
-sp_app_log(struct sp_app *app, const struct sp_log_request *request, struct sp_err *reterr)
-{
-	struct sp_log_entry entry = sp_log_entry_blank();
-	const struct sp_activity *activity = find_activity(&app->snapshot, request->activity, reterr);
-	char label[LABEL_SIZE], length[SP_CLOCK_TEXT], when[SP_CLOCK_TEXT];
-	struct change change;
-
-	if (activity == NULL)
-		return SP_NO;
-	if (request->length_min < 1 || request->length_min > SP_DAY_MIN)
-		return sp_err_set(reterr, SP_USAGE, "Between 1 minute and a day can be logged at once.");
-	entry.kind = request->kind;
-	entry.activity = activity->id;
-	entry.start = request->start;
-	entry.length_min = request->length_min;
-	entry.note = request->note;
-	change_begin(&change);
-	sp_edits_put_log_entry(&change.edits, &entry);
-	snprintf(label, sizeof(label), "logged %s of %s on %s", sp_length_format(request->length_min, length),
-		 activity->name, sp_time_format(request->start, when));
+		acts_note_breach(app, &change, task, NULL, SP_TIME_NONE, because);
 	return change_commit(app, &change, label, reterr);
 }
 

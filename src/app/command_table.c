@@ -299,11 +299,12 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"A confirmed block is not moved by planning.",
 	},
 	[SP_COMMAND_DONE] = {
-		SP_COMMAND_DONE, "done", "BLOCK", NULL, 1, -1, BIT(TOOK), ACTS,
+		SP_COMMAND_DONE, "done", "BLOCK", NULL, 1, -1, BIT(TOOK) | BIT(PART), ACTS,
 		"note that a block is done",
-		"The planned time is logged as the time it took, unless --took says otherwise.\n"
+		"The planned time is logged as the time it took, unless --took says otherwise. With --part only so much of it was done: the rest has no place then, and \"senplan plan\" finds one.\n"
 		"\n"
-		"  senplan done 31 --took 1h15",
+		"  senplan done 31 --took 1h15\n"
+		"  senplan done 31 --took 30m --part",
 	},
 	[SP_COMMAND_DROP] = {
 		SP_COMMAND_DROP, "drop", "TASK", NULL, 1, -1, BIT(BECAUSE), ACTS,
@@ -318,6 +319,22 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"\n"
 		"  senplan lost \"mon 23 nov\" 09:00-11:30 --cause cover\n"
 		"  senplan lost today P2-P3 --cause safeguarding",
+	},
+	[SP_COMMAND_MISSED] = {
+		SP_COMMAND_MISSED, "missed", "BLOCK", NULL, 1, -1, BIT(CAUSE) | BIT(INSTEAD) | BIT(TOOK), ACTS,
+		"note that a block did not happen, and why",
+		"--cause says what its time was lost to; --instead what was worked in it, which is logged (as long as the block, or --took). Without either other work took longer. The block's work stays on the plan: \"senplan plan\" carries it over; \"senplan drop\" gives it up. Only of a block that has begun; \"senplan lost\" is for time ahead.\n"
+		"\n"
+		"  senplan missed 31 --cause cover\n"
+		"  senplan missed 31 --instead \"EHCP papers\" --took 40m",
+	},
+	[SP_COMMAND_CLOSE] = {
+		SP_COMMAND_CLOSE, "close", "[DATE]", NULL, 0, -1, BIT(HIDE), SHOWS,
+		"print what became of the week's blocks, and what is not marked yet",
+		"Each block of the week (this one, or that of DATE): done and in what time, lost and to what, not marked, still to come. Exit status 1 while something that has begun is not marked: nothing is assumed done. \"done\" and \"missed\" mark it, \"plan\" carries over what did not happen. On the screen F walks through the same with one key each.\n"
+		"\n"
+		"  senplan close\n"
+		"  senplan close -1w --json",
 	},
 	[SP_COMMAND_LOG] = {
 		SP_COMMAND_LOG, "log", "[ACTIVITY WHEN… DURATION]", NULL, 0, -1,
@@ -485,5 +502,7 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_MANY, 0, "many", SP_VALUE_NONE, NULL, NULL, 0, 0, "Add up the plans' files that are named, a row a school."},
 	{SP_OPTION_DEADLINES, 0, "deadlines", SP_VALUE_NONE, NULL, NULL, 0, 0, "Also the school's deadlines, as all-day entries that make nobody busy."},
 	{SP_OPTION_TODOS, 0, "todos", SP_VALUE_FOLDER, "FOLDER", NULL, 0, 0, "The school's deadlines as tasks (VTODO), in a folder of their own."},
+	{SP_OPTION_PART, 0, "part", SP_VALUE_NONE, NULL, NULL, 0, 0, "Only so much of it was done (--took); the rest is planned again."},
+	{SP_OPTION_INSTEAD, 0, "instead", SP_VALUE_TEXT, "ACTIVITY", NULL, 0, 0, "What was done in the time instead."},
 };
 /* clang-format on */

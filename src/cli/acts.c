@@ -1,6 +1,7 @@
 /*
  * Single acts: find what was meant, do it, say in a sentence what was done.
  */
+#include "senplan/app/record.h"
 #include "senplan/model/availability.h"
 #include "senplan/model/when.h"
 
@@ -8,8 +9,7 @@
 
 #include <string.h>
 
-/* "K07 papers out", with privacy the activity's name. Lives in the run's arena. */
-static const char *
+const char *
 name_of_task(struct run *run, sp_task_id id)
 {
 	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
@@ -25,7 +25,7 @@ name_of_task(struct run *run, sp_task_id id)
 	return name == NULL ? "" : name;
 }
 
-static const char *
+const char *
 name_of_block(struct run *run, sp_block_id id)
 {
 	const struct sp_block *block = sp_snapshot_block(sp_app_snapshot(run->app), id);
@@ -33,8 +33,7 @@ name_of_block(struct run *run, sp_block_id id)
 	return block == NULL ? "" : name_of_task(run, block->task);
 }
 
-/* All words together name one block. */
-static enum sp_rc
+enum sp_rc
 words_block(struct run *run, sp_block_id *ret_block, struct sp_err *reterr)
 {
 	const char *text = args_join(&run->args, 0, run->args.n_words, &run->arena);
@@ -92,13 +91,19 @@ run_done(struct run *run, struct sp_err *reterr)
 
 	if (rc == SP_OK && took != NULL && !sp_length_parse(took, &took_min))
 		rc = sp_err_set(reterr, SP_USAGE, "--took: \"%s\" is no length of time.", took);
-	if (rc == SP_OK)
+	if (rc == SP_OK && args_has(&run->args, SP_OPTION_PART))
+		rc = took == NULL ? sp_err_set(reterr, SP_USAGE, "--part needs --took: how long was it?")
+				  : sp_app_done_some(run->app, block, took_min, reterr);
+	else if (rc == SP_OK)
 		rc = sp_app_done(run->app, block, took_min, reterr);
 	if (rc != SP_OK)
 		return rc;
 	if (took_min == 0)
 		took_min = sp_snapshot_block(sp_app_snapshot(run->app), block)->length_min;
-	print_done(run, "Done: %s, %s.", name_of_block(run, block), sp_length_format(took_min, length));
+	print_done(run, "Done%s: %s, %s.%s", args_has(&run->args, SP_OPTION_PART) ? " in part" : "",
+		   name_of_block(run, block), sp_length_format(took_min, length),
+		   args_has(&run->args, SP_OPTION_PART) ? " \"senplan plan\" finds a place for the rest."
+							: "");
 	return SP_OK;
 }
 
@@ -207,120 +212,5 @@ run_move(struct run *run, struct sp_err *reterr)
 	if (rc == SP_OK)
 		print_done(run, "Moved %s to %s, locked there.%s", name_of_block(run, block),
 			   sp_time_format(to, when), beyond_hours(run, to));
-	return rc;
-}
-
-/* --- log --- */
-
-static void
-print_log_entry(struct run *run, const struct sp_log_entry *entry)
-{
-	const struct sp_activity *activity = sp_snapshot_activity(sp_app_snapshot(run->app), entry->activity);
-	char when[SP_CLOCK_TEXT], length[SP_CLOCK_TEXT];
-
-	print(run, "  %-17s %5s  %-7s ", sp_time_format(entry->start, when),
-	      sp_length_format(entry->length_min, length), sp_log_kind_names[entry->kind]);
-	if (entry->kind == SP_LOG_LOST)
-		print(run, "%s", sp_cause_names[entry->cause]);
-	else if (entry->task.v != 0)
-		print_clean(run, name_of_task(run, entry->task));
-	else
-		print_clean(run, activity == NULL ? "" : activity->name);
-	if (entry->note[0] != '\0' && !run->hide) {
-		print(run, "  ");
-		print_clean(run, entry->note);
-	}
-	print(run, "\n");
-}
-
-static void
-json_log_entry(struct run *run, struct sp_json *json, const struct sp_log_entry *entry)
-{
-	const struct sp_activity *activity = sp_snapshot_activity(sp_app_snapshot(run->app), entry->activity);
-
-	sp_json_open(json, NULL, '{');
-	sp_json_int(json, "id", entry->id.v);
-	sp_json_text(json, "kind", sp_log_kind_names[entry->kind]);
-	sp_json_text(json, "activity", activity == NULL ? NULL : activity->key);
-	if (entry->block.v != 0)
-		sp_json_int(json, "block", entry->block.v);
-	else
-		sp_json_null(json, "block");
-	json_time(json, "start", entry->start);
-	sp_json_int(json, "minutes", entry->length_min);
-	sp_json_text(json, "cause", entry->cause == SP_CAUSE_NONE ? NULL : sp_cause_names[entry->cause]);
-	sp_json_text(json, "note", run->hide ? "" : entry->note);
-	sp_json_close(json);
-}
-
-static enum sp_rc
-list_log(struct run *run, struct sp_err *reterr)
-{
-	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
-	struct sp_json *json = NULL;
-	sp_day from, to;
-	size_t n = 0;
-	enum sp_rc rc = option_range(run, &from, &to, reterr);
-
-	if (rc != SP_OK)
-		return rc;
-	if (run->json) {
-		json = json_begin(run);
-		sp_json_open(json, "log", '[');
-	}
-	for (size_t i = 0; i < snapshot->log_entries.n; i++) {
-		const struct sp_log_entry *entry = &snapshot->log_entries.items[i];
-		sp_day day = sp_time_day(entry->start);
-
-		if ((from != SP_DAY_NONE && day < from) || (to != SP_DAY_NONE && day > to))
-			continue;
-		n++;
-		if (json != NULL)
-			json_log_entry(run, json, entry);
-		else
-			print_log_entry(run, entry);
-	}
-	if (json != NULL) {
-		sp_json_close(json);
-		json_end(run);
-	} else if (n == 0) {
-		print(run, "Nothing is logged. \"senplan done BLOCK\" logs a block as it was planned.\n");
-	}
-	return SP_OK;
-}
-
-enum sp_rc
-run_log(struct run *run, struct sp_err *reterr)
-{
-	const struct args *args = &run->args;
-	const char *note = args->values[SP_OPTION_NOTE];
-	struct sp_log_request request = {
-		.kind = args_has(args, SP_OPTION_BEYOND) ? SP_LOG_BEYOND : SP_LOG_WORKED,
-		.note = note == NULL ? "" : note,
-	};
-	struct sp_when when;
-	const char *text;
-	enum sp_rc rc;
-
-	if (args->n_words == 0)
-		return list_log(run, reterr);
-	if (args->n_words < 3)
-		return sp_err_set(
-			reterr, SP_USAGE,
-			"Usage: senplan log ACTIVITY WHEN… DURATION, as in \"log admin tue 15:30 45m\".");
-	request.activity = args->words[0];
-	if (!sp_length_parse(args->words[args->n_words - 1], &request.length_min))
-		return sp_err_set(reterr, SP_USAGE, "\"%s\" is no length of time, as 45m or 1h15.",
-				  args->words[args->n_words - 1]);
-	text = args_join(args, 1, args->n_words - 1, &run->arena);
-	if (text == NULL)
-		return sp_err_nomem(reterr);
-	rc = sp_when_parse(sp_app_snapshot(run->app), sp_app_now(run->app), text, &when, reterr);
-	if (rc != SP_OK)
-		return rc;
-	request.start = sp_time_of(when.day, when.from_min == SP_MINUTE_NONE ? 0 : when.from_min);
-	rc = sp_app_log(run->app, &request, reterr);
-	if (rc == SP_OK)
-		print_done(run, "Logged.");
 	return rc;
 }

@@ -89,6 +89,15 @@ const struct sp_task *change_task(struct run *run, const struct sp_change *chang
 void change_title(struct run *run, struct sp_str *out, const struct sp_task *task);
 void change_reason(struct run *run, struct sp_str *out, const struct sp_change *change);
 
+/* --- single acts (acts.c) --- */
+
+/* "K07 papers out", with privacy the activity's name. They live in the run's arena. */
+const char *name_of_task(struct run *run, sp_task_id id);
+const char *name_of_block(struct run *run, sp_block_id id);
+
+/* All words together name one block. */
+enum sp_rc words_block(struct run *run, sp_block_id *ret_block, struct sp_err *reterr);
+
 /* --- everything out and in (dump.c) --- */
 
 enum sp_rc export_tables(struct run *run, struct sp_err *reterr);
@@ -136,6 +145,8 @@ enum sp_rc run_confirm(struct run *run, struct sp_err *reterr);
 enum sp_rc run_done(struct run *run, struct sp_err *reterr);
 enum sp_rc run_drop(struct run *run, struct sp_err *reterr);
 enum sp_rc run_lost(struct run *run, struct sp_err *reterr);
+enum sp_rc run_missed(struct run *run, struct sp_err *reterr);
+enum sp_rc run_close(struct run *run, struct sp_err *reterr);
 enum sp_rc run_log(struct run *run, struct sp_err *reterr);
 enum sp_rc run_review(struct run *run, struct sp_err *reterr);
 enum sp_rc run_export(struct run *run, struct sp_err *reterr);

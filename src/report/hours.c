@@ -4,6 +4,7 @@
 #include "senplan/report/hours.h"
 
 #include "senplan/model/availability.h"
+#include "senplan/report/standing.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -68,24 +69,6 @@ make_weeks(struct hours_build *b, struct sp_err *reterr)
 	return rc;
 }
 
-/* Was something said about the block's time: done, logged with other words, or lost? */
-static bool
-is_reviewed(const struct sp_snapshot *s, const struct sp_block *block)
-{
-	if (block->state == SP_BLOCK_DONE)
-		return true;
-	for (size_t i = 0; i < s->log_entries.n; i++) {
-		const struct sp_log_entry *entry = &s->log_entries.items[i];
-
-		if (entry->block.v == block->id.v && block->id.v != 0)
-			return true;
-		if (entry->kind == SP_LOG_LOST && entry->start < block->start + block->length_min &&
-		    entry->start + entry->length_min > block->start)
-			return true;
-	}
-	return false;
-}
-
 static void
 add_blocks(struct hours_build *b)
 {
@@ -102,7 +85,8 @@ add_blocks(struct hours_build *b)
 		b->hours->past_planned_min += block->start < b->now ? block->length_min : 0;
 		row_of(b, task == NULL ? (sp_activity_id){0} : task->activity)->planned_min +=
 			block->length_min;
-		if (block->start + block->length_min <= b->now && !is_reviewed(s, block))
+		if (block->start + block->length_min <= b->now &&
+		    sp_standing_of(s, block, b->now).standing == SP_STANDING_OPEN)
 			week->unreviewed_min += block->length_min;
 	}
 }

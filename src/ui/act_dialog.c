@@ -1,6 +1,7 @@
 /*
  * Keys of dialogs: prompts, lists, pages, questions.
  */
+#include "senplan/app/record.h"
 #include "senplan/model/when.h"
 
 #include "act.h"
@@ -236,6 +237,39 @@ parse_log(const struct sp_ui *ui, const char *text, struct sp_effect *effect, st
 	return SP_OK;
 }
 
+/* "admin" or "admin, 45m" */
+static enum sp_rc
+parse_instead(const char *text, struct sp_effect *effect, struct sp_err *reterr)
+{
+	char activity[SP_LINE_TEXT], length[SP_LINE_TEXT];
+	int length_min = 0;
+
+	if (!next_part(&text, activity, sizeof(activity)))
+		return sp_err_set(reterr, SP_USAGE, "What was done instead? For example: admin, 45m");
+	if (next_part(&text, length, sizeof(length)) && !sp_length_parse(length, &length_min))
+		return sp_err_set(reterr, SP_USAGE, "\"%s\" is no length: 45m, 1h30, 90 are.", length);
+	effect->kind = SP_EFFECT_MISSED;
+	effect->number = SP_MISSED_INSTEAD;
+	effect->end = length_min;
+	snprintf(effect->text, sizeof(effect->text), "%s", activity);
+	return SP_OK;
+}
+
+/* What became of a block: how long it took, how much was done, what was done instead. */
+static enum sp_rc
+parse_became(const struct sp_dialog *dialog, struct sp_effect *effect, struct sp_err *reterr)
+{
+	const char *text = dialog->line.text;
+
+	effect->id = dialog->block;
+	if (dialog->prompt == SP_PROMPT_INSTEAD)
+		return parse_instead(text, effect, reterr);
+	effect->kind = dialog->prompt == SP_PROMPT_TOOK ? SP_EFFECT_DONE : SP_EFFECT_DONE_SOME;
+	if (!sp_length_parse(text, &effect->number))
+		return sp_err_set(reterr, SP_USAGE, "\"%s\" is no length: 45m, 1h30, 90 are.", text);
+	return SP_OK;
+}
+
 /* Lines that the host reads as they are; its answer closes the prompt. */
 static void
 push_text(struct sp_effects *effects, const struct sp_dialog *dialog)
@@ -306,12 +340,12 @@ take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog
 			sp_effect_push(effects, &effect);
 		return rc;
 	case SP_PROMPT_TOOK:
-		effect.kind = SP_EFFECT_DONE;
-		effect.id = dialog->block;
-		if (!sp_length_parse(text, &effect.number))
-			return sp_err_set(reterr, SP_USAGE, "\"%s\" is no length: 45m, 1h30, 90 are.", text);
-		sp_effect_push(effects, &effect);
-		return SP_OK;
+	case SP_PROMPT_SOME:
+	case SP_PROMPT_INSTEAD:
+		rc = parse_became(dialog, &effect, reterr);
+		if (rc == SP_OK)
+			sp_effect_push(effects, &effect);
+		return rc;
 	case SP_PROMPT_BECAUSE:
 		effect.kind = dialog->block != 0 ? SP_EFFECT_MOVE : SP_EFFECT_DROP;
 		effect.id = dialog->block != 0 ? dialog->block : dialog->task;

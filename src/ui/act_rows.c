@@ -436,6 +436,7 @@ sp_act_table_new(struct sp_ui *ui, struct sp_effects *effects)
 	case SP_TABLE_SCHOOL_EVENTS:
 	case SP_TABLE_WHO:
 	case SP_TABLE_CHAIN:
+	case SP_TABLE_FRIDAY:
 	case SP_TABLE_COUNT:
 		assert(!"a table without this key");
 	}
@@ -525,6 +526,7 @@ sp_act_table_edit(struct sp_ui *ui, struct sp_effects *effects)
 	case SP_TABLE_SCHOOL_EVENTS:
 	case SP_TABLE_WHO:
 	case SP_TABLE_CHAIN:
+	case SP_TABLE_FRIDAY:
 	case SP_TABLE_COUNT:
 		assert(!"a table without this key");
 	}

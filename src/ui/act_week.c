@@ -480,37 +480,3 @@ sp_act_lost(struct sp_ui *ui, struct sp_effects *effects)
 	else
 		sp_lost_open(ui, midnight + item.from_min, midnight + item.to_min);
 }
-
-/* The first block of the shown week that has passed and is not marked: the cursor goes there. */
-void
-sp_act_close_week(struct sp_ui *ui, struct sp_effects *effects)
-{
-	const struct sp_week *week;
-	int left = 0;
-	sp_time first = SP_TIME_NONE;
-
-	(void)effects;
-	if (ui->world == NULL)
-		return;
-	week = &ui->world->week;
-	for (int d = 0; d < week->n_days; d++)
-		for (size_t i = 0; i < week->days[d].n_blocks; i++) {
-			const struct sp_block *block = week->days[d].blocks[i].block;
-
-			if (block->state == SP_BLOCK_DONE || block->start >= ui->now)
-				continue;
-			first = left == 0 ? block->start : first;
-			left++;
-		}
-	if (left == 0) {
-		sp_ui_say(ui, SP_STYLE_GOOD,
-			  "All that has passed in this week is marked. ] shows the next week, p plans it.");
-		return;
-	}
-	ui->in_panel = false;
-	ui->day = sp_time_day(first);
-	ui->at_min = sp_time_minute(first);
-	sp_ui_say(ui, SP_STYLE_NOTE,
-		  "%d to mark: Space done as planned, l it took longer, x it did not happen; then F again.",
-		  left);
-}

@@ -15,7 +15,7 @@ enum {
 	LISTS = SP_IN_AHEAD | SP_IN_CASES | SP_IN_DUTIES | SP_IN_REVIEW | SP_IN_SET_UP,
 	ROWS = SP_IN_LIST | SP_IN_MENU | SP_IN_PAGE | SP_IN_PROPOSAL,
 	OPEN = SP_IN_RULES | SP_IN_STEPS | SP_IN_TABLE,
-	TABLES = OPEN | SP_IN_CHAIN | SP_IN_CHAINS,
+	TABLES = OPEN | SP_IN_CHAIN | SP_IN_CHAINS | SP_IN_FRIDAY,
 };
 
 /* clang-format off */
@@ -36,7 +36,7 @@ static const struct sp_action actions[] = {
 	{"drop", "d", "drop", "Take the task off the plan for good (asks first)", W, 23, sp_act_drop},
 	{"attention", "Tab", "attention", "Go to what needs attention, and back", W, 24, sp_act_panel},
 	{"commands", ":", "commands", "All commands by name", V, 25, sp_act_commands},
-	{"close-week", "F", "close week", "Go through the blocks of this week that are not marked yet", W, 0, sp_act_close_week},
+	{"close-week", "F", "close week", "Close the week: a key a block, then carry over what is left", W, 0, sp_act_close_week},
 	{"redo", "U", "redo", "Do again what was taken back", V | TABLES, 0, sp_act_redo},
 	{"today", "t", "today", "This week, the cursor on now", V, 0, sp_act_today},
 	{"go-to", "g", "go to", "Go to a date: fri, +2w, 23/11, half-term", V, 0, sp_act_go},
@@ -144,6 +144,12 @@ static const struct sp_action actions[] = {
 	{"part-left", "Left", "", "To the day before", SP_IN_PAINT, 0, sp_act_part_left},
 	{"part-right", "Right", "", "To the day after", SP_IN_PAINT, 0, sp_act_part_right},
 	{"leave-part", "Esc q", "leave", "Leave the set-up; 6 goes on with it later", SP_IN_PART | SP_IN_PAINT, 99, sp_act_part_leave},
+	{"as-planned", "Space Enter", "as planned", "It was done as planned", SP_IN_FRIDAY, 1, sp_act_friday_done},
+	{"took-longer", "l", "took longer", "It was done, and took longer or less: how long", SP_IN_FRIDAY, 2, sp_act_friday_took},
+	{"some-done", "s", "some of it", "Only some of it was done: how long; the rest is carried over", SP_IN_FRIDAY, 4, sp_act_friday_some},
+	{"did-not-happen", "x n", "did not happen", "It did not happen: why; it is carried over", SP_IN_FRIDAY, 3, sp_act_friday_missed},
+	{"end-of-week", "F", "carry over", "End the walk: a proposal for what is carried over, then the next week", SP_IN_FRIDAY, 5, sp_act_close_week},
+	{"leave-week", "Esc q", "leave", "Leave the walk; what was said is kept, F goes on later", SP_IN_FRIDAY, 99, sp_act_friday_leave},
 	{"take-back", "- Del", "take back", "Take back what was recorded (asks first)", SP_IN_CHAIN, 5, sp_act_event_back},
 	{"all-of-step", "Enter", "all", "All there is to say of the step, with its source and the chain's note", SP_IN_CHAIN, 1, sp_act_chain_details},
 	{"step-done", "d", "done/due", "The step was done, or you were told by when it must be", SP_IN_CHAIN | SP_IN_STEPS, 3, sp_act_step_event},
@@ -165,7 +171,7 @@ static const struct sp_action actions[] = {
 	{"table-page-down", "PgDn", "", "A page down", TABLES, 0, sp_act_dialog_page_down},
 	{"table-first", "Home", "", "To the first line", TABLES, 0, sp_act_table_first},
 	{"table-last", "End", "", "To the last line", TABLES, 0, sp_act_table_last},
-	{"close-table", "Esc q", "close", "Close the table", TABLES, 99, sp_act_pop},
+	{"close-table", "Esc q", "close", "Close the table", OPEN | SP_IN_CHAIN | SP_IN_CHAINS, 99, sp_act_pop},
 	{"keep-sheet", "Enter", "keep", "Keep what is filled in", SP_IN_SHEET, 1, sp_act_sheet_enter},
 	{"next-field", "Tab Down", "next field", "To the field after", SP_IN_SHEET, 2, sp_act_sheet_next},
 	{"field-before", "BackTab Up", "", "To the field before", SP_IN_SHEET, 0, sp_act_sheet_before},
@@ -214,6 +220,7 @@ where_of_dialog(const struct sp_dialog *dialog)
 		       : dialog->table == SP_TABLE_RULES  ? SP_IN_RULES
 		       : dialog->table == SP_TABLE_CHAINS ? SP_IN_CHAINS
 		       : dialog->table == SP_TABLE_STEPS  ? SP_IN_STEPS
+		       : dialog->table == SP_TABLE_FRIDAY ? SP_IN_FRIDAY
 							  : SP_IN_TABLE;
 	}
 	return 0;
@@ -291,6 +298,7 @@ sp_where_name(unsigned where)
 		{SP_IN_CHAINS, "the chains"},
 		{SP_IN_STEPS, "the steps of a chain"},
 		{SP_IN_TABLE, "other tables"},
+		{SP_IN_FRIDAY, "closing the week"},
 		{SP_IN_PAGE, "a page"},
 		{SP_IN_CONFIRM, "a question"},
 	};

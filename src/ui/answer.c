@@ -1,7 +1,7 @@
 /*
  * Answers to effects: what was done, or why not, comes back as an event and becomes state.
  */
-#include "act.h"
+#include "friday.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -76,6 +76,7 @@ take_proposal(struct sp_ui *ui, const struct sp_answer *answer)
 	if (answer->rc != SP_OK || answer->proposal == NULL) {
 		ui->planning = false;
 		ui->n_rungs = 0;
+		ui->closing = SP_DAY_NONE;
 		if (answer->to == SP_EFFECT_ALLOW) /* the answers before are gone */
 			end_proposal(ui);
 		return;
@@ -162,6 +163,7 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 		if (ui->lost != SP_TIME_NONE)
 			sp_act_go_day(ui, effects, sp_time_day(ui->lost), sp_time_minute(ui->lost));
 		ui->lost = SP_TIME_NONE;
+		friday_planned(ui, true, effects);
 		break;
 	case SP_EFFECT_MOVE:
 	case SP_EFFECT_PLACE:
@@ -175,10 +177,17 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	case SP_EFFECT_ADD:
 	case SP_EFFECT_LOG:
 	case SP_EFFECT_SET:
-	case SP_EFFECT_DONE:
-	case SP_EFFECT_DROP:
 	case SP_EFFECT_REVIEW:
 		pop_kind(ui, SP_DIALOG_PROMPT);
+		break;
+	case SP_EFFECT_DONE:
+	case SP_EFFECT_DONE_SOME:
+	case SP_EFFECT_MISSED:
+	case SP_EFFECT_DROP:
+		pop_kind(ui, SP_DIALOG_PROMPT);
+		break;
+	case SP_EFFECT_UNDO:
+	case SP_EFFECT_REDO:
 		break;
 	case SP_EFFECT_WHY_BLOCK:
 	case SP_EFFECT_WHY_TASK:
@@ -202,8 +211,6 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	case SP_EFFECT_LOCK:
 	case SP_EFFECT_CONFIRM:
 	case SP_EFFECT_LOST:
-	case SP_EFFECT_UNDO:
-	case SP_EFFECT_REDO:
 	case SP_EFFECT_UNDERSTAND:
 	case SP_EFFECT_SUGGEST:
 	case SP_EFFECT_SUSPEND:
@@ -249,4 +256,6 @@ sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effec
 		sp_ui_say(ui, answer->rc == SP_NO ? SP_STYLE_WARNING : SP_STYLE_ALERT, "%s", answer->text);
 	else if (answer->text[0] != '\0' && !words)
 		sp_ui_say(ui, SP_STYLE_NOTE, "%s", answer->text);
+	if (answer->rc == SP_OK)
+		friday_answered(ui, answer->to, effects);
 }

@@ -8,6 +8,7 @@
 #include "senplan/app/dump.h"
 #include "senplan/app/forget.h"
 #include "senplan/app/intake.h"
+#include "senplan/app/record.h"
 #include "senplan/app/review_out.h"
 #include "senplan/report/estimates.h"
 
@@ -460,6 +461,17 @@ do_forget(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_ans
 	return SP_OK;
 }
 
+static enum sp_rc
+do_missed(struct sp_ui_host *host, const struct sp_effect *effect)
+{
+	struct sp_missed_request request = {.why = (enum sp_missed)effect->number,
+					    .cause = effect->cause,
+					    .instead = effect->text,
+					    .length_min = effect->end == SP_TIME_NONE ? 0 : effect->end};
+
+	return sp_app_missed(host->app, (sp_block_id){effect->id}, &request, &host->err);
+}
+
 /* Acts on the plan that answer with a sentence. */
 static enum sp_rc
 do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
@@ -485,6 +497,12 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	case SP_EFFECT_CONFIRM:
 		answer->text = "Confirmed with the other party: planning leaves it here.";
 		return sp_app_confirm(host->app, block, &host->err);
+	case SP_EFFECT_DONE_SOME:
+		answer->text = "Done in part: the rest waits for a place. u takes it back.";
+		return sp_app_done_some(host->app, block, effect->number, &host->err);
+	case SP_EFFECT_MISSED:
+		answer->text = "Noted: it is carried over. u takes it back.";
+		return do_missed(host, effect);
 	case SP_EFFECT_DONE:
 		answer->text = "Done. l logs another length, u takes it back.";
 		return sp_app_done(host->app, block, effect->number, &host->err);
@@ -616,6 +634,8 @@ changes_plan(enum sp_effect_kind kind)
 	case SP_EFFECT_LOCK:
 	case SP_EFFECT_CONFIRM:
 	case SP_EFFECT_DONE:
+	case SP_EFFECT_DONE_SOME:
+	case SP_EFFECT_MISSED:
 	case SP_EFFECT_DROP:
 	case SP_EFFECT_LOG:
 	case SP_EFFECT_UNDO:
@@ -699,6 +719,8 @@ do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effec
 	case SP_EFFECT_LOCK:
 	case SP_EFFECT_CONFIRM:
 	case SP_EFFECT_DONE:
+	case SP_EFFECT_DONE_SOME:
+	case SP_EFFECT_MISSED:
 	case SP_EFFECT_DROP:
 	case SP_EFFECT_LOG:
 	case SP_EFFECT_SET:

@@ -2,6 +2,7 @@
  * Menus: a few choices, one key each. What the lost time was lost to; how the pupils are sorted, and which are shown; why a
  * step was late.
  */
+#include "senplan/app/record.h"
 #include "senplan/base/array.h"
 
 #include "act.h"
@@ -65,6 +66,20 @@ static const struct choice reasons[] = {
 	{'-', "take the reason out", SP_REASON_NONE},
 };
 
+enum { MISSED_INSTEAD = 100, MISSED_NOT_REACHED, MISSED_NOT_WANTED };
+
+static const struct choice misses[] = {
+	{'c', "cover for a colleague", SP_CAUSE_COVER},
+	{'s', "safeguarding", SP_CAUSE_SAFEGUARDING},
+	{'a', "absent", SP_CAUSE_ABSENT},
+	{'m', "a meeting was called", SP_CAUSE_MEETING},
+	{'t', "trip", SP_CAUSE_TRIP},
+	{'o', "other lost time", SP_CAUSE_OTHER},
+	{'e', "something else was done: what", MISSED_INSTEAD},
+	{'r', "not reached: other work took longer", MISSED_NOT_REACHED},
+	{'d', "no longer wanted: drop it for good", MISSED_NOT_WANTED},
+};
+
 enum { MENU_WIDTH = 46 };
 
 static const struct choice *
@@ -86,6 +101,9 @@ choices_of(enum sp_menu_of menu, int *ret_n)
 	case SP_MENU_LATE:
 		*ret_n = SP_COUNT(reasons);
 		return reasons;
+	case SP_MENU_MISSED:
+		*ret_n = SP_COUNT(misses);
+		return misses;
 	}
 	assert(!"no menu");
 	*ret_n = 0;
@@ -161,6 +179,36 @@ choose_cause(struct sp_ui *ui, struct sp_effects *effects, enum sp_cause cause)
 	sp_ui_say(ui, SP_STYLE_NOTE, "Working out what must move…");
 }
 
+/* The menu closes; what is typed or dropped then is about the same block. */
+static void
+choose_missed(struct sp_ui *ui, struct sp_effects *effects, int value)
+{
+	struct sp_dialog *dialog = sp_dialog_top(ui);
+	int64_t block = dialog->block, task = dialog->task;
+	const struct sp_task *row = sp_snapshot_task(ui->world->snapshot, (sp_task_id){task});
+	struct sp_effect *effect;
+
+	sp_dialog_pop(ui);
+	if (value == MISSED_INSTEAD) {
+		sp_prompt_open(ui, SP_PROMPT_INSTEAD, "");
+		dialog = sp_dialog_top(ui);
+		if (dialog->kind == SP_DIALOG_PROMPT)
+			dialog->block = block;
+		return;
+	}
+	if (value == MISSED_NOT_WANTED) {
+		if (row != NULL && sp_task_is_protected(ui->world->snapshot, row))
+			sp_because_open(ui, 0, task, SP_TIME_NONE);
+		else
+			sp_effect_add(effects, SP_EFFECT_DROP)->id = task;
+		return;
+	}
+	effect = sp_effect_add(effects, SP_EFFECT_MISSED);
+	effect->id = block;
+	effect->number = value == MISSED_NOT_REACHED ? SP_MISSED_NOT_REACHED : SP_MISSED_LOST;
+	effect->cause = value == MISSED_NOT_REACHED ? SP_CAUSE_NONE : (enum sp_cause)value;
+}
+
 static void
 choose_reason(struct sp_ui *ui, struct sp_effects *effects, enum sp_reason reason)
 {
@@ -189,6 +237,10 @@ choose(struct sp_ui *ui, struct sp_effects *effects, const struct choice *choice
 	}
 	if (menu == SP_MENU_LATE) {
 		choose_reason(ui, effects, (enum sp_reason)choice->value);
+		return;
+	}
+	if (menu == SP_MENU_MISSED) {
+		choose_missed(ui, effects, choice->value);
 		return;
 	}
 	sp_dialog_pop(ui);

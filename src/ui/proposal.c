@@ -2,7 +2,7 @@
  * The proposal: what would change, one line each with its reason, to be taken whole, in part, or not at all. While the
  * engine still works the list gets better under the eyes; the first touch stops it.
  */
-#include "act.h"
+#include "friday.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -371,6 +371,7 @@ sp_act_discard(struct sp_ui *ui, struct sp_effects *effects)
 	ui->pending = NULL;
 	sp_effect_add(effects, SP_EFFECT_DISCARD);
 	sp_ui_say(ui, SP_STYLE_NOTE, "Discarded: nothing has changed.");
+	friday_planned(ui, false, effects);
 }
 
 static void

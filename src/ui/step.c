@@ -25,6 +25,7 @@ sp_ui_init(struct sp_ui *ui, const struct sp_ui_options *options, sp_time now, s
 	ui->review_day = ui->day;
 	ui->review_kind = SP_REVIEW_HALF_TERM;
 	ui->lost = SP_TIME_NONE;
+	ui->closing = SP_DAY_NONE;
 	if (options->set_up)
 		ui->view = SP_VIEW_SET_UP;
 	sp_ui_reload(ui, effects);

@@ -4,6 +4,7 @@
 #include "senplan/base/array.h"
 #include "senplan/model/availability.h"
 
+#include "friday.h"
 #include "table.h"
 
 #include <ctype.h>
@@ -500,6 +501,8 @@ static const int contract_columns[] = {14, 8, 30, 0};
 static const int window_columns[] = {14, 30, 30, 0};
 static const int busy_columns[] = {10, 13, 17, 18, 30, 0};
 
+static const int friday_columns[] = {23, 7, 28, 18, 0};
+
 const struct table_info table_infos[SP_TABLE_COUNT] = {
 	[SP_TABLE_CHAIN] = {.name = "Chain",
 			    .empty = "No step has a date yet: e gives a review, a plan's date or a request.",
@@ -534,6 +537,15 @@ const struct table_info table_infos[SP_TABLE_COUNT] = {
 			    .rows = hours_rows,
 			    .cells = hours_cells,
 			    .columns = hours_columns},
+	[SP_TABLE_FRIDAY] = {.name = "Closing the week",
+			     .empty = "Nothing that was planned in this week has begun.",
+			     .detail = 4,
+			     .rows = friday_rows,
+			     .title = friday_title,
+			     .cells = friday_cells,
+			     .about = friday_about,
+			     .style = friday_style,
+			     .columns = friday_columns},
 	[SP_TABLE_WINDOWS] = {.name = "When it may be",
 			      .empty = "No window is known: a preset (part 1) brings them.",
 			      .detail = 3,

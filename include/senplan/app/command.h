@@ -46,6 +46,8 @@
 	X(DONE, "done")             \
 	X(DROP, "drop")             \
 	X(LOST, "lost")             \
+	X(MISSED, "missed")         \
+	X(CLOSE, "close")           \
 	X(LOG, "log")               \
 	X(REVIEW, "review")         \
 	X(EXPORT, "export")         \
@@ -118,6 +120,8 @@ enum sp_option {
 	SP_OPTION_MANY,
 	SP_OPTION_DEADLINES,
 	SP_OPTION_TODOS,
+	SP_OPTION_PART,
+	SP_OPTION_INSTEAD,
 
 	/* fields of what is kept; which command has which: command_fields.c */
 	SP_OPTION_FIELD_FIRST,

@@ -139,15 +139,17 @@ enum sp_effect_kind {
 	SP_EFFECT_ALLOW, /* what else may move: number, SP_ALLOW_ bits */
 	SP_EFFECT_ACCEPT,
 	SP_EFFECT_DISCARD,
-	SP_EFFECT_MOVE,	   /* block id to start; text: why, of protected time */
-	SP_EFFECT_PLACE,   /* task id at start */
-	SP_EFFECT_LOCK,	   /* block id; number 0 or 1 */
-	SP_EFFECT_CONFIRM, /* block id */
-	SP_EFFECT_DONE,	   /* block id; number: minutes, 0 as planned */
-	SP_EFFECT_DROP,	   /* task id; text: why, of protected time */
-	SP_EFFECT_LOG,	   /* text: activity; start; number: minutes */
-	SP_EFFECT_LOST,	   /* start, end; number: enum sp_cause */
-	SP_EFFECT_UNDO,	   /* number 1: also when nothing is left of the plan then */
+	SP_EFFECT_MOVE,	     /* block id to start; text: why, of protected time */
+	SP_EFFECT_PLACE,     /* task id at start */
+	SP_EFFECT_LOCK,	     /* block id; number 0 or 1 */
+	SP_EFFECT_CONFIRM,   /* block id */
+	SP_EFFECT_DONE,	     /* block id; number: minutes, 0 as planned */
+	SP_EFFECT_DONE_SOME, /* block id; number: minutes */
+	SP_EFFECT_MISSED,    /* block id; number: enum sp_missed; cause; text: what was done instead */
+	SP_EFFECT_DROP,	     /* task id; text: why, of protected time */
+	SP_EFFECT_LOG,	     /* text: activity; start; number: minutes */
+	SP_EFFECT_LOST,	     /* start, end; number: enum sp_cause */
+	SP_EFFECT_UNDO,	     /* number 1: also when nothing is left of the plan then */
 	SP_EFFECT_REDO,
 	SP_EFFECT_ADD,	      /* text */
 	SP_EFFECT_UNDERSTAND, /* text: what would be added */
@@ -176,6 +178,7 @@ struct sp_effect {
 	sp_day day;
 	sp_time start, end;
 	int number;
+	enum sp_cause cause;
 	bool hide;		      /* privacy: no codes in the words of the answer */
 	const struct sp_form *form;   /* the state's own */
 	const struct sp_sheet *sheet; /* the state's own */
@@ -257,11 +260,12 @@ enum sp_table_of {
 	SP_TABLE_CHAINS,
 	SP_TABLE_STEPS, /* of one chain: its steps, then what is still to come for whom */
 	SP_TABLE_SCHOOL_EVENTS,
-	SP_TABLE_WHO, /* comes to a pupil's meetings, or to a duty */
+	SP_TABLE_WHO,	 /* comes to a pupil's meetings, or to a duty */
+	SP_TABLE_FRIDAY, /* what was planned in the week and has begun */
 	SP_TABLE_COUNT
 };
 
-enum sp_menu_of { SP_MENU_LOST, SP_MENU_SORT, SP_MENU_FILTER, SP_MENU_BUSY, SP_MENU_LATE };
+enum sp_menu_of { SP_MENU_LOST, SP_MENU_SORT, SP_MENU_FILTER, SP_MENU_BUSY, SP_MENU_LATE, SP_MENU_MISSED };
 
 enum sp_prompt_for {
 	SP_PROMPT_ADD,
@@ -269,6 +273,8 @@ enum sp_prompt_for {
 	SP_PROMPT_LOST,
 	SP_PROMPT_LOG,
 	SP_PROMPT_TOOK,
+	SP_PROMPT_SOME,
+	SP_PROMPT_INSTEAD,
 	SP_PROMPT_SETTING,
 	SP_PROMPT_PART_FILE,
 	SP_PROMPT_PART_TIMES,
@@ -394,9 +400,11 @@ struct sp_ui {
 	unsigned allow;			   /* what may move although it usually stands */
 	bool folds;			   /* what had no room before is one line of the proposal */
 	struct sp_form form;		   /* of the set-up, while a part of it is open */
-	bool chain;			   /* the next part follows */
-	int n_pupils;			   /* to begin with; 0: none is typed */
-	sp_time lost; /* beginning of the time that was lost, until that is accepted; SP_TIME_NONE: none */
+	sp_day closing; /* Monday of the week whose rest the proposal carries over; SP_DAY_NONE: none */
+	int carried;	/* what was freed in the walk through the week */
+	bool chain;	/* the next part follows */
+	int n_pupils;	/* to begin with; 0: none is typed */
+	sp_time lost;	/* beginning of the time that was lost, until that is accepted; SP_TIME_NONE: none */
 	bool quit;
 };
 
@@ -438,6 +446,7 @@ enum {
 	SP_IN_CHAINS = 1 << 20,
 	SP_IN_STEPS = 1 << 21,
 	SP_IN_TABLE = 1 << 22, /* other tables */
+	SP_IN_FRIDAY = 1 << 23,
 };
 
 struct sp_action {

@@ -1,0 +1,249 @@
+/*
+ * The record: what was done, what took its place, what was logged by hand. Each call is one step.
+ */
+#include "senplan/app/record.h"
+
+#include "senplan/base/str.h"
+#include "senplan/report/standing.h"
+
+#include "acts.h"
+
+#include <assert.h>
+#include <stdio.h>
+
+/* By key or name exactly, else by the letter or a beginning that only one has. NULL with the sentence set. */
+static const struct sp_activity *
+find_activity(const struct sp_snapshot *snapshot, const char *text, struct sp_err *reterr)
+{
+	const struct sp_activity *found = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < snapshot->activities.n; i++) {
+		const struct sp_activity *activity = &snapshot->activities.items[i];
+
+		if (sp_strieq(activity->key, text) || sp_strieq(activity->name, text))
+			return activity;
+		if (sp_strieq(activity->letter, text) || sp_istarts_with(activity->name, text) ||
+		    sp_istarts_with(activity->key, text)) {
+			found = activity;
+			n++;
+		}
+	}
+	if (found == NULL)
+		sp_err_set(reterr, SP_NO, "No activity fits \"%s\". \"senplan duties\" lists them.", text);
+	else if (n > 1)
+		sp_err_set(reterr, SP_NO, "%zu activities fit \"%s\", \"%s\" is one. Give the whole name.", n,
+			   text, found->name);
+	return n == 1 ? found : NULL;
+}
+
+/* --- blocks --- */
+
+/* Is the task done when this block is? */
+static bool
+is_last_of_task(const struct sp_snapshot *snapshot, const struct sp_block *block, const struct sp_task *task)
+{
+	if (acts_unplaced_min(snapshot, task) > 0)
+		return false;
+	for (size_t i = 0; i < snapshot->blocks.n; i++) {
+		const struct sp_block *other = &snapshot->blocks.items[i];
+
+		if (other->task.v == task->id.v && other->id.v != block->id.v &&
+		    other->state != SP_BLOCK_DONE)
+			return false;
+	}
+	return true;
+}
+
+/* The block as done in `took_min`, and the entry that says so. */
+static void
+put_done(struct change *change, const struct sp_block *block, const struct sp_task *task, int32_t length_min,
+	 int32_t took_min)
+{
+	struct sp_log_entry entry = sp_log_entry_blank();
+	struct sp_block row = *block;
+
+	row.state = SP_BLOCK_DONE;
+	row.length_min = length_min;
+	entry.kind = SP_LOG_WORKED;
+	entry.activity = task->activity;
+	entry.task = task->id;
+	entry.block = block->id;
+	entry.start = block->start;
+	entry.length_min = took_min;
+	sp_edits_put_block(&change->edits, &row);
+	sp_edits_put_log_entry(&change->edits, &entry);
+}
+
+enum sp_rc
+sp_app_done(struct sp_app *app, sp_block_id id, int took_min, struct sp_err *reterr)
+{
+	const struct sp_block *block;
+	const struct sp_task *task;
+	char label[ACTS_LABEL];
+	struct change change;
+	enum sp_rc rc = acts_live_block(app, id, &block, &task, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (took_min < 0 || took_min > SP_DAY_MIN)
+		return sp_err_set(reterr, SP_USAGE, "A block takes between 1 minute and a day.");
+	acts_begin(&change, app, task, "done:", "", label);
+	put_done(&change, block, task, block->length_min, took_min > 0 ? took_min : block->length_min);
+	if (task->state == SP_TASK_OPEN && is_last_of_task(&app->snapshot, block, task)) {
+		struct sp_task finished = *task;
+
+		finished.state = SP_TASK_DONE;
+		sp_edits_put_task(&change.edits, &finished);
+	}
+	return change_commit(app, &change, label, reterr);
+}
+
+/* The block becomes as long as what was done of it, on the grid; what is left of the task has no place then. */
+enum sp_rc
+sp_app_done_some(struct sp_app *app, sp_block_id id, int took_min, struct sp_err *reterr)
+{
+	int32_t grid = (int32_t)sp_setting_int(&app->snapshot, "grid_min");
+	int32_t length_min = (took_min + grid - 1) / grid * grid;
+	const struct sp_block *block;
+	const struct sp_task *task;
+	char label[ACTS_LABEL];
+	struct change change;
+	enum sp_rc rc = acts_live_block(app, id, &block, &task, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (took_min < 1)
+		return sp_err_set(reterr, SP_USAGE, "A block takes between 1 minute and a day.");
+	if (took_min >= block->length_min || length_min >= block->length_min)
+		return sp_err_set(
+			reterr, SP_USAGE,
+			"The block is %d minutes long: with so much done nothing is left of it. Mark it done.",
+			(int)block->length_min);
+	acts_begin(&change, app, task, "done in part:", "", label);
+	put_done(&change, block, task, length_min, took_min);
+	return change_commit(app, &change, label, reterr);
+}
+
+/* --- what did not happen --- */
+
+static const char *
+words_of(const struct sp_missed_request *request)
+{
+	switch (request->why) {
+	case SP_MISSED_LOST:
+		return sp_cause_names[request->cause];
+	case SP_MISSED_INSTEAD:
+		return "something else was done";
+	case SP_MISSED_NOT_REACHED:
+		break;
+	}
+	return "other work took longer";
+}
+
+static enum sp_rc
+check_missed(const struct sp_app *app, const struct sp_block *block, const struct sp_missed_request *request,
+	     struct sp_err *reterr)
+{
+	enum sp_standing standing = sp_standing_of(&app->snapshot, block, app->env.now).standing;
+
+	if (standing == SP_STANDING_AHEAD)
+		return sp_err_set(
+			reterr, SP_NO,
+			"Block %lld has not begun: \"senplan lost\" notes time that is lost, \"senplan "
+			"drop\" takes the work off the plan.",
+			(long long)block->id.v);
+	if (standing == SP_STANDING_LOST)
+		return sp_err_set(
+			reterr, SP_NO,
+			"The time of block %lld is counted as lost already: planning finds it another place.",
+			(long long)block->id.v);
+	if (request->length_min < 0 || request->length_min > SP_DAY_MIN)
+		return sp_err_set(reterr, SP_USAGE, "Between 1 minute and a day can be logged at once.");
+	return SP_OK;
+}
+
+/* What the time went to, if that is known: an entry of the block's span. */
+static void
+put_missed(struct change *change, const struct sp_block *block, const struct sp_task *task,
+	   const struct sp_missed_request *request, const struct sp_activity *instead)
+{
+	struct sp_log_entry entry = sp_log_entry_blank();
+
+	entry.start = block->start;
+	entry.length_min = block->length_min;
+	if (request->why == SP_MISSED_LOST) {
+		entry.kind = SP_LOG_LOST;
+		entry.cause = request->cause;
+		entry.activity = task->activity;
+		entry.task = task->id;
+	} else {
+		entry.kind = SP_LOG_WORKED;
+		entry.activity = instead->id;
+		entry.length_min = request->length_min > 0 ? request->length_min : block->length_min;
+	}
+	sp_edits_put_log_entry(&change->edits, &entry);
+}
+
+/*
+ * Lost time leaves the block where it is: planning knows that it cannot stay there and moves it, with its history. In time
+ * that was worked otherwise it would count as standing, so it goes, and its task looks for a place anew.
+ */
+enum sp_rc
+sp_app_missed(struct sp_app *app, sp_block_id id, const struct sp_missed_request *request,
+	      struct sp_err *reterr)
+{
+	const struct sp_activity *instead = NULL;
+	const struct sp_block *block;
+	const struct sp_task *task;
+	char label[ACTS_LABEL], after[80];
+	struct change change;
+	enum sp_rc rc = acts_live_block(app, id, &block, &task, reterr);
+
+	assert(request->why != SP_MISSED_LOST || request->cause != SP_CAUSE_NONE);
+	if (rc == SP_OK)
+		rc = check_missed(app, block, request, reterr);
+	if (rc != SP_OK)
+		return rc;
+	if (request->why == SP_MISSED_INSTEAD) {
+		instead = find_activity(&app->snapshot, request->instead, reterr);
+		if (instead == NULL)
+			return SP_NO;
+	}
+	snprintf(after, sizeof(after), "(%s)", words_of(request));
+	acts_begin(&change, app, task, "did not happen:", after, label);
+	if (request->why != SP_MISSED_NOT_REACHED)
+		put_missed(&change, block, task, request, instead);
+	if (request->why != SP_MISSED_LOST) {
+		sp_edits_delete(&change.edits, SP_ENTITY_block, id.v);
+		if (sp_task_is_protected(&app->snapshot, task))
+			acts_note_breach(app, &change, task, block, SP_TIME_NONE, words_of(request));
+	}
+	return change_commit(app, &change, label, reterr);
+}
+
+/* --- the log --- */
+
+enum sp_rc
+sp_app_log(struct sp_app *app, const struct sp_log_request *request, struct sp_err *reterr)
+{
+	struct sp_log_entry entry = sp_log_entry_blank();
+	const struct sp_activity *activity = find_activity(&app->snapshot, request->activity, reterr);
+	char label[ACTS_LABEL], length[SP_CLOCK_TEXT], when[SP_CLOCK_TEXT];
+	struct change change;
+
+	if (activity == NULL)
+		return SP_NO;
+	if (request->length_min < 1 || request->length_min > SP_DAY_MIN)
+		return sp_err_set(reterr, SP_USAGE, "Between 1 minute and a day can be logged at once.");
+	entry.kind = request->kind;
+	entry.activity = activity->id;
+	entry.start = request->start;
+	entry.length_min = request->length_min;
+	entry.note = request->note;
+	change_begin(&change);
+	sp_edits_put_log_entry(&change.edits, &entry);
+	snprintf(label, sizeof(label), "logged %s of %s on %s", sp_length_format(request->length_min, length),
+		 activity->name, sp_time_format(request->start, when));
+	return change_commit(app, &change, label, reterr);
+}

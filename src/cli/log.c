@@ -1,0 +1,254 @@
+/*
+ * The record by commands: what did not happen, how a week stands before it is closed, the log.
+ */
+#include "senplan/app/record.h"
+#include "senplan/base/array.h"
+#include "senplan/model/when.h"
+#include "senplan/report/standing.h"
+
+#include "run.h"
+
+/* --- what did not happen --- */
+
+static enum sp_cause
+cause_of(const char *name)
+{
+	for (int cause = SP_CAUSE_NONE + 1; cause <= SP_CAUSE_OTHER; cause++)
+		if (sp_streq(sp_cause_names[cause], name))
+			return (enum sp_cause)cause;
+	return SP_CAUSE_NONE;
+}
+
+enum sp_rc
+run_missed(struct run *run, struct sp_err *reterr)
+{
+	const char *cause = run->args.values[SP_OPTION_CAUSE], *took = run->args.values[SP_OPTION_TOOK];
+	struct sp_missed_request request = {.why = SP_MISSED_NOT_REACHED,
+					    .instead = run->args.values[SP_OPTION_INSTEAD]};
+	const char *name;
+	sp_block_id block;
+	enum sp_rc rc;
+
+	if (cause != NULL && request.instead != NULL)
+		return sp_err_set(
+			reterr, SP_USAGE,
+			"--cause says what the time was lost to, --instead what was worked in it: one "
+			"of the two.");
+	if (took != NULL && request.instead == NULL)
+		return sp_err_set(reterr, SP_USAGE, "--took is how long that of --instead took.");
+	if (took != NULL && !sp_length_parse(took, &request.length_min))
+		return sp_err_set(reterr, SP_USAGE, "--took: \"%s\" is no length of time.", took);
+	if (request.instead != NULL)
+		request.why = SP_MISSED_INSTEAD;
+	if (cause != NULL) {
+		request.why = SP_MISSED_LOST;
+		request.cause = cause_of(cause);
+	}
+	rc = words_block(run, &block, reterr);
+	if (rc != SP_OK)
+		return rc;
+	name = name_of_block(run, block);
+	rc = sp_app_missed(run->app, block, &request, reterr);
+	if (rc == SP_OK)
+		print_done(run, "Did not happen: %s. \"senplan plan\" finds it another place.", name);
+	return rc;
+}
+
+/* --- closing a week --- */
+
+static void
+print_standing(struct run *run, const struct sp_week_block *shown, const struct sp_block_standing *is)
+{
+	char when[SP_CLOCK_TEXT], length[SP_CLOCK_TEXT], took[SP_CLOCK_TEXT];
+
+	print(run, "  %6lld  %-17s %5s  ", (long long)shown->block->id.v,
+	      sp_time_format(shown->block->start, when), sp_length_format(shown->block->length_min, length));
+	print_column(run, name_of_task(run, shown->block->task), 36);
+	if (is->standing == SP_STANDING_LOST)
+		print(run, "  lost: %s\n", sp_cause_names[is->cause]);
+	else if (is->standing == SP_STANDING_DONE && is->logged_min > 0)
+		print(run, "  done in %s\n", sp_length_format(is->logged_min, took));
+	else
+		print(run, "  %s\n",
+		      is->standing == SP_STANDING_OPEN ? "? not marked" : sp_standing_names[is->standing]);
+}
+
+static void
+json_standing(struct run *run, struct sp_json *json, const struct sp_week_block *shown,
+	      const struct sp_block_standing *is)
+{
+	sp_json_open(json, NULL, '{');
+	sp_json_int(json, "id", shown->block->id.v);
+	sp_json_int(json, "task", shown->block->task.v);
+	sp_json_text(json, "title", name_of_task(run, shown->block->task));
+	json_time(json, "start", shown->block->start);
+	sp_json_int(json, "minutes", shown->block->length_min);
+	sp_json_text(json, "standing", sp_standing_names[is->standing]);
+	if (is->logged_min > 0)
+		sp_json_int(json, "logged", is->logged_min);
+	else
+		sp_json_null(json, "logged");
+	sp_json_text(json, "cause", is->cause == SP_CAUSE_NONE ? NULL : sp_cause_names[is->cause]);
+	sp_json_close(json);
+}
+
+enum sp_rc
+run_close(struct run *run, struct sp_err *reterr)
+{
+	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
+	sp_day day = sp_time_day(sp_app_now(run->app));
+	const char *text = args_join(&run->args, 0, run->args.n_words, &run->arena);
+	struct sp_json *json = run->json ? json_begin(run) : NULL;
+	size_t by[SP_STANDING_LOST + 1] = {0};
+	struct sp_week week;
+	enum sp_rc rc = SP_OK;
+
+	if (text == NULL)
+		return sp_err_nomem(reterr);
+	if (run->args.n_words > 0)
+		rc = word_day(run, text, &day, reterr);
+	if (rc == SP_OK)
+		rc = sp_week_build(snapshot, day, sp_app_now(run->app), &run->arena, &week, reterr);
+	if (rc != SP_OK)
+		return rc;
+	if (json != NULL)
+		sp_json_open(json, "blocks", '[');
+	for (int d = 0; d < week.n_days; d++)
+		for (size_t i = 0; i < week.days[d].n_blocks; i++) {
+			const struct sp_week_block *shown = &week.days[d].blocks[i];
+			struct sp_block_standing is =
+				sp_standing_of(snapshot, shown->block, sp_app_now(run->app));
+
+			by[is.standing]++;
+			if (json != NULL)
+				json_standing(run, json, shown, &is);
+			else
+				print_standing(run, shown, &is);
+		}
+	if (json != NULL) {
+		sp_json_close(json);
+		sp_json_int(json, "open", (int64_t)by[SP_STANDING_OPEN]);
+		json_end(run);
+	} else {
+		print(run, "%zu done, %zu lost, %zu not marked, %zu still to come.\n", by[SP_STANDING_DONE],
+		      by[SP_STANDING_LOST], by[SP_STANDING_OPEN], by[SP_STANDING_AHEAD]);
+		if (by[SP_STANDING_OPEN] > 0)
+			print(run, "\"senplan done BLOCK\" and \"senplan missed BLOCK\" mark them.\n");
+	}
+	return by[SP_STANDING_OPEN] > 0 ? SP_NO : SP_OK;
+}
+
+/* --- log --- */
+
+static void
+print_log_entry(struct run *run, const struct sp_log_entry *entry)
+{
+	const struct sp_activity *activity = sp_snapshot_activity(sp_app_snapshot(run->app), entry->activity);
+	char when[SP_CLOCK_TEXT], length[SP_CLOCK_TEXT];
+
+	print(run, "  %-17s %5s  %-7s ", sp_time_format(entry->start, when),
+	      sp_length_format(entry->length_min, length), sp_log_kind_names[entry->kind]);
+	if (entry->kind == SP_LOG_LOST)
+		print(run, "%s", sp_cause_names[entry->cause]);
+	else if (entry->task.v != 0)
+		print_clean(run, name_of_task(run, entry->task));
+	else
+		print_clean(run, activity == NULL ? "" : activity->name);
+	if (entry->note[0] != '\0' && !run->hide) {
+		print(run, "  ");
+		print_clean(run, entry->note);
+	}
+	print(run, "\n");
+}
+
+static void
+json_log_entry(struct run *run, struct sp_json *json, const struct sp_log_entry *entry)
+{
+	const struct sp_activity *activity = sp_snapshot_activity(sp_app_snapshot(run->app), entry->activity);
+
+	sp_json_open(json, NULL, '{');
+	sp_json_int(json, "id", entry->id.v);
+	sp_json_text(json, "kind", sp_log_kind_names[entry->kind]);
+	sp_json_text(json, "activity", activity == NULL ? NULL : activity->key);
+	if (entry->block.v != 0)
+		sp_json_int(json, "block", entry->block.v);
+	else
+		sp_json_null(json, "block");
+	json_time(json, "start", entry->start);
+	sp_json_int(json, "minutes", entry->length_min);
+	sp_json_text(json, "cause", entry->cause == SP_CAUSE_NONE ? NULL : sp_cause_names[entry->cause]);
+	sp_json_text(json, "note", run->hide ? "" : entry->note);
+	sp_json_close(json);
+}
+
+static enum sp_rc
+list_log(struct run *run, struct sp_err *reterr)
+{
+	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
+	struct sp_json *json = NULL;
+	sp_day from, to;
+	size_t n = 0;
+	enum sp_rc rc = option_range(run, &from, &to, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (run->json) {
+		json = json_begin(run);
+		sp_json_open(json, "log", '[');
+	}
+	for (size_t i = 0; i < snapshot->log_entries.n; i++) {
+		const struct sp_log_entry *entry = &snapshot->log_entries.items[i];
+		sp_day day = sp_time_day(entry->start);
+
+		if ((from != SP_DAY_NONE && day < from) || (to != SP_DAY_NONE && day > to))
+			continue;
+		n++;
+		if (json != NULL)
+			json_log_entry(run, json, entry);
+		else
+			print_log_entry(run, entry);
+	}
+	if (json != NULL) {
+		sp_json_close(json);
+		json_end(run);
+	} else if (n == 0) {
+		print(run, "Nothing is logged. \"senplan done BLOCK\" logs a block as it was planned.\n");
+	}
+	return SP_OK;
+}
+
+enum sp_rc
+run_log(struct run *run, struct sp_err *reterr)
+{
+	const struct args *args = &run->args;
+	const char *note = args->values[SP_OPTION_NOTE];
+	struct sp_log_request request = {
+		.kind = args_has(args, SP_OPTION_BEYOND) ? SP_LOG_BEYOND : SP_LOG_WORKED,
+		.note = note == NULL ? "" : note,
+	};
+	struct sp_when when;
+	const char *text;
+	enum sp_rc rc;
+
+	if (args->n_words == 0)
+		return list_log(run, reterr);
+	if (args->n_words < 3)
+		return sp_err_set(
+			reterr, SP_USAGE,
+			"Usage: senplan log ACTIVITY WHEN… DURATION, as in \"log admin tue 15:30 45m\".");
+	request.activity = args->words[0];
+	if (!sp_length_parse(args->words[args->n_words - 1], &request.length_min))
+		return sp_err_set(reterr, SP_USAGE, "\"%s\" is no length of time, as 45m or 1h15.",
+				  args->words[args->n_words - 1]);
+	text = args_join(args, 1, args->n_words - 1, &run->arena);
+	if (text == NULL)
+		return sp_err_nomem(reterr);
+	rc = sp_when_parse(sp_app_snapshot(run->app), sp_app_now(run->app), text, &when, reterr);
+	if (rc != SP_OK)
+		return rc;
+	request.start = sp_time_of(when.day, when.from_min == SP_MINUTE_NONE ? 0 : when.from_min);
+	rc = sp_app_log(run->app, &request, reterr);
+	if (rc == SP_OK)
+		print_done(run, "Logged.");
+	return rc;
+}

@@ -1,0 +1,344 @@
+/*
+ * Closing the week by keys, on a real file: each block of it marked with one key, the rest carried over, the next week
+ * shown; left in the midst and gone on with; nothing is assumed done.
+ */
+#include "senplan/base/array.h"
+#include "senplan/report/standing.h"
+#include "senplan/ui/ui.h"
+
+#include "app/school.h"
+#include "golden_file.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct desk {
+	struct school school;
+	struct sp_ui_host *host;
+	struct sp_ui ui;
+};
+
+static void
+handle(struct desk *desk, const struct sp_event *event)
+{
+	struct sp_effects rest;
+
+	sp_ui_host_handle(desk->host, &desk->ui, event, &rest);
+}
+
+static void
+key(struct desk *desk, sp_key code)
+{
+	struct sp_event event = {.type = SP_ON_KEY, .key = code, .now = SP_TIME_NONE};
+
+	handle(desk, &event);
+}
+
+static void
+press(struct desk *desk, const char *keys)
+{
+	while (*keys != '\0') {
+		char name[SP_KEY_TEXT];
+		size_t len = strcspn(keys, " ");
+
+		assert_in_range(len, 1, sizeof(name) - 1);
+		memcpy(name, keys, len);
+		name[len] = '\0';
+		assert_true(sp_key_parse(name) != SP_KEY_NONE);
+		key(desk, sp_key_parse(name));
+		keys += len;
+		keys += strspn(keys, " ");
+	}
+}
+
+static void
+type(struct desk *desk, const char *text)
+{
+	for (; *text != '\0'; text++)
+		key(desk, (sp_key)(unsigned char)*text);
+}
+
+static void
+tick(struct desk *desk, sp_time now)
+{
+	struct sp_event event = {.type = SP_ON_TICK, .now = now};
+
+	sp_ui_host_set_now(desk->host, now, 0);
+	handle(desk, &event);
+}
+
+static const struct sp_snapshot *
+snapshot(const struct desk *desk)
+{
+	return sp_app_snapshot(desk->school.app);
+}
+
+static const struct sp_dialog *
+top(const struct desk *desk)
+{
+	assert_true(desk->ui.n_dialogs > 0);
+	return &desk->ui.dialogs[desk->ui.n_dialogs - 1];
+}
+
+static sp_time
+at(int day, int hour, int minute)
+{
+	return sp_time_of(sp_day_of(2026, 11, day), hour * 60 + minute);
+}
+
+static sp_task_id
+put(struct desk *desk, const char *text, sp_time start)
+{
+	const char *understood;
+	sp_task_id task;
+
+	if (sp_intake_add(desk->school.app, text, false, &desk->school.arena, &understood, &task,
+			  &desk->school.err) != SP_OK ||
+	    sp_app_place(desk->school.app, task, start, &desk->school.err) != SP_OK)
+		fail_msg("%s: %s", text, desk->school.err.text);
+	return task;
+}
+
+/* A week with five blocks; it is Friday, twenty past three, and the last is still to come. */
+static int
+set_up(void **state)
+{
+	struct desk *desk = calloc(1, sizeof(*desk));
+	struct sp_ui_options options = {.set_up = false};
+	struct sp_effects effects = {.n = 0}, rest;
+	struct sp_form form;
+
+	assert_non_null(desk);
+	school_open(&desk->school);
+	assert_int_equal(sp_set_up_phase(desk->school.app, "secondary", &desk->school.err), SP_OK);
+	assert_int_equal(sp_set_up_terms(desk->school.app, &desk->school.err), SP_OK);
+	sp_set_up_form(sp_app_snapshot(desk->school.app), sp_time_day(desk->school.env.now), &form);
+	assert_int_equal(sp_set_up_hours(desk->school.app, &form, &desk->school.err), SP_OK);
+	put(desk, "learning walk 40m", at(23, 9, 0));
+	put(desk, "data analysis 1h", at(24, 9, 0));
+	put(desk, "admin 50m", at(25, 9, 0));
+	put(desk, "admin 30m", at(26, 9, 0));
+	put(desk, "admin 15m", at(27, 15, 30));
+	/* The app's clock stands still: it is opened again on the Friday. */
+	sp_app_close(desk->school.app);
+	desk->school.env.now = at(27, 15, 20);
+	if (sp_app_open(&desk->school.env, SP_STORE_EXISTING, &desk->school.app, &desk->school.err) != SP_OK)
+		fail_msg("%s", desk->school.err.text);
+	assert_int_equal(sp_ui_host_create(desk->school.app, &desk->host, &desk->school.err), SP_OK);
+	sp_ui_init(&desk->ui, &options, desk->school.env.now, &effects);
+	sp_ui_host_do(desk->host, &desk->ui, &effects, &rest);
+	*state = desk;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct desk *desk = *state;
+
+	sp_ui_finish(&desk->ui);
+	sp_ui_host_destroy(desk->host);
+	school_close(&desk->school);
+	free(desk);
+	return 0;
+}
+
+static enum sp_standing
+standing(const struct desk *desk, size_t i)
+{
+	assert_true(i < snapshot(desk)->blocks.n);
+	return sp_standing_of(snapshot(desk), &snapshot(desk)->blocks.items[i], desk->ui.now).standing;
+}
+
+static int
+logged(const struct desk *desk, enum sp_log_kind kind)
+{
+	int sum = 0;
+
+	for (size_t i = 0; i < snapshot(desk)->log_entries.n; i++)
+		if (snapshot(desk)->log_entries.items[i].kind == kind)
+			sum += snapshot(desk)->log_entries.items[i].length_min;
+	return sum;
+}
+
+static void
+finish_planning(struct desk *desk)
+{
+	for (int i = 0; i < 500 && desk->ui.planning; i++)
+		tick(desk, desk->ui.now);
+	assert_false(desk->ui.planning);
+}
+
+static void
+all_as_planned_is_one_key_each_and_then_the_next_week(void **state)
+{
+	struct desk *desk = *state;
+
+	press(desk, "F");
+	assert_int_equal(top(desk)->table, SP_TABLE_FRIDAY);
+	assert_int_equal(top(desk)->cursor, 0);
+	assert_int_equal(snapshot(desk)->log_entries.n, 0); /* nothing is assumed */
+	press(desk, "Space Space Space");
+	assert_int_equal(top(desk)->cursor, 3);
+	assert_int_equal(desk->ui.n_dialogs, 1);
+	press(desk, "Space");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_int_equal(logged(desk, SP_LOG_WORKED), 40 + 60 + 50 + 30);
+	assert_int_equal(desk->ui.world->week.monday, sp_day_of(2026, 11, 30));
+	assert_non_null(strstr(desk->ui.message, "nothing to carry over"));
+	assert_int_equal(standing(desk, 4), SP_STANDING_AHEAD); /* what lies ahead stays */
+}
+
+static void
+what_did_not_happen_is_carried_over(void **state)
+{
+	struct desk *desk = *state;
+
+	press(desk, "F l");
+	type(desk, "1h10");
+	press(desk, "Enter x c"); /* the second: cover */
+	assert_int_equal(logged(desk, SP_LOG_WORKED), 70);
+	assert_int_equal(logged(desk, SP_LOG_LOST), 60);
+	press(desk, "s");
+	type(desk, "50m"); /* all of it */
+	press(desk, "Enter");
+	assert_int_equal(top(desk)->kind, SP_DIALOG_PROMPT);
+	press(desk, "C-u");
+	type(desk, "20m");
+	press(desk, "Enter x r"); /* the fourth was not reached */
+	assert_int_equal(top(desk)->kind, SP_DIALOG_PROPOSAL);
+	finish_planning(desk);
+	press(desk, "Enter");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_int_equal(desk->ui.world->week.monday, sp_day_of(2026, 11, 30));
+	assert_int_equal(logged(desk, SP_LOG_WORKED), 90);
+	for (size_t i = 0; i < snapshot(desk)->tasks.n; i++) {
+		int placed = 0;
+
+		for (size_t k = 0; k < snapshot(desk)->blocks.n; k++) {
+			const struct sp_block *block = &snapshot(desk)->blocks.items[k];
+
+			if (block->task.v != snapshot(desk)->tasks.items[i].id.v)
+				continue;
+			placed += block->length_min;
+			/* What has not been done stands in time that is still there. */
+			assert_true(block->state == SP_BLOCK_DONE || block->start >= at(27, 15, 20));
+		}
+		if (i < 5)
+			assert_true(placed >= snapshot(desk)->tasks.items[i].length_min);
+	}
+}
+
+static void
+it_can_be_left_at_any_point_and_taken_back(void **state)
+{
+	struct desk *desk = *state;
+
+	press(desk, "F Space x e");
+	type(desk, "no such thing");
+	press(desk, "Enter");
+	assert_int_equal(top(desk)->kind, SP_DIALOG_PROMPT); /* answered, and what was typed stays */
+	press(desk, "C-u");
+	type(desk, "learning walk, 25m");
+	press(desk, "Enter");
+	assert_int_equal(top(desk)->table, SP_TABLE_FRIDAY);
+	assert_int_equal(snapshot(desk)->blocks.n, 4);
+	assert_int_equal(logged(desk, SP_LOG_WORKED), 65);
+	press(desk, "u");
+	assert_int_equal(snapshot(desk)->blocks.n, 5);
+	assert_int_equal(top(desk)->cursor, 1);
+	press(desk, "Esc");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_non_null(strstr(desk->ui.message, "3 not marked yet"));
+	press(desk, "F");
+	assert_int_equal(top(desk)->cursor, 1); /* where it was left */
+	press(desk, "Up Space");
+	assert_non_null(strstr(desk->ui.message, "marked already"));
+	press(desk, "Down x d"); /* dropped for good */
+	assert_int_equal(snapshot(desk)->tasks.items[1].state, SP_TASK_DROPPED);
+	press(desk, "F"); /* two are not marked, and stay so */
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_non_null(strstr(desk->ui.message, "2 not marked stay to be reviewed"));
+}
+
+static void
+a_discarded_proposal_leaves_the_rest_open(void **state)
+{
+	struct desk *desk = *state;
+
+	press(desk, "F x s Space Space Space");
+	assert_int_equal(top(desk)->kind, SP_DIALOG_PROPOSAL);
+	finish_planning(desk);
+	press(desk, "Esc");
+	assert_int_equal(desk->ui.world->week.monday, sp_day_of(2026, 11, 30));
+	assert_non_null(strstr(desk->ui.message, "Not carried over"));
+	press(desk, "[ F"); /* it still waits: F carries over */
+	assert_int_equal(top(desk)->table, SP_TABLE_FRIDAY);
+	press(desk, "F");
+	assert_int_equal(top(desk)->kind, SP_DIALOG_PROPOSAL);
+}
+
+static void
+a_week_that_has_not_begun_is_not_closed(void **state)
+{
+	struct desk *desk = *state;
+
+	press(desk, "] F");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_non_null(strstr(desk->ui.message, "nothing to close"));
+}
+
+static void
+check_both(struct desk *desk, const char *name)
+{
+	static const struct {
+		int width, height;
+	} sizes[] = {{80, 24}, {120, 40}};
+
+	for (size_t i = 0; i < SP_COUNT(sizes); i++) {
+		struct sp_event event = {
+			.type = SP_ON_RESIZE, .x = sizes[i].width, .y = sizes[i].height, .now = SP_TIME_NONE};
+
+		handle(desk, &event);
+		golden_check(&desk->ui, name);
+	}
+}
+
+static void
+screens(void **state)
+{
+	struct desk *desk = *state;
+
+	press(desk, "F Space l");
+	type(desk, "1h20");
+	press(desk, "Enter C-l");
+	check_both(desk, "friday");
+	press(desk, "x");
+	check_both(desk, "friday-why");
+	press(desk, "c C-l");
+	check_both(desk, "friday-lost");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+		TEST(all_as_planned_is_one_key_each_and_then_the_next_week),
+		TEST(what_did_not_happen_is_carried_over),
+		TEST(it_can_be_left_at_any_point_and_taken_back),
+		TEST(a_discarded_proposal_leaves_the_rest_open),
+		TEST(a_week_that_has_not_begun_is_not_closed),
+		TEST(screens),
+#undef TEST
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
