@@ -8,7 +8,6 @@
 #include "senplan/app/dump.h"
 #include "senplan/app/forget.h"
 #include "senplan/app/intake.h"
-#include "senplan/app/record.h"
 #include "senplan/app/review_out.h"
 #include "senplan/report/estimates.h"
 
@@ -461,27 +460,11 @@ do_forget(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_ans
 	return SP_OK;
 }
 
-static enum sp_rc
-do_missed(struct sp_ui_host *host, const struct sp_effect *effect)
-{
-	struct sp_missed_request request = {.why = (enum sp_missed)effect->number,
-					    .cause = effect->cause,
-					    .instead = effect->text,
-					    .length_min = effect->end == SP_TIME_NONE ? 0 : effect->end};
-
-	return sp_app_missed(host->app, (sp_block_id){effect->id}, &request, &host->err);
-}
-
 /* Acts on the plan that answer with a sentence. */
 static enum sp_rc
 do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
 {
 	sp_block_id block = {effect->id};
-	struct sp_log_request log = {.kind = SP_LOG_WORKED,
-				     .activity = effect->text,
-				     .start = effect->start,
-				     .length_min = effect->number,
-				     .note = ""};
 
 	switch (effect->kind) {
 	case SP_EFFECT_MOVE:
@@ -497,24 +480,16 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	case SP_EFFECT_CONFIRM:
 		answer->text = "Confirmed with the other party: planning leaves it here.";
 		return sp_app_confirm(host->app, block, &host->err);
-	case SP_EFFECT_DONE_SOME:
-		answer->text = "Done in part: the rest waits for a place. u takes it back.";
-		return sp_app_done_some(host->app, block, effect->number, &host->err);
-	case SP_EFFECT_MISSED:
-		answer->text = "Noted: it is carried over. u takes it back.";
-		return do_missed(host, effect);
-	case SP_EFFECT_DONE:
-		answer->text = "Done. l logs another length, u takes it back.";
-		return sp_app_done(host->app, block, effect->number, &host->err);
 	case SP_EFFECT_DROP:
 		answer->text = "Dropped. u brings it back.";
 		return sp_app_drop(host->app, (sp_task_id){effect->id}, effect->text, &host->err);
-	case SP_EFFECT_LOG:
-		answer->text = "Logged.";
-		return sp_app_log(host->app, &log, &host->err);
 	case SP_EFFECT_SET:
 		answer->text = "Set. p plans with it.";
 		return do_set(host, effect);
+	case SP_EFFECT_DONE:
+	case SP_EFFECT_DONE_SOME:
+	case SP_EFFECT_MISSED:
+	case SP_EFFECT_LOG:
 	case SP_EFFECT_LOAD:
 	case SP_EFFECT_PLAN:
 	case SP_EFFECT_RUN:
@@ -718,13 +693,14 @@ do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effec
 	case SP_EFFECT_PLACE:
 	case SP_EFFECT_LOCK:
 	case SP_EFFECT_CONFIRM:
+	case SP_EFFECT_DROP:
+	case SP_EFFECT_SET:
+		return do_act(host, effect, answer);
 	case SP_EFFECT_DONE:
 	case SP_EFFECT_DONE_SOME:
 	case SP_EFFECT_MISSED:
-	case SP_EFFECT_DROP:
 	case SP_EFFECT_LOG:
-	case SP_EFFECT_SET:
-		return do_act(host, effect, answer);
+		return sp_host_record(host->app, effect, &answer->text, &host->err);
 	case SP_EFFECT_PART:
 		return do_part(host, effect);
 	case SP_EFFECT_PART_FILE:
