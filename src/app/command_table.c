@@ -347,7 +347,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	},
 	[SP_COMMAND_REVIEW] = {
 		SP_COMMAND_REVIEW, "review", "[FILE…]", NULL, 0, -1,
-		BIT(FROM) | BIT(TO) | BIT(RANGE) | BIT(FORMAT) | BIT(OUTPUT) | BIT(EXACT) | BIT(MANY), SHOWS | SP_COMMAND_NO_FILE,
+		BIT(FROM) | BIT(TO) | BIT(RANGE) | BIT(FORMAT) | BIT(OUTPUT) | BIT(EXACT) | BIT(MANY) | BIT(SCENARIO), SHOWS | SP_COMMAND_NO_FILE,
 		"print where the hours went, for the line manager",
 		"Hours allocated, planned, logged; by activity with targets and the period before; leading and doing; week by week; dates met and late, with reasons; SEN Support meetings; pupils in numbers; hours pulled away by cause; what another could do; what will not happen; the rest of the year; directed time. The half-term of today, unless --range or --from and --to say otherwise.\n"
 		"\n"
@@ -359,6 +359,26 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"  senplan review --format html -o review.html\n"
 		"  senplan review --from 2026-11-02 --to 2026-12-18 --format csv -o hours.csv\n"
 		"  senplan review --many --range term trust/*.db -o trust.html",
+	},
+	[SP_COMMAND_WHATIF] = {
+		SP_COMMAND_WHATIF, "whatif", "CHANGE…|list|compare NAME…|remove NAME", NULL, 0, -1,
+		BIT(FORMAT) | BIT(OUTPUT) | BIT(EXACT) | BIT(SCENARIO) | BIT(ACCEPT) | BIT(SAVE), ACTS | SP_COMMAND_NO_FILE,
+		"compare the plan with what you think of",
+		"Plans the rest of the school year as it is and with the changes, with the same planner, and shows both side by side: hours allocated, due, placed, short; what newly fits and what newly fails; dates kept or broken; weeks over. Nothing is stored. The changes, several with \";\" between, each with \"from DATE\" behind it:\n"
+		"\n"
+		"  +0.5 day, -1 day: half-days of the week, where most changes\n"
+		"  +fri pm, -mon am week A: this one\n"
+		"  admin 5h: an assistant takes work that another can do, so many hours a week\n"
+		"  3 ehcp from january: new pupils; also support, request, watch\n"
+		"  drop DUTY, thin DUTY, thin DUTY to termly\n"
+		"  reserve 10: per cent\n"
+		"  lost fortnight from 4 jan: also lost 3 days, lost 1 week\n"
+		"\n"
+		"--accept makes them real with the plan that was shown, as one step that can be taken back. --save keeps the changes under a name; \"list\" shows what is kept, \"compare\" puts up to four side by side, \"remove\" takes one out. \"senplan review --scenario NAME\" puts one into the report.\n"
+		"\n"
+		"  senplan whatif +0.5 day --save half-day\n"
+		"  senplan whatif \"+fri pm from january\" \"drop learning walk\"\n"
+		"  senplan whatif --scenario half-day --accept",
 	},
 	[SP_COMMAND_EXPORT] = {
 		SP_COMMAND_EXPORT, "export", "calendar|csv|json", "calendar|csv|json", 1, 1,
@@ -504,5 +524,8 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_TODOS, 0, "todos", SP_VALUE_FOLDER, "FOLDER", NULL, 0, 0, "The school's deadlines as tasks (VTODO), in a folder of their own."},
 	{SP_OPTION_PART, 0, "part", SP_VALUE_NONE, NULL, NULL, 0, 0, "Only so much of it was done (--took); the rest is planned again."},
 	{SP_OPTION_INSTEAD, 0, "instead", SP_VALUE_TEXT, "ACTIVITY", NULL, 0, 0, "What was done in the time instead."},
+	{SP_OPTION_SCENARIO, 0, "scenario", SP_VALUE_TEXT, "NAME", NULL, 0, 0, "A \"what if\" that was kept."},
+	{SP_OPTION_ACCEPT, 0, "accept", SP_VALUE_NONE, NULL, NULL, 0, 0, "Make it real, as one step."},
+	{SP_OPTION_SAVE, 0, "save", SP_VALUE_TEXT, "NAME", NULL, 0, 0, "Keep the changes under this name."},
 };
 /* clang-format on */

@@ -195,14 +195,14 @@ check_duty(const struct sp_app *app, const struct sp_duty *row, struct sp_err *r
 /* --- changes --- */
 
 /* By key or name, else the only one that begins so. */
-static const struct sp_duty *
-find_duty(const struct sp_app *app, const char *text, struct sp_err *reterr)
+const struct sp_duty *
+form_find_duty(const struct sp_snapshot *s, const char *text, struct sp_err *reterr)
 {
 	const struct sp_duty *found = NULL;
 	size_t n = 0;
 
-	for (size_t i = 0; i < app->snapshot.duties.n; i++) {
-		const struct sp_duty *duty = &app->snapshot.duties.items[i];
+	for (size_t i = 0; i < s->duties.n; i++) {
+		const struct sp_duty *duty = &s->duties.items[i];
 
 		if (sp_strieq(duty->key, text) || sp_strieq(duty->name, text))
 			return duty;
@@ -271,7 +271,7 @@ enum sp_rc
 sp_app_duty_edit(struct sp_app *app, const char *duty, struct sp_field_values values, struct sp_outcome *ret,
 		 struct sp_err *reterr)
 {
-	const struct sp_duty *there = find_duty(app, duty, reterr);
+	const struct sp_duty *there = form_find_duty(&app->snapshot, duty, reterr);
 	struct sp_duty row;
 
 	if (there == NULL)
@@ -290,7 +290,7 @@ enum sp_rc
 sp_app_duty_switch(struct sp_app *app, const char *duty, bool on, struct sp_outcome *ret,
 		   struct sp_err *reterr)
 {
-	const struct sp_duty *there = find_duty(app, duty, reterr);
+	const struct sp_duty *there = form_find_duty(&app->snapshot, duty, reterr);
 	struct sp_field_values none = {NULL, 0};
 	struct sp_duty row;
 
@@ -307,7 +307,7 @@ sp_app_duty_switch(struct sp_app *app, const char *duty, bool on, struct sp_outc
 enum sp_rc
 sp_app_duty_remove(struct sp_app *app, const char *duty, struct sp_outcome *ret, struct sp_err *reterr)
 {
-	const struct sp_duty *there = find_duty(app, duty, reterr);
+	const struct sp_duty *there = form_find_duty(&app->snapshot, duty, reterr);
 	char label[LABEL_SIZE];
 	struct change change;
 

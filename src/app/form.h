@@ -60,6 +60,10 @@ void form_key_of_name(const char *name, char *key, size_t size);
 const struct sp_activity *form_find_activity(const struct sp_app *app, const char *text,
 					     struct sp_err *reterr);
 
+/* By key or name, else the only one that begins so; NULL with the sentence set. */
+const struct sp_duty *form_find_duty(const struct sp_snapshot *snapshot, const char *text,
+				     struct sp_err *reterr);
+
 /* --- the outcome --- */
 
 void outcome_done(struct sp_outcome *outcome, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -56,6 +56,7 @@ static const run_fn runners[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_CLOSE] = run_close,
 	[SP_COMMAND_LOG] = run_log,
 	[SP_COMMAND_REVIEW] = run_review,
+	[SP_COMMAND_WHATIF] = run_what_if,
 	[SP_COMMAND_EXPORT] = run_export,
 	[SP_COMMAND_HISTORY] = run_history,
 	[SP_COMMAND_UNDO] = run_undo,

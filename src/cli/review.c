@@ -3,6 +3,7 @@
  */
 #include "senplan/app/many.h"
 #include "senplan/app/review_out.h"
+#include "senplan/app/what_if.h"
 #include "senplan/model/year.h"
 
 #include "run.h"
@@ -90,6 +91,27 @@ review_many(struct run *run, struct sp_review_ask *ask, enum sp_review_format fo
 	return rc;
 }
 
+/* What would change, behind the review: the case to a head teacher. */
+static enum sp_rc
+add_scenario(struct run *run, const struct sp_review_ask *ask, struct sp_review *review,
+	     struct sp_err *reterr)
+{
+	const char *name = run->args.values[SP_OPTION_SCENARIO];
+	const struct sp_scenario *kept = sp_scenario_find(sp_app_snapshot(run->app), name);
+	struct sp_what_if_ask what = {.n = 1, .exact = ask->exact, .ascii = ask->ascii};
+	struct sp_review more;
+	enum sp_rc rc;
+
+	if (kept == NULL)
+		return sp_err_set(reterr, SP_NO, "No scenario is called \"%s\": \"senplan whatif list\".",
+				  name);
+	what.changes[0] = kept->changes;
+	rc = sp_what_if(run->app, &what, &run->arena, &more, reterr);
+	if (rc == SP_OK)
+		sp_review_append(review, &more);
+	return rc;
+}
+
 enum sp_rc
 run_review(struct run *run, struct sp_err *reterr)
 {
@@ -111,5 +133,7 @@ run_review(struct run *run, struct sp_err *reterr)
 		return review_many(run, &ask, format, reterr);
 	if (rc == SP_OK)
 		rc = sp_review_of(run->app, &ask, &run->arena, &review, reterr);
+	if (rc == SP_OK && args_has(&run->args, SP_OPTION_SCENARIO))
+		rc = add_scenario(run, &ask, &review, reterr);
 	return rc == SP_OK ? give_review(run, &review, format, reterr) : rc;
 }

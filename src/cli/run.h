@@ -149,6 +149,7 @@ enum sp_rc run_missed(struct run *run, struct sp_err *reterr);
 enum sp_rc run_close(struct run *run, struct sp_err *reterr);
 enum sp_rc run_log(struct run *run, struct sp_err *reterr);
 enum sp_rc run_review(struct run *run, struct sp_err *reterr);
+enum sp_rc run_what_if(struct run *run, struct sp_err *reterr);
 enum sp_rc run_export(struct run *run, struct sp_err *reterr);
 enum sp_rc run_history(struct run *run, struct sp_err *reterr);
 enum sp_rc run_undo(struct run *run, struct sp_err *reterr);

@@ -50,6 +50,7 @@
 	X(CLOSE, "close")           \
 	X(LOG, "log")               \
 	X(REVIEW, "review")         \
+	X(WHATIF, "whatif")         \
 	X(EXPORT, "export")         \
 	X(HISTORY, "history")       \
 	X(UNDO, "undo")             \
@@ -122,6 +123,9 @@ enum sp_option {
 	SP_OPTION_TODOS,
 	SP_OPTION_PART,
 	SP_OPTION_INSTEAD,
+	SP_OPTION_SCENARIO,
+	SP_OPTION_ACCEPT,
+	SP_OPTION_SAVE,
 
 	/* fields of what is kept; which command has which: command_fields.c */
 	SP_OPTION_FIELD_FIRST,

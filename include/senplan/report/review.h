@@ -72,7 +72,7 @@ struct sp_review_section {
 	size_t n_rows;
 };
 
-enum { SP_REVIEW_SENTENCES = 6, SP_REVIEW_SECTIONS = 16, SP_REVIEW_DAYS_MOST = 1200 };
+enum { SP_REVIEW_SENTENCES = 16, SP_REVIEW_SECTIONS = 36, SP_REVIEW_DAYS_MOST = 1200 };
 
 struct sp_review {
 	const char *title;  /* "SENCO time review" */

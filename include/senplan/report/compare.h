@@ -1,0 +1,33 @@
+/*
+ * Plans side by side: as it is now, and as it would be with what somebody thinks of. The comparison is a review
+ * (report/review.h), so it has every format, and its sections can stand in the review of a range as the case to a head teacher.
+ *
+ * Both sides are plans of the rest of the school year made in the same way; a piece of work is the same in both by its key.
+ */
+#ifndef SENPLAN_REPORT_COMPARE_H
+#define SENPLAN_REPORT_COMPARE_H
+
+#include "senplan/report/review.h"
+
+enum { SP_COMPARE_MOST = 4 }; /* scenarios beside what is now */
+
+struct sp_compare_side {
+	const char *name;		    /* "Now", "Then", or the scenario's own */
+	const char *words;		    /* what is changed, a sentence; "" of the first */
+	const struct sp_snapshot *snapshot; /* with its plan's blocks; provisional rows may be in it */
+};
+
+struct sp_compare {
+	struct sp_compare_side sides[SP_COMPARE_MOST + 1]; /* the first is now */
+	size_t n_sides;
+	sp_time now;
+	bool exact, ascii;
+};
+
+enum sp_rc sp_compare_build(const struct sp_compare *compare, struct sp_arena *arena,
+			    struct sp_review *ret_review, struct sp_err *reterr);
+
+/* The comparison's sections and first sentences at the end of a review, as far as there is room; its arena must live on. */
+void sp_review_append(struct sp_review *review, const struct sp_review *more);
+
+#endif

@@ -1,0 +1,477 @@
+/*
+ * Counts two or more plans in the same way and lays them side by side; then, for each scenario, what fits that did not, what
+ * no longer fits, and which dates are kept or broken by it.
+ */
+#include "senplan/report/compare.h"
+
+#include "senplan/base/array.h"
+#include "senplan/base/utf8.h"
+
+#include "review-private.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { DIFFERENCE = SP_COMPARE_MOST + 1 };
+
+struct figures {
+	const struct sp_snapshot *snapshot;
+	struct sp_demand demand;
+	int32_t *placed_min; /* by task */
+	sp_day *last_day;    /* of its blocks; SP_DAY_NONE */
+	int64_t placed, no_place;
+	int64_t n_no_place, n_broken, n_weeks_over;
+};
+
+struct comparing {
+	struct review_build *b;
+	const struct sp_compare *compare;
+	struct figures figures[SP_COMPARE_MOST + 1];
+	struct sp_review_column hours_columns[DIFFERENCE + 1], count_columns[DIFFERENCE + 1];
+	size_t n_columns;
+};
+
+/* --- one side --- */
+
+static bool
+fits(const struct figures *f, const struct sp_task *task)
+{
+	return f->placed_min[task - f->snapshot->tasks.items] >= task->length_min;
+}
+
+/* A date by law or rule: all of the work has a place, and none of it after the date. */
+static bool
+keeps_date(const struct figures *f, const struct sp_task *task)
+{
+	sp_day last = f->last_day[task - f->snapshot->tasks.items];
+
+	return fits(f, task) &&
+	       (task->due_day == SP_DAY_NONE || last == SP_DAY_NONE || last <= task->due_day);
+}
+
+static bool
+is_of_year(const struct figures *f, const struct sp_task *task)
+{
+	sp_day day = task->work_by_day != SP_DAY_NONE ? task->work_by_day : task->due_day;
+
+	return task->state == SP_TASK_OPEN && (day == SP_DAY_NONE || day <= f->demand.year.to_day);
+}
+
+static void
+count_tasks(struct figures *f)
+{
+	for (size_t i = 0; i < f->snapshot->tasks.n; i++) {
+		const struct sp_task *task = &f->snapshot->tasks.items[i];
+
+		if (!is_of_year(f, task))
+			continue;
+		f->placed += f->placed_min[i];
+		if (!fits(f, task)) {
+			f->no_place += task->length_min - f->placed_min[i];
+			f->n_no_place++;
+		}
+		f->n_broken += task->hard && !keeps_date(f, task);
+	}
+	for (size_t i = 0; i < f->demand.n_weeks; i++)
+		f->n_weeks_over += f->demand.weeks[i].shortfall_min > 0;
+}
+
+static enum sp_rc
+make_figures(struct comparing *c, size_t side, struct sp_err *reterr)
+{
+	struct figures *f = &c->figures[side];
+	const struct sp_snapshot *s = c->compare->sides[side].snapshot;
+	enum sp_rc rc = sp_demand_build(s, c->compare->now, c->b->arena, &f->demand, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	f->snapshot = s;
+	f->placed_min = SP_ARENA_NEW_N(c->b->arena, int32_t, s->tasks.n + 1);
+	f->last_day = SP_ARENA_NEW_N(c->b->arena, sp_day, s->tasks.n + 1);
+	if (f->placed_min == NULL || f->last_day == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < s->tasks.n; i++)
+		f->last_day[i] = SP_DAY_NONE;
+	for (size_t i = 0; i < s->blocks.n; i++) {
+		const struct sp_block *block = &s->blocks.items[i];
+		const struct sp_task *task = sp_snapshot_task(s, block->task);
+		size_t at = task == NULL ? 0 : (size_t)(task - s->tasks.items);
+
+		if (task == NULL)
+			continue;
+		f->placed_min[at] += block->length_min;
+		if (f->last_day[at] == SP_DAY_NONE || sp_time_day(block->start) > f->last_day[at])
+			f->last_day[at] = sp_time_day(block->start);
+	}
+	count_tasks(f);
+	return SP_OK;
+}
+
+/* --- the tables --- */
+
+static void
+make_columns(struct comparing *c)
+{
+	static const char *const keys[] = {"now", "then", "then_2", "then_3", "then_4"};
+	size_t n = c->compare->n_sides;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *name = sp_arena_strdup(c->b->arena, c->compare->sides[i].name);
+
+		c->b->failed |= name == NULL;
+		c->hours_columns[i] =
+			(struct sp_review_column){keys[i], name == NULL ? "" : name, SP_REVIEW_MIN};
+		c->count_columns[i] =
+			(struct sp_review_column){keys[i], name == NULL ? "" : name, SP_REVIEW_COUNT};
+	}
+	if (n == 2) {
+		c->hours_columns[n] = (struct sp_review_column){"difference", "Difference", SP_REVIEW_MIN};
+		c->count_columns[n] = (struct sp_review_column){"difference", "Difference", SP_REVIEW_COUNT};
+		n++;
+	}
+	c->n_columns = n;
+}
+
+static void
+add_figures(struct comparing *c, const char *key, const char *label, const char *plain,
+	    const int64_t values[SP_COMPARE_MOST + 1])
+{
+	struct sp_review_cell *cells = review_row(c->b, key, label, plain);
+
+	for (size_t i = 0; i < c->compare->n_sides; i++)
+		review_set(&cells[i], values[i]);
+	if (c->n_columns > c->compare->n_sides)
+		review_set(&cells[c->compare->n_sides], values[1] - values[0]);
+}
+
+static void
+compare_hours(struct comparing *c)
+{
+	struct sp_review_section section = {
+		.key = "what_if",
+		.title = "What if: the rest of the school year in hours",
+		.about =
+			"The year from this week on, planned once as it is and once with the change, in the same way. Short is what is due beyond the hours there are, the reserve kept.",
+		.of = "Hours",
+		.columns = c->hours_columns,
+		.n_columns = c->n_columns,
+	};
+	static const struct {
+		const char *key, *label, *plain;
+	} rows[] = {
+		{"allocated", "Allocated", "timetabled for the role"},
+		{"reserve", "Reserve", "kept free for what comes up"},
+		{"wanted", "Wanted", "all work that falls due"},
+		{"placed", "Placed", "work that has its time"},
+		{"no_place", "Without a place", "work that has no time"},
+		{"short", "Short", "beyond the hours there are"},
+	};
+	int64_t values[SP_COUNT(rows)][SP_COMPARE_MOST + 1] = {{0}};
+
+	for (size_t i = 0; i < c->compare->n_sides; i++) {
+		const struct figures *f = &c->figures[i];
+
+		values[0][i] = f->demand.year.allocated_min;
+		values[1][i] = f->demand.year.reserve_min;
+		values[2][i] = f->demand.year.demand_min;
+		values[3][i] = f->placed;
+		values[4][i] = f->no_place;
+		values[5][i] = f->demand.year.shortfall_min;
+	}
+	review_begin(c->b, &section, SP_COUNT(rows));
+	for (size_t r = 0; r < SP_COUNT(rows); r++)
+		add_figures(c, rows[r].key, rows[r].label, rows[r].plain, values[r]);
+	review_end(c->b);
+}
+
+/* Dates that would break belong to pupils: their number is hidden where it is few, and with it the difference. */
+static void
+add_broken(struct comparing *c)
+{
+	struct sp_review_cell *cells =
+		review_row(c->b, "broken", "Dates late or without a place", "set by law or rule");
+	bool few = false;
+
+	for (size_t i = 0; i < c->compare->n_sides; i++) {
+		int64_t n = c->figures[i].n_broken;
+
+		review_set_pupils(c->b, &cells[i], n);
+		few |= n > 0 && n < 5;
+	}
+	if (c->n_columns > c->compare->n_sides && (!few || c->compare->exact))
+		review_set(&cells[c->compare->n_sides], c->figures[1].n_broken - c->figures[0].n_broken);
+}
+
+static void
+compare_counts(struct comparing *c)
+{
+	struct sp_review_section section = {
+		.key = "what_if_counts",
+		.title = "What if: pieces of work, dates and weeks",
+		.about =
+			"Weeks over are those in which more falls due than their hours hold. Dates are those set by law or rule.",
+		.of = "Number of",
+		.columns = c->count_columns,
+		.n_columns = c->n_columns,
+	};
+	int64_t pieces[SP_COMPARE_MOST + 1] = {0}, weeks[SP_COMPARE_MOST + 1] = {0};
+
+	for (size_t i = 0; i < c->compare->n_sides; i++) {
+		pieces[i] = c->figures[i].n_no_place;
+		weeks[i] = c->figures[i].n_weeks_over;
+	}
+	review_begin(c->b, &section, 3);
+	add_figures(c, "pieces", "Pieces without a place", "not, or not wholly, planned", pieces);
+	add_broken(c);
+	add_figures(c, "weeks_over", "Weeks over", "more due than they hold", weeks);
+	review_end(c->b);
+}
+
+/* --- what differs --- */
+
+struct gain { /* of a duty, or of an activity for what is no duty's */
+	const char *key, *label, *plain;
+	int64_t fits, fits_min, fails, fails_min, saved, broken;
+};
+
+static const struct sp_task *
+same_task(const struct sp_snapshot *s, const struct sp_task *task)
+{
+	return task->key[0] != '\0' ? sp_snapshot_task_by_key(s, task->key) : sp_snapshot_task(s, task->id);
+}
+
+static void
+take_gain(const struct figures *now, const struct figures *then, const struct sp_task *task,
+	  struct gain *gain)
+{
+	const struct sp_task *before = same_task(now->snapshot, task);
+	bool was_open = before != NULL && is_of_year(now, before);
+
+	if (fits(then, task) && was_open && !fits(now, before)) {
+		gain->fits++;
+		gain->fits_min += task->length_min;
+	} else if (!fits(then, task) && (!was_open || fits(now, before))) {
+		gain->fails++;
+		gain->fails_min += task->length_min - then->placed_min[task - then->snapshot->tasks.items];
+	}
+	if (!task->hard)
+		return;
+	gain->saved += keeps_date(then, task) && was_open && !keeps_date(now, before);
+	gain->broken += !keeps_date(then, task) && (!was_open || keeps_date(now, before));
+}
+
+static struct gain *
+gather_gains(struct comparing *c, size_t side, size_t *ret_n)
+{
+	const struct figures *now = &c->figures[0], *then = &c->figures[side];
+	const struct sp_snapshot *s = then->snapshot;
+	struct gain *gains = SP_ARENA_NEW_N(c->b->arena, struct gain, s->activities.n + s->duties.n + 1);
+
+	c->b->failed |= gains == NULL;
+	*ret_n = s->activities.n + s->duties.n;
+	for (size_t i = 0; gains != NULL && i < s->tasks.n; i++) {
+		const struct sp_task *task = &s->tasks.items[i];
+		const struct sp_duty *duty = sp_snapshot_duty(s, task->duty);
+		const struct sp_activity *activity = sp_snapshot_activity(s, task->activity);
+		struct gain *gain;
+
+		if (!is_of_year(then, task) || activity == NULL)
+			continue;
+		gain = duty != NULL ? &gains[s->activities.n + (size_t)(duty - s->duties.items)]
+				    : &gains[activity - s->activities.items];
+		gain->key = duty != NULL ? duty->key : activity->key;
+		gain->label = duty != NULL ? duty->name : activity->name;
+		gain->plain = activity->plain;
+		take_gain(now, then, task, gain);
+	}
+	return gains;
+}
+
+static const struct sp_review_column piece_columns[] = {{"pieces", "Pieces", SP_REVIEW_COUNT},
+							{"hours", "Hours", SP_REVIEW_MIN}};
+static const struct sp_review_column date_columns[] = {{"saved", "Kept by it", SP_REVIEW_COUNT},
+						       {"broken", "Broken by it", SP_REVIEW_COUNT}};
+
+/* "fits", of the second scenario "fits_2"; the title names the scenario where there are several. */
+static struct sp_review_section
+section_of(struct comparing *c, size_t side, const char *key, const char *title)
+{
+	struct sp_arena *arena = c->b->arena;
+	bool several = c->compare->n_sides > 2;
+	const char *own_key = side == 1 ? key : sp_arena_printf(arena, "%s_%zu", key, side);
+	const char *own_title =
+		several ? sp_arena_printf(arena, "%s: %s", title, c->compare->sides[side].name) : title;
+
+	c->b->failed |= own_key == NULL || own_title == NULL;
+	return (struct sp_review_section){.key = own_key == NULL ? key : own_key,
+					  .title = own_title == NULL ? title : own_title,
+					  .of = "Duty",
+					  .columns = piece_columns,
+					  .n_columns = SP_COUNT(piece_columns)};
+}
+
+static void
+list_pieces(struct comparing *c, const struct sp_review_section *section, const struct gain *gains, size_t n,
+	    bool fails)
+{
+	int64_t pieces = 0, minutes = 0;
+	struct sp_review_cell *cells;
+
+	review_begin(c->b, section, n + 1);
+	for (size_t i = 0; i < n && !c->b->failed; i++) {
+		int64_t count = fails ? gains[i].fails : gains[i].fits;
+
+		if (count == 0)
+			continue;
+		cells = review_row(c->b, gains[i].key, gains[i].label, gains[i].plain);
+		review_set(&cells[0], count);
+		review_set(&cells[1], fails ? gains[i].fails_min : gains[i].fits_min);
+		pieces += count;
+		minutes += fails ? gains[i].fails_min : gains[i].fits_min;
+	}
+	if (pieces > 0) {
+		cells = review_total(c->b);
+		review_set(&cells[0], pieces);
+		review_set(&cells[1], minutes);
+	}
+	review_end(c->b);
+}
+
+static void
+list_dates(struct comparing *c, const struct sp_review_section *section, const struct gain *gains, size_t n)
+{
+	review_begin(c->b, section, n + 1);
+	for (size_t i = 0; i < n && !c->b->failed; i++) {
+		struct sp_review_cell *cells;
+
+		if (gains[i].saved + gains[i].broken == 0)
+			continue;
+		cells = review_row(c->b, gains[i].key, gains[i].label, gains[i].plain);
+		review_set_pupils(c->b, &cells[0], gains[i].saved);
+		review_set_pupils(c->b, &cells[1], gains[i].broken);
+	}
+	review_end(c->b);
+}
+
+static void
+compare_side(struct comparing *c, size_t side)
+{
+	struct sp_review_section section = section_of(c, side, "fits", "Newly fits");
+	size_t n;
+	const struct gain *gains = gather_gains(c, side, &n);
+
+	section.about = "Work that has no place in the plan as it is and finds one with the change.";
+	section.empty = "Nothing fits that did not fit before.";
+	list_pieces(c, &section, gains, n, false);
+	section = section_of(c, side, "fails", "Newly fails");
+	section.about =
+		"Work that has its place in the plan as it is, or is new, and finds none with the change.";
+	section.empty = "Nothing loses its place.";
+	list_pieces(c, &section, gains, n, true);
+	section = section_of(c, side, "dates_changed", "Dates kept or broken by it");
+	section.about = "Dates set by law or rule that the change keeps, or breaks.";
+	section.of = "Belongs to";
+	section.empty = "No date is kept or broken by it.";
+	section.columns = date_columns;
+	section.n_columns = SP_COUNT(date_columns);
+	list_dates(c, &section, gains, n);
+}
+
+/* --- in words --- */
+
+static void
+compare_sentence(struct comparing *c, struct sp_str *text)
+{
+	struct sp_review *review = c->b->review;
+	struct sp_str clean;
+	const char *copy;
+
+	sp_str_init(&clean);
+	sp_utf8_clean(&clean, text->text, c->compare->ascii);
+	copy = text->failed || clean.failed ? NULL : sp_arena_strdup(c->b->arena, clean.text);
+	sp_str_finish(&clean);
+	sp_str_clear(text);
+	c->b->failed |= copy == NULL;
+	if (copy != NULL && review->n_sentences < SP_REVIEW_SENTENCES)
+		review->sentences[review->n_sentences++] = copy;
+}
+
+static void
+say_side(struct comparing *c, size_t side)
+{
+	const struct figures *now = &c->figures[0], *then = &c->figures[side];
+	char length[3][SP_CLOCK_TEXT], day[SP_DAY_TEXT];
+	struct sp_str text;
+
+	sp_str_init(&text);
+	sp_str_addf(&text, "%s%s%s", c->compare->n_sides > 2 ? c->compare->sides[side].name : "What if", ": ",
+		    c->compare->sides[side].words);
+	compare_sentence(c, &text);
+	sp_str_addf(&text, "%s placed instead of %s", sp_length_format((int)then->placed, length[0]),
+		    sp_length_format((int)now->placed, length[1]));
+	sp_str_addf(&text, "; short by %s", sp_length_format(then->demand.year.shortfall_min, length[0]));
+	sp_str_addf(&text, " instead of %s", sp_length_format(now->demand.year.shortfall_min, length[1]));
+	if (then->demand.breaks != NULL)
+		sp_str_addf(&text, "; more is due than can be done from the week of %s.",
+			    sp_day_format(then->demand.breaks->from_day, SP_DAY_SHORT, day));
+	else
+		sp_str_add(&text, "; all that is due can be done in time.");
+	compare_sentence(c, &text);
+	sp_str_finish(&text);
+}
+
+enum sp_rc
+sp_compare_build(const struct sp_compare *compare, struct sp_arena *arena, struct sp_review *ret_review,
+		 struct sp_err *reterr)
+{
+	struct comparing *c = SP_ARENA_NEW(arena, struct comparing);
+	struct review_build *b = SP_ARENA_NEW(arena, struct review_build);
+	struct sp_review *review = SP_ARENA_NEW(arena, struct sp_review);
+	struct sp_review_request request = {
+		.now = compare->now, .exact = compare->exact, .ascii = compare->ascii};
+	enum sp_rc rc = SP_OK;
+
+	assert(compare->n_sides >= 2 && compare->n_sides <= SP_COMPARE_MOST + 1);
+	if (c == NULL || b == NULL || review == NULL)
+		return sp_err_nomem(reterr);
+	*review = (struct sp_review){.title = "SENCO time: what if",
+				     .school = "",
+				     .name = "The rest of the school year",
+				     .before_name = "",
+				     .now = compare->now,
+				     .exact = compare->exact};
+	b->request = &request;
+	b->arena = arena;
+	b->review = review;
+	c->b = b;
+	c->compare = compare;
+	for (size_t i = 0; i < compare->n_sides && rc == SP_OK; i++)
+		rc = make_figures(c, i, reterr);
+	if (rc != SP_OK)
+		return rc;
+	review->from_day = c->figures[0].demand.year.from_day;
+	review->to_day = c->figures[0].demand.year.to_day;
+	make_columns(c);
+	compare_hours(c);
+	compare_counts(c);
+	for (size_t i = 1; i < compare->n_sides; i++)
+		compare_side(c, i);
+	if (!compare->exact && !b->failed)
+		review_hide_few(b);
+	for (size_t i = 1; i < compare->n_sides && !b->failed; i++)
+		say_side(c, i);
+	if (b->failed)
+		return sp_err_nomem(reterr);
+	*ret_review = *review;
+	return SP_OK;
+}
+
+void
+sp_review_append(struct sp_review *review, const struct sp_review *more)
+{
+	for (size_t i = 0; i < more->n_sections && review->n_sections < SP_REVIEW_SECTIONS; i++)
+		review->sections[review->n_sections++] = more->sections[i];
+	for (size_t i = 0; i < more->n_sentences && review->n_sentences < SP_REVIEW_SENTENCES; i++)
+		review->sentences[review->n_sentences++] = more->sentences[i];
+}
