@@ -152,19 +152,20 @@ show_screen(void *context, const struct sp_env *env, const struct sp_screen_requ
 	struct sp_screen_options options = {
 		.colour = request->colour != SP_COLOUR_NEVER,
 		.ascii = request->ascii,
+		.look = request->look,
 		.clock = env->now_fixed ? NULL : read_clock,
 		.monotonic = monotonic_us,
 	};
 	const struct sp_snapshot *snapshot;
 	struct sp_app *app;
-	enum sp_rc rc = sp_app_open(env, SP_STORE_CREATE, &app, reterr);
+	enum sp_rc rc = sp_app_open(env, request->look ? SP_STORE_READ_ONLY : SP_STORE_CREATE, &app, reterr);
 
 	(void)context;
 	if (rc != SP_OK)
 		return rc;
 	snapshot = sp_app_snapshot(app);
 	options.mouse = strcmp(sp_setting_text(snapshot, "mouse"), "off") != 0;
-	options.set_up = snapshot->cases.n == 0 && snapshot->duties.n == 0;
+	options.set_up = !request->look && snapshot->cases.n == 0 && snapshot->duties.n == 0;
 	rc = sp_screen_run(app, &options, reterr);
 	sp_app_close(app);
 	return rc;

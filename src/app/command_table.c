@@ -347,11 +347,13 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	},
 	[SP_COMMAND_REVIEW] = {
 		SP_COMMAND_REVIEW, "review", "[FILE…]", NULL, 0, -1,
-		BIT(FROM) | BIT(TO) | BIT(RANGE) | BIT(FORMAT) | BIT(OUTPUT) | BIT(EXACT) | BIT(MANY) | BIT(SCENARIO), SHOWS | SP_COMMAND_NO_FILE,
+		BIT(FROM) | BIT(TO) | BIT(RANGE) | BIT(FORMAT) | BIT(OUTPUT) | BIT(EXACT) | BIT(MANY) | BIT(OPEN) | BIT(SCENARIO), SHOWS | SP_COMMAND_NO_FILE,
 		"print where the hours went, for the line manager",
 		"Hours allocated, planned, logged; by activity with targets and the period before; leading and doing; week by week; dates met and late, with reasons; SEN Support meetings; pupils in numbers; hours pulled away by cause; what another could do; what will not happen; the rest of the year; directed time. The half-term of today, unless --range or --from and --to say otherwise.\n"
 		"\n"
 		"All formats are made from one table and have the same figures; JSON and CSV have minutes. html is one page without script or anything fetched, for the screen and for one or two sides of A4. No pupil's code and no note is in it. Counts of pupils and of their dates under five are shown as \"<5\", and as \"5+\" what would give them away; --exact shows them all. What was neither done nor recorded is shown as not yet reviewed.\n"
+		"\n"
+		"--open FILE opens the screen on that plan for looking together with the line manager: it is only read, codes and notes stay hidden, and keys that would change anything say why not (m in Review does the same with the plan that is open). Without a terminal its review is printed.\n"
 		"\n"
 		"With --many the plans' files that are named (or those in a folder) are read, none is written, and added up with a row a school: hours, shortfall, dates; no pupils. A school's name is its setting \"school\". Files that cannot be read are named and left out, and the exit status is 1.\n"
 		"\n"
@@ -524,6 +526,7 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_TODOS, 0, "todos", SP_VALUE_FOLDER, "FOLDER", NULL, 0, 0, "The school's deadlines as tasks (VTODO), in a folder of their own."},
 	{SP_OPTION_PART, 0, "part", SP_VALUE_NONE, NULL, NULL, 0, 0, "Only so much of it was done (--took); the rest is planned again."},
 	{SP_OPTION_INSTEAD, 0, "instead", SP_VALUE_TEXT, "ACTIVITY", NULL, 0, 0, "What was done in the time instead."},
+	{SP_OPTION_OPEN, 0, "open", SP_VALUE_FILE, "FILE", NULL, 0, 0, "Look at this plan's file together: it is only read, and no code is shown."},
 	{SP_OPTION_SCENARIO, 0, "scenario", SP_VALUE_TEXT, "NAME", NULL, 0, 0, "A \"what if\" that was kept."},
 	{SP_OPTION_ACCEPT, 0, "accept", SP_VALUE_NONE, NULL, NULL, 0, 0, "Make it real, as one step."},
 	{SP_OPTION_SAVE, 0, "save", SP_VALUE_TEXT, "NAME", NULL, 0, 0, "Keep the changes under this name."},

@@ -99,10 +99,10 @@ colour_mode(const struct run *run)
 }
 
 enum sp_rc
-run_screen(struct run *run, struct sp_err *reterr)
+run_screen(struct run *run, bool look, struct sp_err *reterr)
 {
 	const struct sp_cli_world *world = run->world;
-	struct sp_screen_request request = {.colour = colour_mode(run), .ascii = run->ascii};
+	struct sp_screen_request request = {.colour = colour_mode(run), .ascii = run->ascii, .look = look};
 
 	if (world->screen == NULL || !world->in_is_terminal || !world->out_is_terminal)
 		return sp_err_set(
@@ -174,7 +174,7 @@ run_command(struct run *run, struct sp_err *reterr)
 	if (rc != SP_OK)
 		return rc;
 	if (command == SP_COMMAND_SCREEN)
-		return run_screen(run, reterr);
+		return run_screen(run, false, reterr);
 	if ((sp_command_info(command)->flags & SP_COMMAND_NO_FILE) == 0) {
 		rc = run_open(run, mode_of(run), reterr);
 		if (rc != SP_OK)

@@ -124,6 +124,15 @@ run_review(struct run *run, struct sp_err *reterr)
 
 	if (rc == SP_OK && !many && run->args.n_words > 0)
 		rc = sp_err_set(reterr, SP_USAGE, "Files are named with --many; --db says which plan it is.");
+	if (rc == SP_OK && args_has(&run->args, SP_OPTION_OPEN)) {
+		bool prints = path != NULL || run->json || args_has(&run->args, SP_OPTION_FORMAT) ||
+			      !run->world->in_is_terminal || !run->world->out_is_terminal;
+
+		run->env.db_path = run->args.values[SP_OPTION_OPEN];
+		run->env.db_default = false;
+		if (!prints)
+			return run_screen(run, true, reterr);
+	}
 	if (rc == SP_OK && !many)
 		rc = run_open(run, SP_STORE_READ_ONLY, reterr);
 	if (rc == SP_OK)

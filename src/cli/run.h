@@ -74,8 +74,8 @@ enum sp_rc option_range(struct run *run, sp_day *ret_from, sp_day *ret_to, struc
 enum sp_rc run_resolve(struct run *run, struct sp_err *reterr);
 enum sp_rc run_open(struct run *run, enum sp_store_mode mode, struct sp_err *reterr);
 
-/* Opens the screen, where there is a terminal. */
-enum sp_rc run_screen(struct run *run, struct sp_err *reterr);
+/* Opens the screen, where there is a terminal; `look`: for looking together, nothing can be changed. */
+enum sp_rc run_screen(struct run *run, bool look, struct sp_err *reterr);
 
 /* --- shared pieces of the listings (show_week.c) --- */
 

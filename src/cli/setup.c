@@ -88,7 +88,7 @@ demo_in_file(struct run *run, struct sp_err *reterr)
 		return run->quiet && !run->json ? SP_OK : print_week(run, demo_day(run), reterr);
 	sp_app_close(run->app);
 	run->app = NULL;
-	return run_screen(run, reterr);
+	return run_screen(run, false, reterr);
 }
 
 /* A temporary plan and what SQLite puts beside it. */

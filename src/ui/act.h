@@ -14,7 +14,7 @@
 	X(week_down) X(week_left) X(week_right) X(week_first) X(week_last) X(week_open) X(move) \
 	X(lock) X(done) X(log) X(why) X(confirm) X(drop) X(panel) X(row_up) X(row_down) \
 	X(row_page_up) X(row_page_down) X(row_first) X(row_last) X(ahead_open) X(case_open) \
-	X(duty_open) X(setting_open) X(review_open) X(review_range) X(review_export) X(pop) X(prompt_enter) X(prompt_older) \
+	X(duty_open) X(setting_open) X(review_open) X(review_range) X(review_export) X(what_if) X(make_real) X(look) X(pop) X(prompt_enter) X(prompt_older) \
 	X(prompt_newer) X(list_enter) X(dialog_up) X(dialog_down) X(dialog_page_up) \
 	X(dialog_page_down) X(menu_enter) X(confirm_yes) X(move_up) X(move_down) X(move_left) \
 	X(move_right) X(move_enter) X(move_next) X(move_1) X(move_2) X(move_3) X(accept) X(toggle) \

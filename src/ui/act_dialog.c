@@ -272,21 +272,25 @@ parse_became(const struct sp_dialog *dialog, struct sp_effect *effect, struct sp
 
 /* Lines that the host reads as they are; its answer closes the prompt. */
 static void
-push_text(struct sp_effects *effects, const struct sp_dialog *dialog)
+push_text(const struct sp_ui *ui, struct sp_effects *effects, const struct sp_dialog *dialog)
 {
 	bool setting = dialog->prompt == SP_PROMPT_SETTING;
-	enum sp_effect_kind kind = dialog->prompt == SP_PROMPT_ADD	? SP_EFFECT_ADD
-				   : setting				? SP_EFFECT_SET
-				   : dialog->prompt == SP_PROMPT_FORGET ? SP_EFFECT_FORGET
-				   : dialog->prompt == SP_PROMPT_EXPORT ? SP_EFFECT_REVIEW
-									: SP_EFFECT_TAKE_OUT;
+	enum sp_effect_kind kind = dialog->prompt == SP_PROMPT_ADD	 ? SP_EFFECT_ADD
+				   : setting				 ? SP_EFFECT_SET
+				   : dialog->prompt == SP_PROMPT_FORGET	 ? SP_EFFECT_FORGET
+				   : dialog->prompt == SP_PROMPT_EXPORT	 ? SP_EFFECT_REVIEW
+				   : dialog->prompt == SP_PROMPT_WHAT_IF ? SP_EFFECT_WHAT_IF
+									 : SP_EFFECT_TAKE_OUT;
+	struct sp_effect *effect;
 
 	if (dialog->prompt == SP_PROMPT_CALENDAR || dialog->prompt == SP_PROMPT_MEETING) {
 		sp_busy_line(dialog, effects);
 		return;
 	}
-	snprintf(sp_effect_add(effects, kind)->text, SP_EFFECT_TEXT, "%s%s%s", setting ? dialog->title : "",
-		 setting ? " " : "", dialog->line.text);
+	effect = sp_effect_add(effects, kind);
+	effect->hide = kind == SP_EFFECT_WHAT_IF && ui->looking;
+	snprintf(effect->text, SP_EFFECT_TEXT, "%s%s%s", setting ? dialog->title : "", setting ? " " : "",
+		 dialog->line.text);
 }
 
 static void
@@ -313,9 +317,10 @@ take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog
 	case SP_PROMPT_FORGET:
 	case SP_PROMPT_TAKE_OUT:
 	case SP_PROMPT_EXPORT:
+	case SP_PROMPT_WHAT_IF:
 	case SP_PROMPT_CALENDAR:
 	case SP_PROMPT_MEETING:
-		push_text(effects, dialog);
+		push_text(ui, effects, dialog);
 		return SP_OK;
 	case SP_PROMPT_GO:
 		rc = parse_when(ui, text, &when, reterr);

@@ -21,7 +21,7 @@ take_world(struct sp_ui *ui, const struct sp_answer *answer)
 	ui->world = answer->world;
 	if (!ui->started) {
 		ui->started = true;
-		ui->privacy = sp_streq(sp_setting_text(ui->world->snapshot, "privacy"), "on");
+		ui->privacy = ui->looking || sp_streq(sp_setting_text(ui->world->snapshot, "privacy"), "on");
 		if (ui->options.set_up) {
 			ui->chain = true;
 			sp_part_open(ui, SP_PART_SCHOOL);
@@ -189,6 +189,9 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	case SP_EFFECT_UNDO:
 	case SP_EFFECT_REDO:
 		break;
+	case SP_EFFECT_WHAT_IF:
+		sp_what_if_shown(ui, answer);
+		break;
 	case SP_EFFECT_WHY_BLOCK:
 	case SP_EFFECT_WHY_TASK:
 		sp_page_open(ui, "Why", answer->text);
@@ -222,7 +225,8 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 void
 sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *effects)
 {
-	bool words = answer->to == SP_EFFECT_WHY_BLOCK || answer->to == SP_EFFECT_WHY_TASK;
+	bool words = answer->to == SP_EFFECT_WHY_BLOCK || answer->to == SP_EFFECT_WHY_TASK ||
+		     (answer->to == SP_EFFECT_WHAT_IF && answer->id > 0);
 
 	assert(answer->text != NULL);
 	take_world(ui, answer);

@@ -130,14 +130,15 @@ static const char *const prompt_names[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_SETTING] = "Set",	   [SP_PROMPT_BECAUSE] = "Protected: why",
 	[SP_PROMPT_CASES] = "Show",	   [SP_PROMPT_FORGET] = "Forget",
 	[SP_PROMPT_TAKE_OUT] = "Take out", [SP_PROMPT_RANGE] = "Range",
-	[SP_PROMPT_EXPORT] = "Write to",   [SP_PROMPT_CALENDAR] = "Calendar",
-	[SP_PROMPT_MEETING] = "Review of",
+	[SP_PROMPT_EXPORT] = "Write to",   [SP_PROMPT_WHAT_IF] = "What if",
+	[SP_PROMPT_CALENDAR] = "Calendar", [SP_PROMPT_MEETING] = "Review of",
 };
 
 static const char *const prompt_hints[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_ADD] = "what, for whom, how long, by when: parent meeting K07 30m before fri after school",
 	[SP_PROMPT_RANGE] = "week, half-term, term, year; or two days: 2 nov to 18 dec",
 	[SP_PROMPT_EXPORT] = "the end of the name gives the format: .html, .csv, .md, .json, .txt",
+	[SP_PROMPT_WHAT_IF] = "+0.5 day; admin 5h; 3 ehcp from jan; drop DUTY; NAME = … keeps it; list",
 	[SP_PROMPT_GO] = "fri, +2w, 23/11, half-term, week B wed",
 	[SP_PROMPT_LOST] = "day and span: mon 23 nov 09:00-11:30, tue P2-P4",
 	[SP_PROMPT_LOG] = "activity, when, how long: parents, today 15:30, 45m",

@@ -2,8 +2,7 @@
  * The host does effects with the application. Nothing here decides anything: it calls one function of the application for
  * each effect, and sends what came of it back as an answer.
  *
- * Two worlds are kept: the one the state shows and the one being made, so that a failed load leaves the old one standing
- * unless the plan itself has changed under it.
+ * Two worlds are kept, shown and in the making: a failed load leaves the old one, if the plan is the same.
  */
 #include "senplan/app/dump.h"
 #include "senplan/app/forget.h"
@@ -514,6 +513,7 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	case SP_EFFECT_SHEET:
 	case SP_EFFECT_ROW:
 	case SP_EFFECT_REVIEW:
+	case SP_EFFECT_WHAT_IF:
 	case SP_EFFECT_SUSPEND:
 	case SP_EFFECT_REDRAW:
 		break;
@@ -624,6 +624,7 @@ changes_plan(enum sp_effect_kind kind)
 	case SP_EFFECT_FORGET:
 	case SP_EFFECT_SHEET:
 	case SP_EFFECT_ROW:
+	case SP_EFFECT_WHAT_IF:
 		return true;
 	case SP_EFFECT_TAKE_OUT:
 	case SP_EFFECT_PLAN:
@@ -717,6 +718,8 @@ do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effec
 	case SP_EFFECT_SHEET:
 	case SP_EFFECT_ROW:
 		return do_keep(host, effect, answer);
+	case SP_EFFECT_WHAT_IF:
+		return sp_host_what_if(host->app, effect, &host->scratch, &host->words, answer, &host->err);
 	case SP_EFFECT_REVIEW:
 		return do_review(host, ui, effect, answer);
 	case SP_EFFECT_SUSPEND:

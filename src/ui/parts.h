@@ -181,6 +181,13 @@ enum sp_rc sp_host_row(struct sp_app *app, const struct sp_effect *effect, struc
 enum sp_rc sp_host_record(struct sp_app *app, const struct sp_effect *effect, const char **ret_text,
 			  struct sp_err *reterr);
 
+/* --- what_if.c --- */
+
+/* The answer's id: 0 a sentence, 1 a page that can be made real, 2 a page. */
+enum sp_rc sp_host_what_if(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
+			   struct sp_str *words, struct sp_answer *answer, struct sp_err *reterr);
+void sp_what_if_shown(struct sp_ui *ui, const struct sp_answer *answer);
+
 /* --- views --- */
 
 struct sp_view_info {

@@ -28,6 +28,10 @@ sp_ui_init(struct sp_ui *ui, const struct sp_ui_options *options, sp_time now, s
 	ui->closing = SP_DAY_NONE;
 	if (options->set_up)
 		ui->view = SP_VIEW_SET_UP;
+	if (options->look) {
+		ui->view = SP_VIEW_REVIEW;
+		ui->looking = ui->privacy = true;
+	}
 	sp_ui_reload(ui, effects);
 }
 
@@ -155,6 +159,12 @@ step_key(struct sp_ui *ui, sp_key key, struct sp_effects *effects)
 			  dialog == NULL ? "? shows what does." : "Esc goes back.");
 		return;
 	}
+	if (ui->looking && !sp_look_allowed(action)) {
+		sp_ui_say(
+			ui, SP_STYLE_NOTE,
+			"Not while you look together: nothing can be changed, and no pupil is shown. m in Review ends it.");
+		return;
+	}
 	action->run(ui, effects);
 }
 
@@ -186,7 +196,7 @@ press_in_week(struct sp_ui *ui, const struct sp_event *event, struct sp_effects 
 	ui->in_panel = false;
 	ui->day = ui->world->week.days[day].day;
 	ui->at_min = minute;
-	if (event->mouse == SP_MOUSE_DOUBLE)
+	if (event->mouse == SP_MOUSE_DOUBLE && !ui->looking)
 		sp_act_week_open(ui, effects);
 }
 
@@ -232,7 +242,7 @@ drag(struct sp_ui *ui, const struct sp_event *event, struct sp_effects *effects)
 	sp_minute minute;
 	int day;
 
-	if (ui->view != SP_VIEW_WEEK || ui->list_form || ui->world == NULL)
+	if (ui->view != SP_VIEW_WEEK || ui->list_form || ui->world == NULL || ui->looking)
 		return;
 	if (dialog == NULL) {
 		const struct sp_week_block *block = sp_week_focus_block(ui);

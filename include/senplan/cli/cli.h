@@ -16,6 +16,7 @@ enum sp_colour_mode { SP_COLOUR_AUTO, SP_COLOUR_ALWAYS, SP_COLOUR_NEVER };
 struct sp_screen_request {
 	enum sp_colour_mode colour;
 	bool ascii; /* the locale is not UTF-8 */
+	bool look;  /* on Review, for looking together; the plan is only read */
 };
 
 typedef enum sp_rc (*sp_screen_fn)(void *context, const struct sp_env *env,

@@ -16,6 +16,7 @@ struct sp_screen_options {
 	bool ascii;  /* the locale is not UTF-8 */
 	bool mouse;
 	bool set_up; /* open on Set-up: the file is new */
+	bool look;   /* open on Review, for looking together: nothing can be changed */
 	/* What the clock says now (civil minutes, and seconds UTC); NULL: time stands still (--now). */
 	void (*clock)(void *context, int32_t *ret_now, int64_t *ret_utc);
 	void *clock_context;

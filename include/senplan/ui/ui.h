@@ -166,6 +166,7 @@ enum sp_effect_kind {
 	SP_EFFECT_WHY_TASK,
 	SP_EFFECT_SUGGEST, /* task id; start: where it stands, which is no suggestion */
 	SP_EFFECT_REVIEW,  /* text: the file that the review is written to */
+	SP_EFFECT_WHAT_IF, /* text: the line; number 1: make it real */
 	SP_EFFECT_SUSPEND, /* the terminal's */
 	SP_EFFECT_REDRAW,  /* the terminal's: everything anew */
 };
@@ -287,6 +288,7 @@ enum sp_prompt_for {
 	SP_PROMPT_CASES,   /* text that the pupils shown must have */
 	SP_PROMPT_RANGE,
 	SP_PROMPT_EXPORT,
+	SP_PROMPT_WHAT_IF,
 	SP_PROMPT_COUNT
 };
 
@@ -354,6 +356,7 @@ enum { SP_UI_DIALOGS = 8, SP_UI_MESSAGE = 400, SP_UI_HISTORY = 20 };
 struct sp_ui_options {
 	bool ascii;
 	bool set_up; /* begin on Set-up: the file is new */
+	bool look;   /* begin on Review, looking together: nothing can be changed */
 };
 
 struct sp_ui {
@@ -363,6 +366,7 @@ struct sp_ui {
 	const struct sp_ui_world *world; /* NULL: not loaded yet */
 	enum sp_view view;
 	bool privacy;
+	bool looking; /* together with the line manager: nothing can be changed, codes stay hidden */
 	bool started; /* the first world has come, and its settings were heeded */
 	bool list_form;
 
@@ -466,6 +470,9 @@ unsigned sp_ui_where(const struct sp_ui *ui);
 
 /* The action of a key there, or NULL. */
 const struct sp_action *sp_action_of(sp_key key, unsigned where);
+
+/* May it be done while looking together? */
+bool sp_look_allowed(const struct sp_action *action);
 
 const char *sp_where_name(unsigned where); /* "Week", "Proposal"; of a single bit */
 
