@@ -23,4 +23,8 @@ void acts_note_breach(const struct sp_app *app, struct change *change, const str
 /* Minutes of the task that have no block yet. */
 int32_t acts_unplaced_min(const struct sp_snapshot *snapshot, const struct sp_task *task);
 
+/* By key or name exactly, else by the letter or a beginning that only one has. NULL with the sentence set. */
+const struct sp_activity *acts_find_activity(const struct sp_snapshot *snapshot, const char *text,
+					     struct sp_err *reterr);
+
 #endif

@@ -337,12 +337,19 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"  senplan close -1w --json",
 	},
 	[SP_COMMAND_LOG] = {
-		SP_COMMAND_LOG, "log", "[ACTIVITY WHEN… DURATION]", NULL, 0, -1,
-		BIT(BEYOND) | BIT(NOTE) | BIT(FROM) | BIT(TO), ACTS,
-		"note what was really done, or list it",
-		"Without words it lists what was logged, the newest last. WHEN is a day and a time; with --beyond the time was outside the contract.\n"
+		SP_COMMAND_LOG, "log", "[ACTIVITY WHEN… DURATION | start ACTIVITY | stop | drop | edit N | remove N]", NULL, 0, -1,
+		BIT(BEYOND) | BIT(NOTE) | BIT(FROM) | BIT(TO) | BIT(TOOK) | BIT(CAUSE), ACTS,
+		"note what was really done, or list it; run a clock",
+		"Without words it lists what was logged, the newest last, each with its number. WHEN is a day and a time, also one that is past; with --beyond the time was outside the contract.\n"
+		"\n"
+		"log start ACTIVITY starts a clock, log stop logs what has passed, log drop logs nothing. The clock is kept in the plan's file: it runs on when the program ends. One that has run for more than five hours, or past midnight, was perhaps forgotten: stop then asks how long it was (--took; exit 1). Minutes are real ones, also in the night when the clocks change.\n"
+		"\n"
+		"log edit N changes an entry: its activity, --took, --note, of lost time --cause. log remove N takes it out; a block that was marked done stays so.\n"
 		"\n"
 		"  senplan log \"EHCP papers\" tue 15:30 45m\n"
+		"  senplan log start walk\n"
+		"  senplan log stop\n"
+		"  senplan log edit 12 --took 50m\n"
 		"  senplan log --from mon",
 	},
 	[SP_COMMAND_REVIEW] = {

@@ -11,9 +11,8 @@
 #include <assert.h>
 #include <stdio.h>
 
-/* By key or name exactly, else by the letter or a beginning that only one has. NULL with the sentence set. */
-static const struct sp_activity *
-find_activity(const struct sp_snapshot *snapshot, const char *text, struct sp_err *reterr)
+const struct sp_activity *
+acts_find_activity(const struct sp_snapshot *snapshot, const char *text, struct sp_err *reterr)
 {
 	const struct sp_activity *found = NULL;
 	size_t n = 0;
@@ -206,7 +205,7 @@ sp_app_missed(struct sp_app *app, sp_block_id id, const struct sp_missed_request
 	if (rc != SP_OK)
 		return rc;
 	if (request->why == SP_MISSED_INSTEAD) {
-		instead = find_activity(&app->snapshot, request->instead, reterr);
+		instead = acts_find_activity(&app->snapshot, request->instead, reterr);
 		if (instead == NULL)
 			return SP_NO;
 	}
@@ -228,7 +227,7 @@ enum sp_rc
 sp_app_log(struct sp_app *app, const struct sp_log_request *request, struct sp_err *reterr)
 {
 	struct sp_log_entry entry = sp_log_entry_blank();
-	const struct sp_activity *activity = find_activity(&app->snapshot, request->activity, reterr);
+	const struct sp_activity *activity = acts_find_activity(&app->snapshot, request->activity, reterr);
 	char label[ACTS_LABEL], length[SP_CLOCK_TEXT], when[SP_CLOCK_TEXT];
 	struct change change;
 

@@ -8,6 +8,8 @@
 
 #include "run.h"
 
+#include <stdlib.h>
+
 /* --- what did not happen --- */
 
 static enum sp_cause
@@ -146,7 +148,7 @@ print_log_entry(struct run *run, const struct sp_log_entry *entry)
 	const struct sp_activity *activity = sp_snapshot_activity(sp_app_snapshot(run->app), entry->activity);
 	char when[SP_CLOCK_TEXT], length[SP_CLOCK_TEXT];
 
-	print(run, "  %-17s %5s  %-7s ", sp_time_format(entry->start, when),
+	print(run, "  %5lld  %-17s %5s  %-7s ", (long long)entry->id.v, sp_time_format(entry->start, when),
 	      sp_length_format(entry->length_min, length), sp_log_kind_names[entry->kind]);
 	if (entry->kind == SP_LOG_LOST)
 		print(run, "%s", sp_cause_names[entry->cause]);
@@ -181,11 +183,29 @@ json_log_entry(struct run *run, struct sp_json *json, const struct sp_log_entry 
 	sp_json_close(json);
 }
 
+static void
+json_clock(struct run *run, struct sp_json *json)
+{
+	struct sp_running running;
+
+	if (!sp_clock_running(sp_app_snapshot(run->app), &running)) {
+		sp_json_null(json, "clock");
+		return;
+	}
+	sp_json_open(json, "clock", '{');
+	sp_json_text(json, "activity", running.activity->key);
+	json_time(json, "since", running.start);
+	sp_json_int(json, "minutes", (sp_app_env(run->app)->now_utc - running.start_utc) / 60);
+	sp_json_close(json);
+}
+
 static enum sp_rc
 list_log(struct run *run, struct sp_err *reterr)
 {
 	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
 	struct sp_json *json = NULL;
+	struct sp_running running;
+	char when[SP_CLOCK_TEXT];
 	sp_day from, to;
 	size_t n = 0;
 	enum sp_rc rc = option_range(run, &from, &to, reterr);
@@ -210,12 +230,135 @@ list_log(struct run *run, struct sp_err *reterr)
 	}
 	if (json != NULL) {
 		sp_json_close(json);
+		json_clock(run, json);
 		json_end(run);
-	} else if (n == 0) {
+		return SP_OK;
+	}
+	if (sp_clock_running(snapshot, &running))
+		print(run, "  The clock runs for %s since %s.\n", running.activity->name,
+		      sp_time_format(running.start, when));
+	if (n == 0) {
 		print(run, "Nothing is logged. \"senplan done BLOCK\" logs a block as it was planned.\n");
 	}
 	return SP_OK;
 }
+
+/* --- log edit, remove, start, stop, drop --- */
+
+static enum sp_rc
+word_entry(const struct run *run, int64_t *ret, struct sp_err *reterr)
+{
+	const char *text = run->args.n_words > 1 ? run->args.words[1] : "";
+	char *end;
+	long long id = strtoll(text, &end, 10);
+
+	if (text[0] == '\0' || *end != '\0' || id < 1)
+		return sp_err_set(reterr, SP_USAGE, "Which entry? \"senplan log\" shows their numbers.");
+	*ret = id;
+	return SP_OK;
+}
+
+static enum sp_rc
+option_took(const struct run *run, int *ret, struct sp_err *reterr)
+{
+	const char *took = run->args.values[SP_OPTION_TOOK];
+
+	if (took != NULL && !sp_length_parse(took, ret))
+		return sp_err_set(reterr, SP_USAGE, "--took: \"%s\" is no length of time.", took);
+	return SP_OK;
+}
+
+static enum sp_rc
+log_edit(struct run *run, struct sp_err *reterr)
+{
+	const char *cause = run->args.values[SP_OPTION_CAUSE];
+	struct sp_log_change change = {.note = run->args.values[SP_OPTION_NOTE],
+				       .cause = cause == NULL ? SP_CAUSE_NONE : cause_of(cause)};
+	int64_t id = 0;
+	enum sp_rc rc = word_entry(run, &id, reterr);
+
+	if (rc == SP_OK && run->args.n_words > 2) {
+		change.activity = args_join(&run->args, 2, run->args.n_words, &run->arena);
+		rc = change.activity == NULL ? sp_err_nomem(reterr) : SP_OK;
+	}
+	if (rc == SP_OK)
+		rc = option_took(run, &change.length_min, reterr);
+	if (rc == SP_OK && change.activity == NULL && change.length_min == 0 && cause == NULL &&
+	    change.note == NULL)
+		rc = sp_err_set(
+			reterr, SP_USAGE,
+			"What changes? An activity, --took, --cause or --note: \"log edit 12 --took 50m\".");
+	if (rc == SP_OK)
+		rc = sp_app_log_edit(run->app, id, &change, reterr);
+	if (rc == SP_OK)
+		print_done(run, "Changed entry %lld.", (long long)id);
+	return rc;
+}
+
+static enum sp_rc
+log_remove(struct run *run, struct sp_err *reterr)
+{
+	int64_t id = 0;
+	enum sp_rc rc = word_entry(run, &id, reterr);
+
+	if (rc == SP_OK)
+		rc = sp_app_log_remove(run->app, id, reterr);
+	if (rc == SP_OK)
+		print_done(run, "Taken out: entry %lld. \"senplan undo\" brings it back.", (long long)id);
+	return rc;
+}
+
+static enum sp_rc
+log_start(struct run *run, struct sp_err *reterr)
+{
+	const char *text = args_join(&run->args, 1, run->args.n_words, &run->arena);
+	struct sp_running running;
+	char when[SP_CLOCK_TEXT];
+	enum sp_rc rc;
+
+	if (text == NULL)
+		return sp_err_nomem(reterr);
+	if (text[0] == '\0')
+		return sp_err_set(reterr, SP_USAGE, "Of which activity? \"senplan log start walk\".");
+	rc = sp_app_clock_start(run->app, text, reterr);
+	if (rc == SP_OK && sp_clock_running(sp_app_snapshot(run->app), &running))
+		print_done(run, "The clock runs for %s since %s. \"senplan log stop\" logs it.",
+			   running.activity->name, sp_time_format(running.start, when));
+	return rc;
+}
+
+static enum sp_rc
+log_stop(struct run *run, struct sp_err *reterr)
+{
+	char length[SP_CLOCK_TEXT];
+	int took_min = 0, logged_min = 0;
+	enum sp_rc rc = option_took(run, &took_min, reterr);
+
+	if (rc == SP_OK)
+		rc = sp_app_clock_stop(run->app, took_min, &logged_min, reterr);
+	if (rc == SP_OK)
+		print_done(run, "Stopped, logged: %s.", sp_length_format(logged_min, length));
+	return rc;
+}
+
+static enum sp_rc
+log_drop(struct run *run, struct sp_err *reterr)
+{
+	enum sp_rc rc = sp_app_clock_drop(run->app, reterr);
+
+	if (rc == SP_OK)
+		print_done(run, "Stopped, nothing is logged.");
+	return rc;
+}
+
+static const struct {
+	const char *word;
+	enum sp_rc (*run)(struct run *run, struct sp_err *reterr);
+} log_acts[] = {{"edit", log_edit},
+		{"remove", log_remove},
+		{"start", log_start},
+		{"stop", log_stop},
+		{"drop", log_drop}};
 
 enum sp_rc
 run_log(struct run *run, struct sp_err *reterr)
@@ -232,6 +375,9 @@ run_log(struct run *run, struct sp_err *reterr)
 
 	if (args->n_words == 0)
 		return list_log(run, reterr);
+	for (size_t i = 0; i < SP_COUNT(log_acts); i++)
+		if (sp_streq(args->words[0], log_acts[i].word))
+			return log_acts[i].run(run, reterr);
 	if (args->n_words < 3)
 		return sp_err_set(
 			reterr, SP_USAGE,

@@ -49,6 +49,8 @@ static const struct sp_setting_info settings[] = {
 	{"privacy", SP_SETTING_CHOICE, "off", 0, 0, "off|on", "Begin with pupil codes and titles hidden."},
 	{"estimates_left", SP_SETTING_TEXT, "", 0, 2000, NULL,
 	 "Activities whose logged median you left unused, with the tasks logged then."},
+	{"clock", SP_SETTING_TEXT, "", 0, 120, NULL,
+	 "The clock that runs: since when, for which activity. \"senplan log start\" and \"log stop\" set it."},
 	{"mouse", SP_SETTING_CHOICE, "on", 0, 0, "on|off", "Use the mouse in the screen."},
 	{"weight_move", SP_SETTING_INT, "150", 0, 1000, NULL,
 	 "What moving a block weighs against soft work that is late or left out: higher moves less."},

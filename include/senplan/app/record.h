@@ -27,4 +27,39 @@ struct sp_missed_request {
 enum sp_rc sp_app_missed(struct sp_app *app, sp_block_id block, const struct sp_missed_request *request,
 			 struct sp_err *reterr);
 
+/* --- entries of the log --- */
+
+struct sp_log_change {
+	const char *activity; /* NULL: as it is */
+	int length_min;	      /* 0: as it is */
+	enum sp_cause cause;  /* SP_CAUSE_NONE: as it is; only of lost time */
+	const char *note;     /* NULL: as it is */
+};
+
+enum sp_rc sp_app_log_edit(struct sp_app *app, int64_t entry, const struct sp_log_change *change,
+			   struct sp_err *reterr);
+
+/* The block that it belongs to keeps its mark. */
+enum sp_rc sp_app_log_remove(struct sp_app *app, int64_t entry, struct sp_err *reterr);
+
+/* --- a running clock: kept in the plan's file, so it runs on when the program ends --- */
+
+struct sp_running {
+	sp_time start;
+	int64_t start_utc; /* what has passed is counted in real minutes, also over a change of the clocks */
+	const struct sp_activity *activity;
+};
+
+bool sp_clock_running(const struct sp_snapshot *snapshot, struct sp_running *ret);
+
+enum { SP_CLOCK_FORGOTTEN_MIN = 300 }; /* a clock that ran longer, or past midnight, was probably forgotten */
+
+enum sp_rc sp_app_clock_start(struct sp_app *app, const char *activity, struct sp_err *reterr);
+
+/* Logs what has passed, or took_min when that is not 0. Probably forgotten, and took_min 0: SP_NO, and it runs on. */
+enum sp_rc sp_app_clock_stop(struct sp_app *app, int took_min, int *ret_min, struct sp_err *reterr);
+
+/* Stops it and logs nothing. */
+enum sp_rc sp_app_clock_drop(struct sp_app *app, struct sp_err *reterr);
+
 #endif
