@@ -255,13 +255,24 @@ parse_instead(const char *text, struct sp_effect *effect, struct sp_err *reterr)
 	return SP_OK;
 }
 
-/* What became of a block: how long it took, how much was done, what was done instead. */
+/* The log, the clock, and what became of a block: how long it took, how much was done, what was done instead. */
 static enum sp_rc
-parse_became(const struct sp_dialog *dialog, struct sp_effect *effect, struct sp_err *reterr)
+parse_became(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_effect *effect,
+	     struct sp_err *reterr)
 {
 	const char *text = dialog->line.text;
 
 	effect->id = dialog->block;
+	if (dialog->prompt == SP_PROMPT_LOG) {
+		effect->kind = SP_EFFECT_LOG;
+		return parse_log(ui, text, effect, reterr);
+	}
+	if (dialog->prompt == SP_PROMPT_CLOCK || dialog->prompt == SP_PROMPT_CLOCK_LONG) {
+		effect->kind = SP_EFFECT_CLOCK;
+		effect->number = dialog->prompt == SP_PROMPT_CLOCK;
+		snprintf(effect->text, sizeof(effect->text), "%s", text);
+		return SP_OK;
+	}
 	if (dialog->prompt == SP_PROMPT_INSTEAD)
 		return parse_instead(text, effect, reterr);
 	effect->kind = dialog->prompt == SP_PROMPT_TOOK ? SP_EFFECT_DONE : SP_EFFECT_DONE_SOME;
@@ -339,15 +350,12 @@ take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog
 		sp_lost_open(ui, start, end);
 		return SP_OK;
 	case SP_PROMPT_LOG:
-		effect.kind = SP_EFFECT_LOG;
-		rc = parse_log(ui, text, &effect, reterr);
-		if (rc == SP_OK)
-			sp_effect_push(effects, &effect);
-		return rc;
+	case SP_PROMPT_CLOCK:
+	case SP_PROMPT_CLOCK_LONG:
 	case SP_PROMPT_TOOK:
 	case SP_PROMPT_SOME:
 	case SP_PROMPT_INSTEAD:
-		rc = parse_became(dialog, &effect, reterr);
+		rc = parse_became(ui, dialog, &effect, reterr);
 		if (rc == SP_OK)
 			sp_effect_push(effects, &effect);
 		return rc;

@@ -180,6 +180,7 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	case SP_EFFECT_REVIEW:
 		pop_kind(ui, SP_DIALOG_PROMPT);
 		break;
+	case SP_EFFECT_CLOCK:
 	case SP_EFFECT_DONE:
 	case SP_EFFECT_DONE_SOME:
 	case SP_EFFECT_MISSED:

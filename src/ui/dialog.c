@@ -126,6 +126,7 @@ static const char *const prompt_names[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_LOST] = "Lost time",	   [SP_PROMPT_PART_FILE] = "File",
 	[SP_PROMPT_PART_TIMES] = "Times",  [SP_PROMPT_TERM] = "Term",
 	[SP_PROMPT_LOG] = "Log",	   [SP_PROMPT_TOOK] = "It took",
+	[SP_PROMPT_CLOCK] = "Clock for",   [SP_PROMPT_CLOCK_LONG] = "Forgotten? It was",
 	[SP_PROMPT_SOME] = "Done in part", [SP_PROMPT_INSTEAD] = "Instead",
 	[SP_PROMPT_SETTING] = "Set",	   [SP_PROMPT_BECAUSE] = "Protected: why",
 	[SP_PROMPT_CASES] = "Show",	   [SP_PROMPT_FORGET] = "Forget",
@@ -143,6 +144,9 @@ static const char *const prompt_hints[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_LOST] = "day and span: mon 23 nov 09:00-11:30, tue P2-P4",
 	[SP_PROMPT_LOG] = "activity, when, how long: parents, today 15:30, 45m",
 	[SP_PROMPT_TOOK] = "1h30, 90, 45m",
+	[SP_PROMPT_CLOCK] = "the activity that begins now: learning walk",
+	[SP_PROMPT_CLOCK_LONG] =
+		"the clock ran long or past midnight: how long was it really? 1h30; 0 logs nothing",
 	[SP_PROMPT_SOME] = "how long of it was done: 30m; the rest is carried over",
 	[SP_PROMPT_INSTEAD] = "the activity, and how long if it was not the same time: admin, 45m",
 	[SP_PROMPT_SETTING] = "its new value",

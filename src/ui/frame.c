@@ -1,6 +1,8 @@
 /*
  * The frame around every view: the top line with the hours, the status line, the footer made from the table of keys.
  */
+#include "senplan/app/record.h"
+#include "senplan/base/array.h"
 #include "senplan/base/utf8.h"
 
 #include "parts.h"
@@ -93,6 +95,23 @@ count_alarms(const struct sp_week *week)
 	return n;
 }
 
+/* While a clock runs it comes first: "clock 0h25 | 14h00 | …". */
+static void
+add_clock(const struct sp_ui *ui, struct sp_hours_texts *texts)
+{
+	struct sp_running running;
+	char length[SP_CLOCK_TEXT], before[sizeof(texts->texts[0])];
+
+	if (!sp_clock_running(ui->world->snapshot, &running))
+		return;
+	sp_length_format(ui->now > running.start ? ui->now - running.start : 0, length);
+	for (size_t i = 0; i < SP_COUNT(texts->texts); i++) {
+		snprintf(before, sizeof(before), "%s", texts->texts[i]);
+		snprintf(texts->texts[i], sizeof(texts->texts[i]), "clock %s%s%s | %.180s",
+			 i == 0 ? running.activity->name : "", i == 0 ? " " : "", length, before);
+	}
+}
+
 void
 sp_hours_texts(const struct sp_ui *ui, struct sp_hours_texts *ret)
 {
@@ -118,6 +137,7 @@ sp_hours_texts(const struct sp_ui *ui, struct sp_hours_texts *ret)
 		 planned, logged, left, alarms);
 	snprintf(ret->texts[2], sizeof(ret->texts[2]), "%s | left %s%s", allocated, left, alarms);
 	snprintf(ret->texts[3], sizeof(ret->texts[3]), "left %s", left);
+	add_clock(ui, ret);
 	for (int i = 0; i < 4; i++)
 		ret->list[i] = ret->texts[i];
 }

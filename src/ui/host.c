@@ -488,6 +488,7 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	case SP_EFFECT_DONE:
 	case SP_EFFECT_DONE_SOME:
 	case SP_EFFECT_MISSED:
+	case SP_EFFECT_CLOCK:
 	case SP_EFFECT_LOG:
 	case SP_EFFECT_LOAD:
 	case SP_EFFECT_PLAN:
@@ -540,30 +541,6 @@ do_add(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 }
 
 static enum sp_rc
-do_why(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
-{
-	const struct sp_snapshot *snapshot = sp_app_snapshot(host->app);
-	sp_time now = sp_app_now(host->app);
-	struct sp_block_why block;
-	struct sp_task_why task;
-	enum sp_rc rc;
-
-	if (effect->kind == SP_EFFECT_WHY_BLOCK) {
-		rc = sp_plan_why_block(snapshot, (sp_block_id){effect->id}, now, &host->scratch, &block,
-				       &host->err);
-		if (rc == SP_OK)
-			sp_words_block_why(&host->words, snapshot, &block, effect->hide);
-	} else {
-		rc = sp_plan_why_task(snapshot, (sp_task_id){effect->id}, now, &host->scratch, &task,
-				      &host->err);
-		if (rc == SP_OK)
-			sp_words_task_why(&host->words, snapshot, &task, effect->hide);
-	}
-	answer->text = host->words.text;
-	return rc;
-}
-
-static enum sp_rc
 do_suggest(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
 {
 	const struct sp_snapshot *snapshot = sp_app_snapshot(host->app);
@@ -592,7 +569,9 @@ do_keep(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answe
 {
 	enum sp_rc rc = effect->kind == SP_EFFECT_SHEET
 				? sp_host_sheet(host->app, effect, &host->scratch, &host->words, &host->err)
-				: sp_host_row(host->app, effect, &host->scratch, &host->words, &host->err);
+			: effect->kind == SP_EFFECT_ROW
+				? sp_host_row(host->app, effect, &host->scratch, &host->words, &host->err)
+				: sp_host_why(host->app, effect, &host->scratch, &host->words, &host->err);
 
 	answer->text = host->words.text;
 	return rc;
@@ -611,6 +590,7 @@ changes_plan(enum sp_effect_kind kind)
 	case SP_EFFECT_DONE:
 	case SP_EFFECT_DONE_SOME:
 	case SP_EFFECT_MISSED:
+	case SP_EFFECT_CLOCK:
 	case SP_EFFECT_DROP:
 	case SP_EFFECT_LOG:
 	case SP_EFFECT_UNDO:
@@ -687,7 +667,7 @@ do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effec
 		return do_add(host, effect, answer);
 	case SP_EFFECT_WHY_BLOCK:
 	case SP_EFFECT_WHY_TASK:
-		return do_why(host, effect, answer);
+		return do_keep(host, effect, answer);
 	case SP_EFFECT_SUGGEST:
 		return do_suggest(host, effect, answer);
 	case SP_EFFECT_MOVE:
@@ -700,6 +680,7 @@ do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effec
 	case SP_EFFECT_DONE:
 	case SP_EFFECT_DONE_SOME:
 	case SP_EFFECT_MISSED:
+	case SP_EFFECT_CLOCK:
 	case SP_EFFECT_LOG:
 		return sp_host_record(host->app, effect, &answer->text, &host->err);
 	case SP_EFFECT_PART:

@@ -176,6 +176,11 @@ enum sp_rc sp_host_share(struct sp_app *app, const struct sp_sheet *sheet, sp_da
 enum sp_rc sp_host_row(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
 		       struct sp_str *words, struct sp_err *reterr);
 
+/* --- host_why.c --- */
+
+enum sp_rc sp_host_why(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
+		       struct sp_str *words, struct sp_err *reterr);
+
 /* --- host_record.c: what the host does with effects of the record --- */
 
 enum sp_rc sp_host_record(struct sp_app *app, const struct sp_effect *effect, const char **ret_text,

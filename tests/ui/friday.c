@@ -2,6 +2,7 @@
  * Closing the week by keys, on a real file: each block of it marked with one key, the rest carried over, the next week
  * shown; left in the midst and gone on with; nothing is assumed done.
  */
+#include "senplan/app/record.h"
 #include "senplan/base/array.h"
 #include "senplan/report/standing.h"
 #include "senplan/ui/ui.h"
@@ -72,6 +73,23 @@ tick(struct desk *desk, sp_time now)
 
 	sp_ui_host_set_now(desk->host, now, 0);
 	handle(desk, &event);
+}
+
+static bool
+shows(const struct desk *desk, const char *text)
+{
+	struct sp_surface surface = {.width = 0};
+	struct sp_str dump;
+	bool found;
+
+	assert_true(sp_surface_resize(&surface, desk->ui.width, desk->ui.height));
+	sp_ui_draw(&desk->ui, &surface);
+	sp_str_init(&dump);
+	sp_surface_dump(&surface, &dump);
+	found = strstr(dump.text, text) != NULL;
+	sp_str_finish(&dump);
+	sp_surface_finish(&surface);
+	return found;
 }
 
 static const struct sp_snapshot *
@@ -296,6 +314,40 @@ a_week_that_has_not_begun_is_not_closed(void **state)
 }
 
 static void
+a_clock_runs_in_the_top_line_and_a_forgotten_one_is_asked_about(void **state)
+{
+	struct desk *desk = *state;
+	struct sp_event later = {.type = SP_ON_TICK, .now = at(27, 15, 45)};
+	struct sp_running running;
+
+	press(desk, "T C-u");
+	type(desk, "learning walk");
+	press(desk, "Enter");
+	assert_true(sp_clock_running(snapshot(desk), &running));
+	assert_int_equal(running.start, at(27, 15, 20));
+	handle(desk, &later);
+	assert_true(shows(desk, "clock 0h25 |"));
+	later.now = at(28, 9, 0); /* the next morning it is asked about */
+	handle(desk, &later);
+	press(desk, "T");
+	assert_int_equal(top(desk)->kind, SP_DIALOG_PROMPT);
+	type(desk, "nonsense");
+	press(desk, "Enter");
+	assert_true(sp_clock_running(snapshot(desk), &running));
+	press(desk, "C-u");
+	type(desk, "35m");
+	press(desk, "Enter");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_false(sp_clock_running(snapshot(desk), &running));
+	assert_int_equal(logged(desk, SP_LOG_WORKED), 35);
+	press(desk, "u");
+	assert_true(sp_clock_running(snapshot(desk), &running));
+	press(desk, "T 0 Enter"); /* nothing is logged */
+	assert_int_equal(logged(desk, SP_LOG_WORKED), 0);
+	assert_false(sp_clock_running(snapshot(desk), &running));
+}
+
+static void
 check_both(struct desk *desk, const char *name)
 {
 	static const struct {
@@ -336,6 +388,7 @@ main(void)
 		TEST(it_can_be_left_at_any_point_and_taken_back),
 		TEST(a_discarded_proposal_leaves_the_rest_open),
 		TEST(a_week_that_has_not_begun_is_not_closed),
+		TEST(a_clock_runs_in_the_top_line_and_a_forgotten_one_is_asked_about),
 		TEST(screens),
 #undef TEST
 	};

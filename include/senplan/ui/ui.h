@@ -147,6 +147,7 @@ enum sp_effect_kind {
 	SP_EFFECT_DONE_SOME, /* block id; number: minutes */
 	SP_EFFECT_MISSED,    /* block id; number: enum sp_missed; cause; text: what was done instead */
 	SP_EFFECT_DROP,	     /* task id; text: why, of protected time */
+	SP_EFFECT_CLOCK,     /* number 1: starts, text: activity; 0: stops, text: how long */
 	SP_EFFECT_LOG,	     /* text: activity; start; number: minutes */
 	SP_EFFECT_LOST,	     /* start, end; number: enum sp_cause */
 	SP_EFFECT_UNDO,	     /* number 1: also when nothing is left of the plan then */
@@ -276,6 +277,8 @@ enum sp_prompt_for {
 	SP_PROMPT_TOOK,
 	SP_PROMPT_SOME,
 	SP_PROMPT_INSTEAD,
+	SP_PROMPT_CLOCK,      /* which activity begins */
+	SP_PROMPT_CLOCK_LONG, /* how long it was: it was perhaps forgotten */
 	SP_PROMPT_SETTING,
 	SP_PROMPT_PART_FILE,
 	SP_PROMPT_PART_TIMES,
