@@ -372,7 +372,7 @@ the_mouse_selects_and_drags(void **state)
 		snprintf(bytes, sizeof(bytes), "\033[<0;%d;%dM", at.col + 1, at.row + 1);
 		keys(&session, bytes);
 		pump(&session, QUIET_MS);
-		snprintf(bytes, sizeof(bytes), "\033[<32;%d;%dM", at.col + 1, at.row + 3);
+		snprintf(bytes, sizeof(bytes), "\033[<32;%d;%dM", at.col + 1, at.row - 1);
 		keys(&session, bytes);
 	}
 	wait_for(&session, "Best places");
