@@ -46,7 +46,8 @@ struct sp_planner {
 	struct sp_score answer_score;
 	struct sp_placed *fresh, *starts; /* the plan from nothing; what the mix begins with */
 	size_t n_fresh, n_starts;
-	bool has_fresh;
+	bool has_fresh, in_earnest; /* in_earnest: it was made with the whole budget */
+	int64_t late_before;	    /* hard tasks that stand late in the file */
 	struct sp_score fresh_score;
 	struct sp_planner
 		*inner; /* looks whether planning again would change the answer (settle.c); or NULL */

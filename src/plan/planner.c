@@ -24,9 +24,10 @@ enum {
 	LONGEST_CHAIN = 40, /* steps, in looking for what cannot be in time */
 	LOOK_TICKS = 500,
 	LONGEST_DAYS = 371,
-	REPLAN_PART = 20, /* the search of a re-plan has this part of the budget, */
-	HARD_PART = 4,	  /* one that puts hard tasks first, */
-	MIX_PART = 3,	  /* one that begins with the mix */
+	REPLAN_PART = 20,  /* the search of a re-plan has this part of the budget, */
+	HARD_PART = 4,	   /* one that puts hard tasks first, */
+	MIX_PART = 3,	   /* one that begins with the mix, */
+	EARNEST_PART = 10, /* and the last one for a date that nothing else could keep */
 };
 
 /* Nothing in the file is kept, or what is best is asked for: the search has the whole budget. */
@@ -43,6 +44,13 @@ calm_of(const struct sp_planner *planner)
 	if (searches_all(planner) || planner->request.moves != SP_STABILITY_BALANCED)
 		return 0; /* the order of the tiers says it all */
 	return (int32_t)sp_setting_int(planner->build.snapshot, "weight_move");
+}
+
+/* The last way home, for a date that no other could keep: the order of the tiers alone counts. */
+static bool
+is_in_earnest(const struct sp_planner *planner)
+{
+	return planner->way == SP_WAY_HOME && planner->in_earnest;
 }
 
 /* The search that a way has. */
@@ -70,8 +78,13 @@ options_of(const struct sp_planner *planner)
 		options.ticks = planner->budget / MIX_PART + 1;
 		options.n_starts = planner->n_starts;
 		break;
-	case SP_WAY_LOOK:
 	case SP_WAY_HOME:
+		if (is_in_earnest(planner)) {
+			options.stability = SP_STABILITY_FEWEST;
+			options.ticks = planner->budget / EARNEST_PART + 1;
+		}
+		break;
+	case SP_WAY_LOOK:
 		break;
 	}
 	return options;
@@ -89,7 +102,9 @@ start_engine(struct sp_planner *planner, enum sp_planner_way way, struct sp_err 
 	planner->work = planner->build.problem;
 	planner->work.prevs = planner->before;
 	planner->work.n_prevs = way == SP_WAY_FRESH ? 0 : planner->n_before;
-	planner->work.params.calm = planner->work.n_prevs > 0 ? calm_of(planner) : 0;
+	planner->work.params.calm = planner->work.n_prevs == 0 ? 0
+				    : is_in_earnest(planner)   ? 0
+							       : calm_of(planner);
 	if (way == SP_WAY_FRESH) /* a plan for its dates: what the days are like does not matter */
 		planner->work.params = sp_problem_default_params;
 	rc = sp_problem_validate(&planner->work, reterr);
@@ -301,6 +316,26 @@ sp_planner_is_needlessly_late(struct sp_planner *planner, const struct sp_score 
 	return score->hard_late > planner->least_late;
 }
 
+/* Hard tasks that stand late in the file. */
+static int64_t
+count_late(const struct sp_planner *planner)
+{
+	const struct sp_problem *p = &planner->build.problem;
+	int32_t last = -1;
+	int64_t n = 0;
+
+	for (size_t i = 0; i < planner->n_before; i++) {
+		const struct sp_placed *block = &planner->before[i];
+
+		if (!p->tasks[block->task].hard || block->task == last ||
+		    block->start + block->length_min <= p->tasks[block->task].due)
+			continue;
+		last = block->task;
+		n++;
+	}
+	return n;
+}
+
 static size_t
 most_blocks(const struct sp_problem *p)
 {
@@ -355,6 +390,7 @@ sp_planner_create(const struct sp_snapshot *snapshot, const struct sp_plan_reque
 	if (planner->n_before > 0)
 		memcpy(planner->before, planner->build.prevs, planner->n_before * sizeof *planner->before);
 	qsort(planner->before, planner->n_before, sizeof *planner->before, sp_planner_by_task);
+	planner->late_before = count_late(planner);
 	rc = start_round(planner, reterr);
 	if (rc != SP_OK)
 		return rc;
@@ -417,7 +453,8 @@ look(struct sp_planner *planner)
 		return false;
 	sp_engine_best(planner->engine, &best);
 	if (planner->way == SP_WAY_FRESH)
-		return planner->n_before > 0 || !sp_planner_is_needlessly_late(planner, &best.score);
+		return (planner->n_before > 0 && !planner->in_earnest) ||
+		       !sp_planner_is_needlessly_late(planner, &best.score);
 	if (planner->has_looked)
 		return false;
 	planner->has_looked = true;

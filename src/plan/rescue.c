@@ -12,6 +12,10 @@
  *	graft        the late tasks where the plan from nothing has them, and all others where they stood.
  *	mix          the same with all hard tasks.
  *
+ * The plan from nothing is a quick one. When at the end more dates are late than in the plan as it stood, it is made once
+ * more with the whole budget, and the ways are gone again where it keeps more; where it does not, the search from where
+ * everything stood goes on for longer, and a move has no price (test: K12's booking in tests/data/cli/hours.txt).
+ *
  * All of them count moves against the plan as it stood, so what need not move is brought home on the way. The tempting
  * alternative, to begin with the mix, moves a hundred blocks to keep one date.
  */
@@ -174,9 +178,20 @@ has_more_to_keep(const struct sp_planner *planner)
 	return keeps_more_dates(&planner->fresh_score, &planner->answer_score);
 }
 
+/* The plan from nothing once more, in earnest. */
+static bool
+look_in_earnest(struct sp_planner *planner)
+{
+	if (planner->in_earnest || planner->n_before == 0 ||
+	    planner->answer_score.hard_late <= planner->late_before)
+		return false;
+	planner->in_earnest = true;
+	return sp_planner_start(planner, SP_WAY_FRESH);
+}
+
 /* The way after this one; false: there is none. */
 static bool
-go_on(struct sp_planner *planner)
+next_way(struct sp_planner *planner)
 {
 	switch (planner->way) {
 	case SP_WAY_FIRST:
@@ -191,7 +206,7 @@ go_on(struct sp_planner *planner)
 	case SP_WAY_HOME:
 		return has_more_to_keep(planner) && graft(planner, SP_WAY_GRAFT);
 	case SP_WAY_GRAFT:
-		return has_more_to_keep(planner) && graft(planner, SP_WAY_MIX);
+		return has_more_to_keep(planner) && !planner->in_earnest && graft(planner, SP_WAY_MIX);
 	case SP_WAY_MIX:
 		return false;
 	}
@@ -204,6 +219,12 @@ go_on(struct sp_planner *planner)
 	return !planner->stands && sp_planner_start(planner, SP_WAY_HOME);
 }
 
+static bool
+go_on(struct sp_planner *planner)
+{
+	return next_way(planner) || look_in_earnest(planner);
+}
+
 bool
 sp_planner_next_way(struct sp_planner *planner)
 {
@@ -214,10 +235,10 @@ sp_planner_next_way(struct sp_planner *planner)
 	sp_engine_best(planner->engine, &best);
 	if (in_vain)
 		planner->has_answer = false;
-	if (planner->way == SP_WAY_FRESH)
-		keep_fresh(planner, &best.score);
-	else
+	if (planner->way != SP_WAY_FRESH)
 		consider(planner, &best.score);
+	else if (!planner->has_fresh || keeps_more_dates(&best.score, &planner->fresh_score))
+		keep_fresh(planner, &best.score);
 	if (!in_vain && sp_planner_is_needlessly_late(planner, &planner->answer_score) && go_on(planner))
 		return true;
 	memcpy(planner->plan, planner->answer, planner->n_answer * sizeof *planner->plan);
