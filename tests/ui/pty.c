@@ -83,6 +83,8 @@ be_program(const struct session *session, const char *lang, const char *colour)
 
 	snprintf(lang_text, sizeof(lang_text), "LC_ALL=%s", lang);
 	snprintf(home, sizeof(home), "HOME=%s", folder);
+	if (chdir(folder) != 0) /* what is typed at random may be the name of a file */
+		_exit(126);
 	execve(program, argv, envp);
 	_exit(127);
 }
@@ -618,6 +620,10 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: pty PROGRAM\n");
 		return 2;
 	}
-	program = argv[1];
+	program = realpath(argv[1], NULL);
+	if (program == NULL) {
+		perror(argv[1]);
+		return 2;
+	}
 	return cmocka_run_group_tests(tests, make_sample, remove_sample);
 }
