@@ -211,6 +211,8 @@ flush_output(struct run *run, struct sp_err *reterr)
 		goto broken;
 	return SP_OK;
 broken:
+	if (errno == EPIPE && !changes) /* the reader, as `head`, has seen enough: nothing to complain about */
+		return SP_SYSTEM;
 	return sp_err_set(reterr, SP_SYSTEM, "The answer could not be written: %s.%s",
 			  errno != 0 ? strerror(errno) : "the output is closed",
 			  changes ? " The plan itself was changed; \"senplan history\" shows it." : "");
@@ -233,7 +235,7 @@ finish_run(struct run *run, enum sp_rc rc, struct sp_err *err)
 		json_end(run);
 	}
 	flushed = flush_output(run, &broken);
-	if (flushed != SP_OK)
+	if (flushed != SP_OK && broken.text[0] != '\0')
 		say_error(run, &broken);
 	return flushed > rc ? flushed : rc;
 }
