@@ -211,7 +211,8 @@ flush_output(struct run *run, struct sp_err *reterr)
 		goto broken;
 	return SP_OK;
 broken:
-	if (errno == EPIPE && !changes) /* the reader, as `head`, has seen enough: nothing to complain about */
+	if (errno == EPIPE &&
+	    !changes) /* the reader, as `head`, has seen enough: nothing to complain about */
 		return SP_SYSTEM;
 	return sp_err_set(reterr, SP_SYSTEM, "The answer could not be written: %s.%s",
 			  errno != 0 ? strerror(errno) : "the output is closed",
