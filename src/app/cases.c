@@ -7,6 +7,7 @@
 #include "senplan/base/str.h"
 #include "senplan/model/when.h"
 #include "senplan/plan/clocks.h"
+#include "senplan/report/words.h"
 
 #include "case.h"
 #include "form.h"
@@ -193,7 +194,7 @@ say_case(const struct sp_case *row, const char *verb, struct sp_outcome *ret)
 			 row->transfer == SP_TRANSFER_PHASE ? "of phase" : "to post-16",
 			 (int)row->transfer_year, row->transfer_inferred ? " (inferred)" : "");
 	outcome_done(ret, "%s %s: %s%s%s%s%s%s.", verb, row->code, year, year[0] == '\0' ? "" : ", ",
-		     sp_case_status_names[row->status], transfer, row->profile[0] == '\0' ? "" : ", profile ",
+		     sp_words_status(row->status), transfer, row->profile[0] == '\0' ? "" : ", profile ",
 		     row->profile);
 }
 

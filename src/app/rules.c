@@ -321,7 +321,7 @@ note_weaker(const struct sp_snapshot *s, const struct sp_rule *row, sp_day today
 		if (row->authority == SP_AUTHORITY_STATUTE || row->authority == SP_AUTHORITY_CASE_LAW)
 			outcome_note(
 				ret,
-				"This is the statutory minimum of every pupil. For what one LA asks, make a profile: \"senplan rule profile NAME\".");
+				"This is the statutory minimum of every pupil without a profile. For what one LA asks, make a profile: \"senplan rule profile NAME\".");
 		return;
 	}
 	if (least == NULL || least->side != row->side || rough_days(least) < 0 || rough_days(row) < 0)
@@ -334,11 +334,32 @@ note_weaker(const struct sp_snapshot *s, const struct sp_rule *row, sp_day today
 
 /* --- making and changing --- */
 
+/* A profile is a whole copy: what the minimum says from now on does not reach its pupils. */
+static void
+note_own_rows(const struct sp_snapshot *s, const struct sp_rule *row, struct sp_outcome *ret)
+{
+	if (row->profile[0] != '\0')
+		return;
+	for (size_t i = 0; i < s->rules.n; i++) {
+		const struct sp_rule *own = &s->rules.items[i];
+		bool named = own->profile[0] == '\0' || !sp_streq(own->key, row->key);
+
+		for (size_t k = 0; !named && k < i; k++)
+			named = is_of(&s->rules.items[k], row->key, own->profile);
+		if (!named)
+			outcome_note(
+				ret,
+				"The profile %s has its own %s, which stays as it is: for its pupils say it again with --profile %s.",
+				own->profile, own->key, own->profile);
+	}
+}
+
 static enum sp_rc
 store_rule(struct sp_app *app, struct change *change, const char *label, const struct sp_rule *row,
 	   struct sp_outcome *ret, struct sp_err *reterr)
 {
 	note_weaker(&app->snapshot, row, sp_time_day(app->env.now), ret);
+	note_own_rows(&app->snapshot, row, ret);
 	if (row->profile[0] != '\0' && row->source[0] == '\0')
 		outcome_note(ret, "Say where it stands with --source, so that others can check it.");
 	return change_commit_expanded(app, change, label, ret, reterr);

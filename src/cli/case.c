@@ -258,7 +258,7 @@ print_case_head(struct run *run, const struct sp_case *subject)
 	print_paint(run, PAINT_BOLD);
 	print_clean(run, run->hide ? "---" : subject->code);
 	print_plain(run);
-	print(run, "  year %d, %s, rules: %s", (int)subject->year, sp_case_status_names[subject->status],
+	print(run, "  year %d, %s, rules: %s", (int)subject->year, sp_words_status(subject->status),
 	      subject->profile[0] == '\0' ? "statutory minimum" : subject->profile);
 	if (subject->lead != SP_LEAD_ANY)
 		print(run, ", SEN Support reviews led by the %s",
@@ -278,7 +278,6 @@ print_chain_head(struct run *run, const struct sp_clock *clock, const struct sp_
 	const struct sp_snapshot *s = sp_app_snapshot(run->app);
 	const struct sp_chain *chain = NULL;
 	char text[SP_DAY_TEXT];
-	sp_day day;
 
 	for (size_t i = 0; i < s->chains.n; i++)
 		if (sp_streq(s->chains.items[i].key, clock->chain))
@@ -286,8 +285,8 @@ print_chain_head(struct run *run, const struct sp_clock *clock, const struct sp_
 	print_paint(run, PAINT_BOLD);
 	print(run, "\n%s", chain == NULL ? clock->chain : chain->name);
 	print_plain(run);
-	if (sp_day_parse_iso(clock->cycle, &day))
-		print(run, ", counted from %s", sp_day_format(day, SP_DAY_LONG, text));
+	if (clock->counted_day != SP_DAY_NONE)
+		print(run, ", counted from %s", sp_day_format(clock->counted_day, SP_DAY_LONG, text));
 	print(run, "\n");
 	if (chain == NULL || chain->note[0] == '\0' ||
 	    (before != NULL && sp_streq(before->chain, clock->chain)))

@@ -159,7 +159,7 @@ print_rule_users(struct run *run, const char *key)
 		if (run->json)
 			sp_json_text(&run->document, NULL, step->key);
 		else
-			print(run, "    dates the step %s (%s)\n", step->key, step->name);
+			print(run, "    dates the step %s of %s (%s)\n", step->key, step->chain, step->name);
 	}
 	if (run->json)
 		sp_json_close(&run->document);

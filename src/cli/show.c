@@ -105,13 +105,6 @@ next_step(const struct sp_case *subject, const struct sp_clock *clocks, size_t n
 	return next;
 }
 
-static const char *const status_words[] = {
-	[SP_CASE_EHCP] = "EHCP",
-	[SP_CASE_SEN_SUPPORT] = "SEN Support",
-	[SP_CASE_REQUEST] = "request",
-	[SP_CASE_WATCH] = "watch",
-};
-
 static const char *
 where_it_stands(const struct sp_clock *clock, char buf[SP_CLOCK_TEXT])
 {
@@ -165,7 +158,7 @@ print_case_line(struct run *run, const struct case_line *line, int code_width)
 
 	year_text(line->subject->year, year);
 	print_column(run, run->hide ? "---" : line->subject->code, code_width);
-	print(run, " %2s %-11s ", year, status_words[line->subject->status]);
+	print(run, " %2s %-11s ", year, sp_words_status(line->subject->status));
 	if (next == NULL) {
 		print(run, "-\n");
 		return;

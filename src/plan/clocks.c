@@ -502,7 +502,10 @@ find_done(struct clock_round *r, struct sp_clock *clock)
 			clock->state = SP_CLOCK_MET; /* asked for advice: somebody has made the request */
 	} else {
 		clock->done = done_event(r, step);
-		if (clock->done != NULL)
+		if (clock->done != NULL && clock->done->kind == SP_EVENT_BOOKED)
+			clock->state =
+				SP_CLOCK_MET; /* its day is the meeting's, not that on which it was agreed */
+		else if (clock->done != NULL)
 			clock->done_day = clock->done->day;
 	}
 	if (clock->done_day == SP_DAY_NONE && clock->task != NULL && clock->task->state == SP_TASK_DONE) {
@@ -633,6 +636,15 @@ task_of(struct clock_round *r, const struct sp_step *step, const char *cycle)
 	return sp_plan_index_task(r->list->index, key);
 }
 
+/* A review's round has the name of the meeting before it; its year counts from the decision that ended that one. */
+static sp_day
+counted_from(const struct sp_round *round)
+{
+	sp_day last = round->anchors[SP_ANCHOR_LAST_REVIEW];
+
+	return round->begins == SP_START_REVIEW && last != SP_DAY_NONE ? last : round->key_day;
+}
+
 static bool
 begin_round(struct clock_round *r)
 {
@@ -658,6 +670,7 @@ begin_round(struct clock_round *r)
 						.chain = r->round->chain,
 						.begins = r->round->begins,
 						.cycle = cycle,
+						.counted_day = counted_from(r->round),
 						.anchor_day = SP_DAY_NONE,
 						.due_day = SP_DAY_NONE,
 						.work_by_day = SP_DAY_NONE,

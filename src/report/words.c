@@ -64,6 +64,20 @@ sp_words_task(struct sp_str *out, const struct sp_snapshot *snapshot, const stru
 	sp_str_add(out, task->title[0] == '\0' && activity != NULL ? activity->name : task->title);
 }
 
+const char *
+sp_words_status(enum sp_case_status status)
+{
+	static const char *const words[] = {
+		[SP_CASE_EHCP] = "EHCP",
+		[SP_CASE_SEN_SUPPORT] = "SEN Support",
+		[SP_CASE_REQUEST] = "request",
+		[SP_CASE_WATCH] = "watch",
+	};
+
+	assert((size_t)status < SP_COUNT(words));
+	return words[status];
+}
+
 /* --- rules --- */
 
 static const struct {
@@ -143,6 +157,10 @@ sp_words_rule_phrase(struct sp_str *out, const struct sp_rule *rule)
 		add_month_day(out, rule->value);
 		return;
 	case SP_UNIT_COUNT:
+		if (sp_streq(rule->anchor, "year-group")) {
+			sp_str_addf(out, "from Year %d on", (int)rule->value);
+			return;
+		}
 		sp_words_count(out, (int)rule->value, "time");
 		sp_str_add(out, " a school year");
 		return;

@@ -100,7 +100,7 @@ chain_title(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_st
 		return;
 	}
 	sp_str_addf(out, "%s, year %s, %s, %s%s", sp_case_code(ui, subject),
-		    sp_year_text(subject->year, year, sizeof(year)), sp_status_text(subject->status),
+		    sp_year_text(subject->year, year, sizeof(year)), sp_words_status(subject->status),
 		    subject->profile[0] == '\0' ? "statutory minimum" : "rules of ", subject->profile);
 	if (subject->transfer != SP_TRANSFER_NONE)
 		sp_str_addf(out, ", moves on in %d", (int)subject->transfer_year);

@@ -47,7 +47,6 @@ void sp_task_title(const struct sp_ui *ui, const struct sp_snapshot *snapshot, s
 const char *sp_fixed_title(const struct sp_ui *ui, const struct sp_fixed *fixed);
 const char *sp_case_code(const struct sp_ui *ui, const struct sp_case *subject); /* "K07"; hidden: "---" */
 const char *sp_year_text(int year, char *buf, size_t size);
-const char *sp_status_text(enum sp_case_status status);
 void sp_describe_standing(const struct sp_clock *clock, struct sp_str *out); /* "planned Mon 23 Nov" */
 const char *sp_urgency_mark(const struct sp_clock *clock);		     /* "!!", "!" or "" */
 enum sp_style sp_chip_style(const struct sp_activity *activity);

@@ -21,7 +21,7 @@ has_text(const struct sp_ui *ui, const struct sp_ui_case *row)
 	char year[8], text[600];
 
 	snprintf(text, sizeof(text), "%s year %s %s %s %s %s", ui->privacy ? "" : subject->code,
-		 sp_year_text(subject->year, year, sizeof(year)), sp_status_text(subject->status),
+		 sp_year_text(subject->year, year, sizeof(year)), sp_words_status(subject->status),
 		 subject->profile, row->next != NULL ? row->next->step->name : "",
 		 row->next != NULL ? sp_owner_names[row->next->step->owner] : "");
 	return strcasestr(text, ui->case_text) != NULL;
@@ -175,26 +175,10 @@ sp_year_text(int year, char *buf, size_t size)
 	return buf;
 }
 
-const char *
-sp_status_text(enum sp_case_status status)
-{
-	switch (status) {
-	case SP_CASE_EHCP:
-		return "EHCP";
-	case SP_CASE_SEN_SUPPORT:
-		return "SEN Support";
-	case SP_CASE_REQUEST:
-		return "request";
-	case SP_CASE_WATCH:
-		return "watch";
-	}
-	return "?";
-}
-
 static const char *
 short_status(enum sp_case_status status)
 {
-	return status == SP_CASE_SEN_SUPPORT ? "Support" : sp_status_text(status);
+	return status == SP_CASE_SEN_SUPPORT ? "Support" : sp_words_status(status);
 }
 
 /* "planned Mon 23 Nov", "with the LA", "not planned". */

@@ -50,6 +50,7 @@ struct sp_clock {
 	const struct sp_rule *rule; /* NULL: the step has none */
 	const char *chain;	    /* "annual-review" */
 	const char *cycle;	    /* which round of it: the meeting's or anchor's date, for keys */
+	sp_day counted_day;	    /* what the round counts from, SP_DAY_NONE: not known */
 	sp_day anchor_day;	    /* what the rule counts from */
 	sp_day due_day;		    /* legal, calendar; SP_DAY_NONE: not known yet */
 	sp_day work_by_day;	    /* last school day on or before it */

@@ -49,6 +49,9 @@ void sp_words_cost(struct sp_str *out, const struct sp_score *cost);
 void sp_words_place(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_place *place,
 		    bool hide);
 
+/* "EHCP", "SEN Support", "request", "watch". */
+const char *sp_words_status(enum sp_case_status status);
+
 /* "14 days before the meeting", "the fixed date 15 Feb", "3 times a school year". */
 void sp_words_rule_text(struct sp_str *out, const struct sp_rule *rule);
 
