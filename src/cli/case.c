@@ -253,12 +253,19 @@ print_events(struct run *run, const struct sp_case *subject)
 static void
 print_case_head(struct run *run, const struct sp_case *subject)
 {
-	char day[SP_DAY_TEXT];
+	char day[SP_DAY_TEXT], year[16];
 
+	if (subject->year > 0)
+		snprintf(year, sizeof(year), "year %d", (int)subject->year);
+	else
+		snprintf(year, sizeof(year), "%s",
+			 subject->year == SP_YEAR_RECEPTION ? "Reception"
+			 : subject->year == SP_YEAR_NURSERY ? "Nursery"
+							    : "year not known");
 	print_paint(run, PAINT_BOLD);
 	print_clean(run, run->hide ? "---" : subject->code);
 	print_plain(run);
-	print(run, "  year %d, %s, rules: %s", (int)subject->year, sp_words_status(subject->status),
+	print(run, "  %s, %s, rules: %s", year, sp_words_status(subject->status),
 	      subject->profile[0] == '\0' ? "statutory minimum" : subject->profile);
 	if (subject->lead != SP_LEAD_ANY)
 		print(run, ", SEN Support reviews led by the %s",

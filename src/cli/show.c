@@ -160,7 +160,7 @@ print_case_line(struct run *run, const struct case_line *line, int code_width)
 	print_column(run, run->hide ? "---" : line->subject->code, code_width);
 	print(run, " %2s %-11s ", year, sp_words_status(line->subject->status));
 	if (next == NULL) {
-		print(run, "-\n");
+		print(run, "%s\n", sp_words_no_step(line->subject));
 		return;
 	}
 	print_column(run, next->step->name, STEP_WIDTH);

@@ -78,6 +78,15 @@ sp_words_status(enum sp_case_status status)
 	return words[status];
 }
 
+const char *
+sp_words_no_step(const struct sp_case *subject)
+{
+	bool undated = subject->status == SP_CASE_EHCP && subject->plan_issued == SP_DAY_NONE &&
+		       subject->last_review == SP_DAY_NONE && subject->left_day == SP_DAY_NONE;
+
+	return undated ? "edit the pupil: when was the last review?" : "nothing open";
+}
+
 /* --- rules --- */
 
 static const struct {

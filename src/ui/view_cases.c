@@ -278,7 +278,7 @@ draw_row(const struct sp_ui *ui, const struct sp_ui_case *row, struct sp_surface
 			style);
 	sp_surface_text(surface, line.x + 10, line.y, 8, short_status(row->subject->status), style);
 	if (row->next == NULL)
-		sp_surface_text(surface, x, line.y, line.x + line.width - x, "nothing open",
+		sp_surface_text(surface, x, line.y, line.x + line.width - x, sp_words_no_step(row->subject),
 				focused ? style : SP_STYLE_DIM);
 	else
 		draw_next(row->next, surface, line, style);

@@ -52,6 +52,9 @@ void sp_words_place(struct sp_str *out, const struct sp_snapshot *snapshot, cons
 /* "EHCP", "SEN Support", "request", "watch". */
 const char *sp_words_status(enum sp_case_status status);
 
+/* Of a pupil without a step that has a day: "nothing open", or what has to be known first. */
+const char *sp_words_no_step(const struct sp_case *subject);
+
 /* "14 days before the meeting", "the fixed date 15 Feb", "3 times a school year". */
 void sp_words_rule_text(struct sp_str *out, const struct sp_rule *rule);
 
