@@ -134,15 +134,15 @@ static void
 print_hours(struct run *run, const struct sp_week *week)
 {
 	char allocated[SP_CLOCK_TEXT], planned[SP_CLOCK_TEXT], logged[SP_CLOCK_TEXT];
-	char lost[SP_CLOCK_TEXT], reserve[SP_CLOCK_TEXT];
+	char lost[SP_CLOCK_TEXT], left[SP_CLOCK_TEXT];
 	size_t urgent = 0;
 
 	for (size_t i = 0; i < week->n_attention; i++)
 		urgent += week->attention[i].severity > 0;
 	print(run, "SENCO %s | planned %s | logged %s | %s %s",
 	      sp_length_format(week->allocated_min, allocated), sp_length_format(week->planned_min, planned),
-	      sp_length_format(week->logged_min, logged), week->reserve_min < 0 ? "over by" : "reserve",
-	      sp_length_format(abs(week->reserve_min), reserve));
+	      sp_length_format(week->logged_min, logged), week->left_min < 0 ? "over by" : "left",
+	      sp_length_format(abs(week->left_min), left));
 	if (week->lost_min > 0)
 		print(run, " | lost %s", sp_length_format(week->lost_min, lost));
 	if (urgent > 0)
@@ -394,6 +394,7 @@ json_days(struct run *run, const struct sp_week *week, int first, int last)
 	sp_json_close(json);
 }
 
+/* Without its end: a week has a reserve too, a day has none of its own. */
 static void
 json_capacity(struct sp_json *json, int32_t allocated, int32_t planned, int32_t logged, int32_t lost)
 {
@@ -401,9 +402,8 @@ json_capacity(struct sp_json *json, int32_t allocated, int32_t planned, int32_t 
 	sp_json_int(json, "allocated", allocated);
 	sp_json_int(json, "planned", planned);
 	sp_json_int(json, "logged", logged);
-	sp_json_int(json, "reserve", allocated - lost - planned);
+	sp_json_int(json, "left", allocated - lost - planned);
 	sp_json_int(json, "lost", lost);
-	sp_json_close(json);
 }
 
 /* Without its end. */
@@ -419,6 +419,8 @@ json_week(struct run *run, const struct sp_week *week)
 	sp_json_text(json, "half_term", week->half_term);
 	json_days(run, week, 0, week->n_days - 1);
 	json_capacity(json, week->allocated_min, week->planned_min, week->logged_min, week->lost_min);
+	sp_json_int(json, "reserve", week->reserve_min);
+	sp_json_close(json);
 	sp_json_open(json, "did_not_fit", '[');
 	for (size_t i = 0; i < week->n_no_room; i++)
 		json_no_room(run, &week->no_room[i]);
@@ -501,6 +503,7 @@ json_day(struct run *run, const struct sp_week *week, int index, int32_t planned
 	json_days(run, week, index, index);
 	json_capacity(json, allocated, planned_min, logged,
 		      allocated - sp_spans_total(&day->availability.free));
+	sp_json_close(json);
 	json_end(run);
 }
 

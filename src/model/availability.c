@@ -322,6 +322,15 @@ sp_reserve_min(const struct sp_snapshot *snapshot, int32_t week_min)
 	return week_min < RESERVE_LEAST_MIN ? 0 : week_min - week_min * (100 - share) / 100;
 }
 
+int32_t
+sp_reserve_kept_min(const struct sp_snapshot *snapshot, int32_t week_min, int32_t planned_min)
+{
+	int32_t share = sp_reserve_min(snapshot, week_min);
+	int32_t free_min = week_min - planned_min;
+
+	return free_min < 0 ? 0 : free_min < share ? free_min : share;
+}
+
 enum sp_rc
 sp_allocated_min(const struct sp_snapshot *snapshot, sp_day from, sp_day to, struct sp_arena *scratch,
 		 int32_t *ret_min, struct sp_err *reterr)

@@ -119,11 +119,8 @@ add_log(struct hours_build *b)
 static void
 close_week(const struct hours_build *b, struct sp_hours_week *week)
 {
-	int32_t share = sp_reserve_min(b->snapshot, week->allocated_min);
-	int32_t free_min = week->allocated_min - week->planned_min;
-
-	week->reserve_min = free_min < 0 ? 0 : free_min < share ? free_min : share;
-	week->unplanned_min = free_min - week->reserve_min;
+	week->reserve_min = sp_reserve_kept_min(b->snapshot, week->allocated_min, week->planned_min);
+	week->unplanned_min = week->allocated_min - week->planned_min - week->reserve_min;
 	assert(week->allocated_min == week->planned_min + week->reserve_min + week->unplanned_min);
 }
 

@@ -192,7 +192,8 @@ sum_hours(struct week_build *b)
 		if (entry->kind != SP_LOG_LOST && sp_day_monday(sp_time_day(entry->start)) == week->monday)
 			week->logged_min += entry->length_min;
 	}
-	week->reserve_min = week->allocated_min - week->lost_min - week->planned_min;
+	week->left_min = week->allocated_min - week->lost_min - week->planned_min;
+	week->reserve_min = sp_reserve_kept_min(s, week->allocated_min, week->planned_min);
 }
 
 /* --- shares --- */

@@ -127,7 +127,7 @@ sp_hours_texts(const struct sp_ui *ui, struct sp_hours_texts *ret)
 	sp_length_format(week->allocated_min, allocated);
 	sp_length_format(week->planned_min, planned);
 	sp_length_format(week->logged_min, logged);
-	sp_length_format(week->reserve_min, left);
+	sp_length_format(week->left_min, left);
 	n = count_alarms(week);
 	if (n > 0)
 		snprintf(alarms, sizeof(alarms), " | ! %d", n);

@@ -120,7 +120,8 @@ test_hours(void **state)
 	assert_int_equal(week.planned_min, 165);
 	assert_int_equal(week.logged_min, 80);
 	assert_int_equal(week.lost_min, 60);
-	assert_int_equal(week.reserve_min, allocated - 165 - 60);
+	assert_int_equal(week.left_min, allocated - 165 - 60);
+	assert_int_equal(week.reserve_min, sp_reserve_min(&school.snapshot, allocated));
 	assert_int_equal(week.from_min, 8 * 60);
 	assert_int_equal(week.to_min, 17 * 60);
 	assert_string_equal(week.half_term, "Autumn 2");

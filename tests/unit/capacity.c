@@ -241,6 +241,9 @@ test_the_reserve_of_a_week(void **state)
 	assert_int_equal(sp_reserve_min(&school.snapshot, 179), 0);
 	assert_int_equal(sp_reserve_min(&school.snapshot, 180), 36);
 	assert_int_equal(sp_reserve_min(&school.snapshot, 601), 121); /* 480 to plan with */
+	assert_int_equal(sp_reserve_kept_min(&school.snapshot, 601, 480), 121);
+	assert_int_equal(sp_reserve_kept_min(&school.snapshot, 601, 500), 101); /* blocks stand in it */
+	assert_int_equal(sp_reserve_kept_min(&school.snapshot, 601, 700), 0);
 	school_set(&school, "reserve_pct", "0");
 	school_apply(&school);
 	assert_int_equal(sp_reserve_min(&school.snapshot, 601), 0);

@@ -74,6 +74,9 @@ enum sp_rc sp_window_of(const struct sp_snapshot *snapshot, sp_window_id window,
  */
 int32_t sp_reserve_min(const struct sp_snapshot *snapshot, int32_t week_min);
 
+/* So much of it there is: what blocks have taken of it is no longer there. */
+int32_t sp_reserve_kept_min(const struct sp_snapshot *snapshot, int32_t week_min, int32_t planned_min);
+
 /* --- those who come to a meeting; one person is all rows with the same owner and role --- */
 
 bool sp_attendee_is_same(const struct sp_attendee *a, const struct sp_attendee *b);

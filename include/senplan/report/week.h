@@ -56,7 +56,9 @@ struct sp_week {
 	int n_days;	    /* 5, or 7 when something stands on the weekend */
 	sp_minute from_min; /* hours to show: the school day and whatever lies outside */
 	sp_minute to_min;
-	int32_t allocated_min, planned_min, logged_min, reserve_min, lost_min;
+	int32_t allocated_min, planned_min, logged_min, lost_min;
+	int32_t left_min;    /* allocated, neither lost nor planned; below zero when too much is planned */
+	int32_t reserve_min; /* kept free for what comes up: the figure of the review */
 	const struct sp_week_attention *attention; /* most urgent first */
 	size_t n_attention;
 	const struct sp_week_no_room *no_room;
