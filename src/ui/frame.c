@@ -5,6 +5,7 @@
 #include "senplan/base/array.h"
 #include "senplan/base/utf8.h"
 
+#include "act.h"
 #include "parts.h"
 
 #include <assert.h>
@@ -179,7 +180,7 @@ enum { RANK_HELP = 98, RANK_QUIT = 99, HINT_GAP = 2 };
 
 /* The action of the rank next above `rank` here. Of equal ranks the first in the table stands. */
 static const struct sp_action *
-next_hint(unsigned where, int rank)
+next_hint(const struct sp_ui *ui, unsigned where, int rank)
 {
 	size_t n;
 	const struct sp_action *actions = sp_actions(&n);
@@ -187,7 +188,7 @@ next_hint(unsigned where, int rank)
 
 	for (size_t i = 0; i < n; i++)
 		if ((actions[i].where & where) != 0 && actions[i].rank > rank &&
-		    (next == NULL || actions[i].rank < next->rank))
+		    (next == NULL || actions[i].rank < next->rank) && sp_part_can(ui, &actions[i]))
 			next = &actions[i];
 	return next;
 }
@@ -202,15 +203,15 @@ sp_draw_footer(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rec
 
 	sp_surface_fill(surface, line, ' ', SP_STYLE_DIM);
 	for (int rank = RANK_QUIT; rank >= RANK_HELP; rank--) {
-		hint = next_hint(where, rank - 1);
+		hint = next_hint(ui, where, rank - 1);
 		if (hint == NULL || hint->rank != rank || right - hint_width(surface, hint) < x)
 			continue;
 		right -= hint_width(surface, hint);
 		draw_hint(surface, right, line.y, hint);
 		right -= HINT_GAP;
 	}
-	for (hint = next_hint(where, 0); hint != NULL && hint->rank < RANK_HELP;
-	     hint = next_hint(where, hint->rank)) {
+	for (hint = next_hint(ui, where, 0); hint != NULL && hint->rank < RANK_HELP;
+	     hint = next_hint(ui, where, hint->rank)) {
 		if (x + hint_width(surface, hint) > right)
 			break;
 		x += draw_hint(surface, x, line.y, hint) + HINT_GAP;

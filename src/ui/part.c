@@ -213,6 +213,26 @@ sp_act_part_weeks(struct sp_ui *ui, struct sp_effects *effects)
 					: "Week B is like week A again.");
 }
 
+bool
+sp_part_can(const struct sp_ui *ui, const struct sp_action *action)
+{
+	const struct sp_dialog *dialog = ui->n_dialogs > 0 ? &ui->dialogs[ui->n_dialogs - 1] : NULL;
+	bool two_weeks = ui->form.n_weeks >= SP_FORM_WEEKS;
+
+	if (dialog == NULL || dialog->kind != SP_DIALOG_PART)
+		return true;
+	if (action->run == sp_act_part_weeks)
+		return dialog->part == SP_PART_HOURS && two_weeks;
+	if (action->run == sp_act_part_tick)
+		return dialog->part == SP_PART_HOURS;
+	if (action->run == sp_act_copy_week)
+		return two_weeks;
+	if (action->run == sp_act_part_times)
+		return dialog->part == SP_PART_HOURS ||
+		       (dialog->part == SP_PART_TIMETABLE && ui->form.new_periods);
+	return true;
+}
+
 void
 sp_act_part_tick(struct sp_ui *ui, struct sp_effects *effects)
 {

@@ -73,15 +73,17 @@ describe_row(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, ch
 }
 
 static const char *
-help_of(enum sp_set_up_part part)
+help_of(enum sp_set_up_part part, bool two_weeks)
 {
 	switch (part) {
 	case SP_PART_SCHOOL:
 		return "Chooses duties and rules; all can be changed. i: a whole plan (.json).";
 	case SP_PART_HOURS:
-		return "When you work: Space ticks a day, e types hours, w parts A and B.";
+		return two_weeks ? "When you work: Space ticks a day, e types hours, w parts A and B."
+				 : "When you work: Space ticks a day, e types hours.";
 	case SP_PART_TIMETABLE:
-		return "Paint what is not SENCO time; c makes week B like week A.";
+		return two_weeks ? "Paint what is not SENCO time; c makes week B like week A."
+				 : "Paint what is not SENCO time.";
 	case SP_PART_TERMS:
 		return "i imports a .csv or .ics of your own school instead.";
 	case SP_PART_CASELOAD:
@@ -174,7 +176,8 @@ sp_part_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_s
 	struct sp_rect help = sp_rect_take_bottom(&inner, 1);
 
 	sp_surface_box(surface, box, dialog->title, SP_STYLE_BOX);
-	sp_surface_text(surface, help.x, help.y, help.width, help_of(dialog->part), SP_STYLE_DIM);
+	sp_surface_text(surface, help.x, help.y, help.width,
+			help_of(dialog->part, ui->form.n_weeks >= SP_FORM_WEEKS), SP_STYLE_DIM);
 	if (grid) {
 		draw_grid(ui, dialog, surface, inner);
 		return;
