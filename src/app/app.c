@@ -113,6 +113,16 @@ sp_app_env(const struct sp_app *app)
 	return &app->env;
 }
 
+char *
+sp_app_typed_path(const struct sp_app *app, const char *typed, struct sp_arena *arena)
+{
+	const char *home = app->env.home_dir;
+
+	if (home == NULL || home[0] == '\0' || typed[0] != '~' || (typed[1] != '/' && typed[1] != '\0'))
+		return sp_arena_strdup(arena, typed);
+	return sp_arena_printf(arena, "%s%s", home, typed + 1);
+}
+
 sp_time
 sp_app_now(const struct sp_app *app)
 {

@@ -74,6 +74,7 @@ run_resolve(struct run *run, struct sp_err *reterr)
 	enum sp_rc rc;
 
 	run->env.share_dir = run->world->share_dir;
+	run->env.home_dir = run->world->variable("HOME");
 	run->env.make_uid = run->world->make_uid;
 	run->env.uid_context = run->world->uid_context;
 	rc = resolve_path(run, reterr);

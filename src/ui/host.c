@@ -4,7 +4,6 @@
  *
  * Two worlds are kept, shown and in the making: a failed load leaves the old one, if the plan is the same.
  */
-#include "senplan/app/dump.h"
 #include "senplan/app/forget.h"
 #include "senplan/app/intake.h"
 #include "senplan/app/review_out.h"
@@ -350,51 +349,6 @@ do_set(struct sp_ui_host *host, const struct sp_effect *effect)
 	return sp_app_set(host->app, key, effect->text[len] == ' ' ? effect->text + len + 1 : "", &host->err);
 }
 
-/* An import, said first with what it would change; done when that was answered, or when there is nothing to say. */
-static enum sp_rc
-say_import(struct sp_ui_host *host, const struct sp_effect *effect, const struct sp_intake_result *result,
-	   struct sp_answer *answer)
-{
-	const char *words = sp_intake_words(result, effect->number == 0, &host->scratch);
-
-	if (words == NULL)
-		return sp_err_nomem(&host->err);
-	answer->text = words;
-	answer->ask = effect->number == 0 && !sp_intake_is_same(result);
-	return SP_OK;
-}
-
-/* "/tmp/new.ics, outlook": the file, and the calendar that it is. */
-static enum sp_rc
-do_calendar(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
-{
-	struct sp_intake_options options = {
-		.dry_run = effect->number == 0, .from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
-	struct sp_intake_result result = {0};
-	char path[SP_EFFECT_TEXT];
-	char *name = NULL;
-	enum sp_rc rc;
-
-	snprintf(path, sizeof(path), "%s", effect->text);
-	name = strstr(path, ", ");
-	if (name != NULL) {
-		*name = '\0';
-		options.source_name = name + 2;
-	}
-	rc = sp_intake_calendar(host->app, path, &options, &host->scratch, &result, &host->err);
-	return rc == SP_OK ? say_import(host, effect, &result, answer) : rc;
-}
-
-static enum sp_rc
-do_part_file(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
-{
-	struct sp_intake_result result = {0};
-	enum sp_rc rc = sp_set_up_file(host->app, (enum sp_set_up_part)effect->id, effect->text,
-				       effect->number == 0, &host->scratch, &result, &host->err);
-
-	return rc == SP_OK ? say_import(host, effect, &result, answer) : rc;
-}
-
 static enum sp_rc
 do_busy(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer *answer)
 {
@@ -625,22 +579,6 @@ changes_plan(enum sp_effect_kind kind)
 	return false;
 }
 
-/* What is shown is what is written. */
-static enum sp_rc
-do_review(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effect *effect,
-	  struct sp_answer *answer)
-{
-	enum sp_rc rc;
-
-	if (ui->world == NULL || ui->world->review == NULL)
-		return sp_err_set(&host->err, SP_NO, "There is no review to write.");
-	rc = sp_review_save(ui->world->review, sp_review_format_of(effect->text), effect->text, &host->err);
-	sp_str_addf(&host->words, "Written to %s, for you alone to read; you decide who gets it.",
-		    effect->text);
-	answer->text = host->words.text;
-	return rc;
-}
-
 static enum sp_rc
 do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effect *effect,
 	  struct sp_answer *answer)
@@ -686,23 +624,20 @@ do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effec
 	case SP_EFFECT_PART:
 		return do_part(host, effect);
 	case SP_EFFECT_PART_FILE:
-		return do_part_file(host, effect, answer);
 	case SP_EFFECT_CALENDAR:
-		return do_calendar(host, effect, answer);
+	case SP_EFFECT_TAKE_OUT:
+	case SP_EFFECT_REVIEW:
+		return sp_host_file(host->app, ui->world == NULL ? NULL : ui->world->review, effect,
+				    &host->scratch, answer, &host->err);
 	case SP_EFFECT_BUSY:
 		return do_busy(host, effect, answer);
 	case SP_EFFECT_FORGET:
 		return do_forget(host, effect, answer);
-	case SP_EFFECT_TAKE_OUT:
-		return sp_dump_to(sp_app_snapshot(host->app), effect->text, &host->scratch, &answer->text,
-				  &host->err);
 	case SP_EFFECT_SHEET:
 	case SP_EFFECT_ROW:
 		return do_keep(host, effect, answer);
 	case SP_EFFECT_WHAT_IF:
 		return sp_host_what_if(host->app, effect, &host->scratch, &host->words, answer, &host->err);
-	case SP_EFFECT_REVIEW:
-		return do_review(host, ui, effect, answer);
 	case SP_EFFECT_SUSPEND:
 	case SP_EFFECT_REDRAW:
 		break;

@@ -40,11 +40,17 @@ add_counts(struct sp_str *out, const char *target, const char *what, const struc
 	sp_str_add_char(out, '.');
 }
 
-static enum sp_rc
-read_request(const struct sp_sheet *sheet, struct sp_calendar_request *entries,
-	     struct sp_calendar_request *tasks, struct sp_err *reterr)
+/* A path of the form, from the home folder where it begins with "~/". */
+static const char *
+path_in(const struct sp_app *app, const struct sp_sheet *sheet, const char *name, struct sp_arena *arena)
 {
-	const char *to = sp_sheet_text(sheet, "to");
+	return sp_app_typed_path(app, sp_sheet_text(sheet, name), arena);
+}
+
+static enum sp_rc
+read_request(const struct sp_sheet *sheet, const char *to, const char *todos,
+	     struct sp_calendar_request *entries, struct sp_calendar_request *tasks, struct sp_err *reterr)
+{
 	const char *deadlines = sp_sheet_text(sheet, "deadlines");
 	bool both = sp_streq(deadlines, "both");
 	size_t len = strlen(to);
@@ -61,7 +67,7 @@ read_request(const struct sp_sheet *sheet, struct sp_calendar_request *entries,
 	tasks->file = tasks->vdir = NULL;
 	tasks->deadlines = false;
 	if (both || sp_streq(deadlines, "tasks")) {
-		tasks->todos = sp_sheet_text(sheet, "todos");
+		tasks->todos = todos;
 		if (tasks->todos[0] == '\0')
 			return sp_err_set(reterr, SP_USAGE,
 					  "todos: Tasks need a folder of their own: calendars/deadlines/");
@@ -83,7 +89,11 @@ sp_host_share(struct sp_app *app, const struct sp_sheet *sheet, sp_day from, sp_
 	struct sp_calendar_result result = {0};
 	struct sp_str words;
 	char why[SP_SHEET_ERROR];
-	enum sp_rc rc = read_request(sheet, &entries, &tasks, reterr);
+	const char *to = path_in(app, sheet, "to", outcome->arena);
+	const char *todos = path_in(app, sheet, "todos", outcome->arena);
+	enum sp_rc rc = to == NULL || todos == NULL
+				? sp_err_nomem(reterr)
+				: read_request(sheet, to, todos, &entries, &tasks, reterr);
 
 	sp_str_init(&words);
 	if (rc == SP_OK && (entries.file != NULL || entries.vdir != NULL)) {

@@ -169,6 +169,9 @@ void sp_phrases_add(struct sp_str *out, const char *text);
 
 enum sp_rc sp_host_sheet(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
 			 struct sp_str *words, struct sp_err *reterr);
+/* host_file.c: what is read from a typed path and written to it. The review: as it is shown, or NULL. */
+enum sp_rc sp_host_file(struct sp_app *app, const struct sp_review *review, const struct sp_effect *effect,
+			struct sp_arena *scratch, struct sp_answer *answer, struct sp_err *reterr);
 /* host_share.c: the calendar as the form says, between two days (SP_DAY_NONE: open). */
 enum sp_rc sp_host_share(struct sp_app *app, const struct sp_sheet *sheet, sp_day from, sp_day until,
 			 struct sp_outcome *outcome, struct sp_err *reterr);

@@ -37,6 +37,7 @@ school_open(struct school *school)
 	snprintf(school->backup_dir, sizeof(school->backup_dir), "%s/backups", school->folder);
 	school->env.db_path = school->db_path;
 	school->env.backup_dir = school->backup_dir;
+	school->env.home_dir = school->folder;
 	school->env.share_dir = SHARE_DIR;
 	school->env.now = sp_time_of(sp_day_of(2026, 11, 23), 7 * 60);
 	school->env.now_utc = (int64_t)school->env.now * 60;

@@ -17,6 +17,7 @@ struct sp_env {
 	const char *db_path;
 	bool db_default;	/* the usual place: its folder is made when missing */
 	const char *backup_dir; /* NULL: no automatic backups */
+	const char *home_dir;	/* "~/" of a typed path; NULL: unknown */
 	const char *share_dir;	/* rules, presets, examples */
 	sp_time now;		/* civil time here */
 	int64_t now_utc;
@@ -36,6 +37,13 @@ const struct sp_env *sp_app_env(const struct sp_app *app);
 sp_time sp_app_now(const struct sp_app *app);
 void sp_app_set_now(struct sp_app *app, sp_time now, int64_t now_utc);
 const char *sp_app_notice(const struct sp_app *app); /* something to be told once after opening, or NULL */
+
+/*
+ * A path as a person types it on the screen: "~" and "~/plans" begin in the home folder, as a shell would have it; all
+ * else, and all without a home folder, is what was typed. NULL: out of memory.
+ */
+char *sp_app_typed_path(const struct sp_app *app, const char *typed, struct sp_arena *arena);
+
 struct sp_store *sp_app_store(struct sp_app *app);   /* for app's own files */
 
 /* Loads again when somebody else has written; *ret_changed says so. */

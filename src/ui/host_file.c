@@ -1,0 +1,94 @@
+/*
+ * What the screen reads from files and writes to them by a typed path: imports, said first with what they would change;
+ * everything taken out; the review as it is shown.
+ */
+#include "senplan/app/dump.h"
+#include "senplan/app/intake.h"
+#include "senplan/app/review_out.h"
+
+#include "parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct filing {
+	struct sp_app *app;
+	const struct sp_review *review; /* as it is shown; NULL: none is */
+	const struct sp_effect *effect;
+	struct sp_arena *scratch;
+	struct sp_answer *answer;
+	struct sp_err *reterr;
+};
+
+/* Done when the question was answered, or when there is nothing to ask. */
+static enum sp_rc
+say_import(const struct filing *f, const struct sp_intake_result *result)
+{
+	bool first = f->effect->number == 0;
+
+	f->answer->text = sp_intake_words(result, first, f->scratch);
+	if (f->answer->text == NULL)
+		return sp_err_nomem(f->reterr);
+	f->answer->ask = first && !sp_intake_is_same(result);
+	return SP_OK;
+}
+
+/* "/tmp/new.ics, outlook": the file, and the calendar that it is. */
+static enum sp_rc
+take_calendar(const struct filing *f, char *path)
+{
+	struct sp_intake_options options = {
+		.dry_run = f->effect->number == 0, .from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
+	struct sp_intake_result result = {0};
+	char *name = strstr(path, ", ");
+	enum sp_rc rc;
+
+	if (name != NULL) {
+		*name = '\0';
+		options.source_name = name + 2;
+	}
+	rc = sp_intake_calendar(f->app, path, &options, f->scratch, &result, f->reterr);
+	return rc == SP_OK ? say_import(f, &result) : rc;
+}
+
+static enum sp_rc
+take_part(const struct filing *f, const char *path)
+{
+	struct sp_intake_result result = {0};
+	enum sp_rc rc = sp_set_up_file(f->app, (enum sp_set_up_part)f->effect->id, path,
+				       f->effect->number == 0, f->scratch, &result, f->reterr);
+
+	return rc == SP_OK ? say_import(f, &result) : rc;
+}
+
+/* What is shown is what is written. */
+static enum sp_rc
+write_review(const struct filing *f, const char *path)
+{
+	enum sp_rc rc;
+
+	if (f->review == NULL)
+		return sp_err_set(f->reterr, SP_NO, "There is no review to write.");
+	rc = sp_review_save(f->review, sp_review_format_of(path), path, f->reterr);
+	f->answer->text = sp_arena_printf(
+		f->scratch, "Written to %s, for you alone to read; you decide who gets it.", f->effect->text);
+	return rc == SP_OK && f->answer->text == NULL ? sp_err_nomem(f->reterr) : rc;
+}
+
+enum sp_rc
+sp_host_file(struct sp_app *app, const struct sp_review *review, const struct sp_effect *effect,
+	     struct sp_arena *scratch, struct sp_answer *answer, struct sp_err *reterr)
+{
+	struct filing filing = {app, review, effect, scratch, answer, reterr};
+	char *path = sp_app_typed_path(app, effect->text, scratch);
+
+	if (path == NULL)
+		return sp_err_nomem(reterr);
+	if (effect->kind == SP_EFFECT_CALENDAR)
+		return take_calendar(&filing, path);
+	if (effect->kind == SP_EFFECT_PART_FILE)
+		return take_part(&filing, path);
+	if (effect->kind == SP_EFFECT_REVIEW)
+		return write_review(&filing, path);
+	return sp_dump_to(sp_app_snapshot(app), path, scratch, &answer->text, reterr);
+}
