@@ -44,7 +44,7 @@ const char *sp_app_notice(const struct sp_app *app); /* something to be told onc
  */
 char *sp_app_typed_path(const struct sp_app *app, const char *typed, struct sp_arena *arena);
 
-struct sp_store *sp_app_store(struct sp_app *app);   /* for app's own files */
+struct sp_store *sp_app_store(struct sp_app *app); /* for app's own files */
 
 /* Loads again when somebody else has written; *ret_changed says so. */
 enum sp_rc sp_app_refresh(struct sp_app *app, bool *ret_changed, struct sp_err *reterr);
