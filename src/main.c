@@ -158,14 +158,23 @@ show_screen(void *context, const struct sp_env *env, const struct sp_screen_requ
 	};
 	const struct sp_snapshot *snapshot;
 	struct sp_app *app;
+	struct sp_err why;
 	enum sp_rc rc = sp_app_open(env, request->look ? SP_STORE_READ_ONLY : SP_STORE_CREATE, &app, reterr);
 
 	(void)context;
+	if (rc == SP_FILE && !request->look) { /* what may not be changed can still be looked at */
+		why = *reterr;
+		rc = sp_app_open(env, SP_STORE_READ_ONLY, &app, reterr);
+		options.read_only = why.text;
+		if (rc != SP_OK)
+			*reterr = why;
+	}
 	if (rc != SP_OK)
 		return rc;
 	snapshot = sp_app_snapshot(app);
 	options.mouse = strcmp(sp_setting_text(snapshot, "mouse"), "off") != 0;
-	options.set_up = !request->look && snapshot->cases.n == 0 && snapshot->duties.n == 0;
+	options.set_up = !request->look && options.read_only == NULL && snapshot->cases.n == 0 &&
+			 snapshot->duties.n == 0;
 	rc = sp_screen_run(app, &options, reterr);
 	sp_app_close(app);
 	return rc;

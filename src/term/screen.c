@@ -240,8 +240,10 @@ sp_screen_is_possible(void)
 enum sp_rc
 sp_screen_run(struct sp_app *app, const struct sp_screen_options *options, struct sp_err *reterr)
 {
-	struct sp_ui_options ui_options = {
-		.ascii = options->ascii, .set_up = options->set_up, .look = options->look};
+	struct sp_ui_options ui_options = {.ascii = options->ascii,
+					   .set_up = options->set_up,
+					   .look = options->look,
+					   .read_only = options->read_only};
 	struct loop loop = {.options = options};
 	struct sp_effects first = {.n = 0};
 	struct sp_effects rest;

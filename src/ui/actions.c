@@ -197,6 +197,38 @@ sp_actions(size_t *ret_n)
 	return actions;
 }
 
+bool
+sp_action_changes(const struct sp_action *action)
+{
+	static const char *const names[] = {
+		"move",		"done",		  "lock",
+		"lost-time",	"undo",		  "redo",
+		"add",		"confirm",	  "log",
+		"clock",	"drop",		  "close-week",
+		"calendar-out", "forget",	  "calendar-in",
+		"counts-as",	"record",	  "new-case",
+		"edit-case",	"remove-case",	  "edit-duty",
+		"new-duty",	"switch-duty",	  "remove-duty",
+		"new-activity", "who-comes",	  "case-who",
+		"use-log",	"make-real",	  "accept",
+		"take",		"take-part",	  "tick",
+		"from-file",	"weeks",	  "times",
+		"copy-week",	"teach",	  "ppa",
+		"duty",		"free",		  "take-back",
+		"step-done",	"why-late",	  "give-chain",
+		"except",	"edit-chain",	  "switch-chain",
+		"edit-row",	"new-row",	  "suspend-rule",
+		"replace-rule", "remove-row",	  "keep-sheet",
+		"as-planned",	"took-longer",	  "some-done",
+		"end-of-week",	"did-not-happen",
+	};
+
+	for (size_t i = 0; i < SP_COUNT(names); i++)
+		if (sp_streq(names[i], action->name))
+			return true;
+	return false;
+}
+
 static unsigned
 where_of_dialog(const struct sp_dialog *dialog)
 {

@@ -113,6 +113,18 @@ add_clock(const struct sp_ui *ui, struct sp_hours_texts *texts)
 	}
 }
 
+/* Before all else, in a plan that may only be read. */
+static void
+add_read_only(struct sp_hours_texts *texts)
+{
+	char before[sizeof(texts->texts[0])];
+
+	for (size_t i = 0; i < SP_COUNT(texts->texts); i++) {
+		snprintf(before, sizeof(before), "%s", texts->texts[i]);
+		snprintf(texts->texts[i], sizeof(texts->texts[i]), "read only | %.180s", before);
+	}
+}
+
 void
 sp_hours_texts(const struct sp_ui *ui, struct sp_hours_texts *ret)
 {
@@ -139,6 +151,8 @@ sp_hours_texts(const struct sp_ui *ui, struct sp_hours_texts *ret)
 	snprintf(ret->texts[2], sizeof(ret->texts[2]), "%s | left %s%s", allocated, left, alarms);
 	snprintf(ret->texts[3], sizeof(ret->texts[3]), "left %s", left);
 	add_clock(ui, ret);
+	if (ui->options.read_only != NULL)
+		add_read_only(ret);
 	for (int i = 0; i < 4; i++)
 		ret->list[i] = ret->texts[i];
 }

@@ -330,11 +330,11 @@ sp_list_choose(struct sp_ui *ui, struct sp_effects *effects)
 	switch ((enum match_kind)match.kind) {
 	case MATCH_ACTION:
 		action = &sp_actions(&n)[match.id];
-		if ((action->where & sp_ui_where(ui)) != 0)
-			action->run(ui, effects);
-		else
+		if ((action->where & sp_ui_where(ui)) == 0)
 			sp_ui_say(ui, SP_STYLE_NOTE, "%s works in %s only.", action->name,
 				  sp_where_name(action->where));
+		else if (!sp_ui_refuses(ui, action))
+			action->run(ui, effects);
 		break;
 	case MATCH_BLOCK:
 		sp_act_go_block(ui, effects, match.id);

@@ -12,6 +12,29 @@
 
 enum { FIRST_WIDTH = 80, FIRST_HEIGHT = 24, WHEEL_ROWS = 3 };
 
+static void
+say_read_only(struct sp_ui *ui)
+{
+	sp_ui_say(ui, SP_STYLE_NOTE, "Read only: %s", ui->options.read_only);
+}
+
+/* Says why not. */
+bool
+sp_ui_refuses(struct sp_ui *ui, const struct sp_action *action)
+{
+	if (ui->looking && !sp_look_allowed(action)) {
+		sp_ui_say(
+			ui, SP_STYLE_NOTE,
+			"Not while you look together: nothing can be changed, and no pupil is shown. m in Review ends it.");
+		return true;
+	}
+	if (ui->options.read_only != NULL && sp_action_changes(action)) {
+		say_read_only(ui);
+		return true;
+	}
+	return false;
+}
+
 void
 sp_ui_init(struct sp_ui *ui, const struct sp_ui_options *options, sp_time now, struct sp_effects *effects)
 {
@@ -32,6 +55,8 @@ sp_ui_init(struct sp_ui *ui, const struct sp_ui_options *options, sp_time now, s
 		ui->view = SP_VIEW_REVIEW;
 		ui->looking = ui->privacy = true;
 	}
+	if (options->read_only != NULL)
+		say_read_only(ui);
 	sp_ui_reload(ui, effects);
 }
 
@@ -159,13 +184,8 @@ step_key(struct sp_ui *ui, sp_key key, struct sp_effects *effects)
 			  dialog == NULL ? "? shows what does." : "Esc goes back.");
 		return;
 	}
-	if (ui->looking && !sp_look_allowed(action)) {
-		sp_ui_say(
-			ui, SP_STYLE_NOTE,
-			"Not while you look together: nothing can be changed, and no pupil is shown. m in Review ends it.");
-		return;
-	}
-	action->run(ui, effects);
+	if (!sp_ui_refuses(ui, action))
+		action->run(ui, effects);
 }
 
 /* --- the mouse: a click selects, a second opens, dragging moves a block, the wheel scrolls --- */
@@ -242,7 +262,8 @@ drag(struct sp_ui *ui, const struct sp_event *event, struct sp_effects *effects)
 	sp_minute minute;
 	int day;
 
-	if (ui->view != SP_VIEW_WEEK || ui->list_form || ui->world == NULL || ui->looking)
+	if (ui->view != SP_VIEW_WEEK || ui->list_form || ui->world == NULL || ui->looking ||
+	    ui->options.read_only != NULL)
 		return;
 	if (dialog == NULL) {
 		const struct sp_week_block *block = sp_week_focus_block(ui);

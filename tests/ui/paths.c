@@ -1,5 +1,5 @@
 /*
- * Paths typed on the screen, wherever one is asked for, and what the footer of a part of the set-up names.
+ * Paths typed on the screen, what the footer of a part of the set-up names, and keys in a plan that may only be read.
  */
 #include "desk.h"
 
@@ -132,12 +132,34 @@ the_footer_of_a_part_names_what_works(void **state)
 	assert_true(shows(desk, "has one week only"));
 }
 
+/* In a plan that may only be read each key that would change it says why not. */
+static void
+a_plan_to_read_refuses_keys(void **state)
+{
+	static const char *const keys[] = {"x", "a", "u", "U",	 "l",	"T",	  "C",
+					   "I", "E", "F", "3 n", "4 n", "4 Space"};
+	struct desk *desk = *state;
+	int64_t revision = snapshot(desk)->revision;
+
+	desk->ui.options.read_only = "plan.db cannot be written.";
+	assert_true(shows(desk, "read only | "));
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		press(desk, "1 Z");
+		assert_true(shows(desk, "Z does nothing here"));
+		press(desk, keys[i]);
+		assert_int_equal(desk->ui.n_dialogs, 0);
+		assert_string_equal(desk->ui.message, "Read only: plan.db cannot be written.");
+	}
+	assert_int_equal(snapshot(desk)->revision, revision);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_is_written_begins_at_home, desk_set_up, desk_tear_down),
 		cmocka_unit_test_setup_teardown(what_is_read_begins_at_home, desk_set_up, desk_tear_down),
+		cmocka_unit_test_setup_teardown(a_plan_to_read_refuses_keys, desk_set_up, desk_tear_down),
 		cmocka_unit_test_setup_teardown(only_the_beginning_is_home, desk_set_up, desk_tear_down),
 		cmocka_unit_test_setup_teardown(the_footer_of_a_part_names_what_works, desk_set_up,
 						desk_tear_down),

@@ -15,8 +15,9 @@ struct sp_screen_options {
 	bool colour; /* false: NO_COLOR, --color=never */
 	bool ascii;  /* the locale is not UTF-8 */
 	bool mouse;
-	bool set_up; /* open on Set-up: the file is new */
-	bool look;   /* open on Review, for looking together: nothing can be changed */
+	bool set_up;	       /* open on Set-up: the file is new */
+	bool look;	       /* open on Review, for looking together: nothing can be changed */
+	const char *read_only; /* why the plan may only be read; NULL: it may be changed */
 	/* What the clock says now (civil minutes, and seconds UTC); NULL: time stands still (--now). */
 	void (*clock)(void *context, int32_t *ret_now, int64_t *ret_utc);
 	void *clock_context;

@@ -360,6 +360,8 @@ struct sp_ui_options {
 	bool ascii;
 	bool set_up; /* begin on Set-up: the file is new */
 	bool look;   /* begin on Review, looking together: nothing can be changed */
+	const char *
+		read_only; /* why the plan may only be read: each key that would change it says so; or NULL */
 };
 
 struct sp_ui {
@@ -476,6 +478,9 @@ const struct sp_action *sp_action_of(sp_key key, unsigned where);
 
 /* May it be done while looking together? */
 bool sp_look_allowed(const struct sp_action *action);
+
+/* Is it there to change the plan, or what is beside it? Nothing of that is begun on a plan that may only be read. */
+bool sp_action_changes(const struct sp_action *action);
 
 const char *sp_where_name(unsigned where); /* "Week", "Proposal"; of a single bit */
 
