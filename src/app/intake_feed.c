@@ -164,7 +164,7 @@ gives_way(const struct feed *feed, size_t i)
 static void
 keep_timetable(struct feed *feed)
 {
-	int least = feed->last - feed->first < SHORT_FEED_DAYS ? 1 : 2;
+	int least = feed->n > 0 && feed->last - feed->first < SHORT_FEED_DAYS ? 1 : 2;
 	size_t kept = 0, once = 0;
 
 	for (size_t i = 0; i < feed->n; i++) {
