@@ -22,6 +22,7 @@ enum {
 	ASKED_LATE_DAYS = 14,
 	NEVER_TOO_LATE_DAYS = 100000,
 	MOST_IMPORTANT = 10,
+	MINIMUM_TIMES = 4,
 	MOST_WEIGHT = 1000, /* that the engine takes */
 };
 
@@ -333,6 +334,8 @@ set_due(const struct sp_build *build, const struct sp_task *task, struct sp_prob
  * What leaving it out, or being late with it, costs: its importance for each started half hour. Importance is 1 to 10, and
  * protected work (protected as such, or with a weekly minimum) has 10 more, so that it goes before all other soft work.
  * Without the length, a review of four hours would lose against any two calls of ten minutes, and never be done.
+ * What a week lacks of a minimum counts four times: a promise of two hours is not kept by a week that is full of calls of
+ * ten minutes, of which three lie in each half hour.
  */
 static int32_t
 weight_of(const struct sp_task *task, const struct sp_activity *activity, int32_t length_min)
@@ -344,6 +347,8 @@ weight_of(const struct sp_task *task, const struct sp_activity *activity, int32_
 
 	if (activity->protect || activity->week_min > 0)
 		importance += MOST_IMPORTANT;
+	if (sp_starts_with(task->key, SP_PLAN_MINIMUM_KEY))
+		importance *= MINIMUM_TIMES;
 	weight = importance * ((length_min + HALF_HOUR_MIN - 1) / HALF_HOUR_MIN);
 	return weight < MOST_WEIGHT ? weight : MOST_WEIGHT;
 }

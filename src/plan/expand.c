@@ -103,6 +103,7 @@ sp_plan_want(struct sp_wanted *w, struct sp_task *row)
 	const struct sp_task *old = sp_plan_index_task(&w->index, row->key);
 
 	assert(row->state == SP_TASK_OPEN && row->activity.v != 0 && row->length_min > 0);
+	sp_plan_note_week(w, row);
 	if (old == NULL) {
 		w->result.n_new++;
 		return sp_edits_put_task(w->edits, row);
@@ -151,7 +152,8 @@ sp_plan_is_step_task(const struct sp_task *task)
 static bool
 is_expanded(const struct sp_task *task)
 {
-	return sp_starts_with(task->key, "duty:") || sp_plan_is_step_task(task);
+	return sp_starts_with(task->key, "duty:") || sp_starts_with(task->key, SP_PLAN_MINIMUM_KEY) ||
+	       sp_plan_is_step_task(task);
 }
 
 static void
@@ -205,10 +207,15 @@ sp_plan_expand(const struct sp_snapshot *snapshot, sp_time now, struct sp_edits 
 	rc = w.seen == NULL ? sp_err_nomem(reterr)
 			    : sp_plan_index_build(snapshot, &scratch, &w.index, reterr);
 	if (rc == SP_OK)
+		rc = sp_plan_minima_begin(&w, reterr);
+	if (rc == SP_OK)
 		rc = sp_plan_want_clocks(&w, reterr);
 	if (rc != SP_OK)
 		goto done;
 	sp_plan_want_duties(&w);
+	rc = sp_plan_want_minima(&w, reterr);
+	if (rc != SP_OK)
+		goto done;
 	retire_others(&w);
 	rc = sp_edits_ok(edits, reterr);
 	if (rc == SP_OK)

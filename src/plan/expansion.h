@@ -19,6 +19,9 @@ struct sp_wanted {
 	struct sp_arena *scratch;
 	struct sp_edits *edits;
 	bool *seen; /* by position in snapshot->tasks */
+	sp_day first_monday;
+	size_t n_weeks;
+	int32_t *week_min; /* wanted within the week: by activity's position, then week from first_monday */
 	struct sp_expansion result;
 };
 
@@ -42,5 +45,10 @@ void sp_plan_note_problem(struct sp_wanted *w, const char *text);
 
 enum sp_rc sp_plan_want_clocks(struct sp_wanted *w, struct sp_err *reterr);
 void sp_plan_want_duties(struct sp_wanted *w);
+
+/* Weekly minima, last: sp_plan_want notes what each week has of an activity, then what it lacks is wanted. */
+enum sp_rc sp_plan_minima_begin(struct sp_wanted *w, struct sp_err *reterr);
+void sp_plan_note_week(struct sp_wanted *w, const struct sp_task *row);
+enum sp_rc sp_plan_want_minima(struct sp_wanted *w, struct sp_err *reterr);
 
 #endif

@@ -7,6 +7,9 @@
 
 #include "senplan/model/edit.h"
 
+/* Begins the key of what a week lacks of an activity's minimum; then activity/Monday. */
+#define SP_PLAN_MINIMUM_KEY "minimum/"
+
 struct sp_expansion {
 	size_t n_new, n_changed, n_retired, n_unchanged;
 	size_t n_problems;     /* clocks that could not be computed */
