@@ -457,6 +457,45 @@ chases_are_not_the_step(void **state)
 	world_finish(&w);
 }
 
+/* What a week's duties lack of the minimum, once; not in weeks with fewer hours; gone with the minimum. */
+static void
+minimum_makes_what_is_lacking(void **state)
+{
+	struct sp_activity activity;
+	struct sp_expansion result;
+	const struct sp_task *task;
+	struct world w;
+	size_t n_weeks;
+
+	(void)state;
+	world_begin(&w);
+	world_add_week(&w);
+	world_add_demand(&w, 4, 4);
+	expand(&w, "2026-09-03T08:00");
+	n_weeks = count_tasks(&w, "duty:action-plan:");
+	assert_int_equal(count_tasks(&w, SP_PLAN_MINIMUM_KEY), 0);
+	activity = *sp_snapshot_activity(&w.snapshot, world_activity(&w, "strategic.plan"));
+	activity.week_min = task_of(&w, "duty:action-plan:2026-11-23:1")->length_min + 45;
+	sp_edits_put_activity(&w.edits, &activity);
+	world_apply(&w);
+	result = expand(&w, "2026-09-03T08:00");
+	assert_int_equal(result.n_changed + result.n_retired, 0);
+	assert_int_equal(count_tasks(&w, SP_PLAN_MINIMUM_KEY), result.n_new);
+	assert_in_range(result.n_new, n_weeks - 4, n_weeks);
+	task = task_of(&w, SP_PLAN_MINIMUM_KEY "strategic.plan/2026-11-23");
+	assert_int_equal(task->length_min, 45);
+	assert_int_equal(task->due_day, world_day("2026-11-27"));
+	assert_int_equal(sp_time_day(task->release), world_day("2026-11-23"));
+	result = expand(&w, "2026-09-03T08:00");
+	assert_int_equal(result.n_new + result.n_changed + result.n_retired, 0);
+	activity.week_min = 6000; /* more than any week has */
+	sp_edits_put_activity(&w.edits, &activity);
+	world_apply(&w);
+	expand(&w, "2026-09-03T08:00");
+	assert_int_equal(count_tasks(&w, SP_PLAN_MINIMUM_KEY), 0);
+	world_finish(&w);
+}
+
 int
 main(void)
 {
@@ -473,6 +512,7 @@ main(void)
 		cmocka_unit_test(retired_but_not_what_was_agreed),
 		cmocka_unit_test(dropped_stays_dropped),
 		cmocka_unit_test(a_missing_rule_is_told),
+		cmocka_unit_test(minimum_makes_what_is_lacking),
 	};
 
 	return cmocka_run_group_tests_name("expand", tests, NULL, NULL);
