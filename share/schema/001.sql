@@ -410,6 +410,14 @@ CREATE TABLE "scenarios" (
 ) STRICT;
 CREATE UNIQUE INDEX "scenarios_name" ON "scenarios" ("name");
 
+CREATE TABLE "audit_marks" (
+	"id"       INTEGER PRIMARY KEY AUTOINCREMENT,
+	"activity" INTEGER REFERENCES "activities" ("id") DEFERRABLE INITIALLY DEFERRED,
+	"start"    TEXT NOT NULL CHECK ("start" IS strftime('%Y-%m-%dT%H:%M', "start", '+0 days'))
+) STRICT;
+CREATE UNIQUE INDEX "audit_marks_start" ON "audit_marks" ("start");
+CREATE INDEX "audit_marks_activity" ON "audit_marks" ("activity");
+
 -- What the store keeps for itself. None of it is part of an undo.
 
 -- One row. The revision grows with each change of the tables above, undo and redo included.

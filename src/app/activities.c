@@ -168,6 +168,8 @@ add_users(struct sp_str *out, const struct sp_app *app, sp_activity_id id)
 		n_tasks += s->tasks.items[i].activity.v == id.v;
 	for (size_t i = 0; i < s->log_entries.n; i++)
 		n_log += s->log_entries.items[i].activity.v == id.v;
+	for (size_t i = 0; i < s->audit_marks.n; i++)
+		n_log += s->audit_marks.items[i].activity.v == id.v;
 	if (n_tasks + n_log > 0)
 		sp_str_addf(out, "%s%zu tasks and log entries", out->len > 0 ? ", " : "", n_tasks + n_log);
 }

@@ -397,6 +397,10 @@ static const struct sp_field breach_fields[] = {
 static const struct sp_field scenario_fields[] = {ID, TEXT(name), TEXT(changes)};
 #undef ROW
 
+#define ROW sp_audit_mark
+static const struct sp_field audit_mark_fields[] = {ID, REF(activity, activity), TIME(start)};
+#undef ROW
+
 static const struct sp_entity_info infos[] = {
 #define X(name_, plural)                                              \
 	[SP_ENTITY_##name_] = {.name = #name_,                        \

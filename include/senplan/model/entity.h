@@ -41,7 +41,8 @@
 	X(block, blocks)                   \
 	X(log_entry, log_entries)          \
 	X(breach, breaches)                \
-	X(scenario, scenarios)
+	X(scenario, scenarios)             \
+	X(audit_mark, audit_marks)
 
 enum sp_entity {
 #define X(name, plural) SP_ENTITY_##name,

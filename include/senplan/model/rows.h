@@ -581,4 +581,13 @@ struct sp_scenario {
 	const char *changes;
 };
 
+enum { SP_AUDIT_MIN = 30 };
+
+/* A half-hour of a time audit: what it went to. It stands beside the log and is added to nothing of it. */
+struct sp_audit_mark {
+	sp_audit_mark_id id;
+	sp_activity_id activity;
+	sp_time start; /* on a half-hour, each once */
+};
+
 #endif
