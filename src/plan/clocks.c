@@ -575,6 +575,16 @@ is_only_a_time(const struct sp_clock *clock)
 	       clock->step->done_by[0] == '\0';
 }
 
+/* A time that runs from what somebody else does has not begun before that is done, whatever its reckoned date. */
+static bool
+has_begun(const struct clock_round *r, const struct sp_clock *clock)
+{
+	const struct sp_clock *before =
+		clock->step->after[0] == '\0' ? NULL : clock_named(r, clock->step->after);
+
+	return before == NULL || is_done(before);
+}
+
 static void
 set_states(struct clock_round *r)
 {
@@ -591,7 +601,7 @@ set_states(struct clock_round *r)
 					       ? SP_CLOCK_LATE
 					       : SP_CLOCK_MET;
 		else if (clock->state != SP_CLOCK_MET && due != SP_DAY_NONE && due < r->list->today &&
-			 clock->exception == NULL)
+			 clock->exception == NULL && (!is_only_a_time(clock) || has_begun(r, clock)))
 			clock->state = is_only_a_time(clock) ? SP_CLOCK_MET : SP_CLOCK_MISSED;
 		else if (clock->state != SP_CLOCK_MET && waits(r, i))
 			clock->state = SP_CLOCK_WAITING;

@@ -1,6 +1,7 @@
 /*
  * Reasons. A person may say why a step is late; where nobody did, what was logged says it: another party's step waits for
- * that party; work whose place was lost was lost to whatever took the time; work that never had a place had no slot.
+ * that party; work whose place was lost was lost to whatever took the time; work that never had a place had no slot, unless
+ * its day was over before this plan began: of that time the plan knows nothing.
  *
  * Exceptions. The limits of a needs assessment do not bind while the school is closed for four weeks and longer. That it is
  * closed for so long is said; whether the exception is made use of, a person records.
@@ -54,10 +55,26 @@ loss_of(const struct sp_plan_index *index, const struct sp_task *task)
 	return NULL;
 }
 
+/* Before this day nothing was planned and nothing logged. */
+static sp_day
+first_day(const struct sp_snapshot *s)
+{
+	sp_time first = SP_TIME_NONE;
+
+	for (size_t i = 0; i < s->blocks.n; i++)
+		if (first == SP_TIME_NONE || s->blocks.items[i].start < first)
+			first = s->blocks.items[i].start;
+	for (size_t i = 0; i < s->log_entries.n; i++)
+		if (first == SP_TIME_NONE || s->log_entries.items[i].start < first)
+			first = s->log_entries.items[i].start;
+	return first == SP_TIME_NONE ? SP_DAY_NONE : sp_time_day(first);
+}
+
 static enum sp_reason
 found_reason(const struct sp_plan_index *index, const struct sp_clock *clock)
 {
 	const struct sp_log_entry *loss;
+	sp_day first;
 
 	if (clock->step->owner != SP_OWNER_SCHOOL)
 		return SP_REASON_OUTSIDE_PARTY;
@@ -66,9 +83,10 @@ found_reason(const struct sp_plan_index *index, const struct sp_clock *clock)
 	loss = loss_of(index, clock->task);
 	if (loss != NULL)
 		return loss->cause == SP_CAUSE_ABSENT ? SP_REASON_SENCO_ABSENT : SP_REASON_PULLED_AWAY;
-	return clock->state == SP_CLOCK_MISSED && sp_plan_index_blocks(index, clock->task->id).n == 0
-		       ? SP_REASON_NO_SLOT
-		       : SP_REASON_NONE;
+	if (clock->state != SP_CLOCK_MISSED || sp_plan_index_blocks(index, clock->task->id).n > 0)
+		return SP_REASON_NONE;
+	first = first_day(index->snapshot);
+	return first != SP_DAY_NONE && clock->due_day >= first ? SP_REASON_NO_SLOT : SP_REASON_NONE;
 }
 
 void

@@ -16,7 +16,6 @@
 	}
 
 enum { CLOCK_DUE, CLOCK_MET, CLOCK_LATE, CLOCK_MISSED, CLOCK_OPEN, CLOCK_COLUMNS };
-enum { REASON_DAYS_BEFORE = 30, REASON_DAYS_AFTER = 330 };
 
 static const struct sp_review_column clock_columns[CLOCK_COLUMNS] = {
 	COLUMN_COUNT("due", "Due"),	     COLUMN_COUNT("met", "Met in time"),
@@ -169,55 +168,6 @@ static const struct sp_review_section reasons_section = {
 	.n_columns = SP_COUNT(reason_columns),
 };
 
-/* The last reason that was recorded for this step of this pupil, around its date. */
-static enum sp_reason
-recorded_reason(const struct sp_snapshot *s, const struct sp_clock *clock)
-{
-	enum sp_reason reason = SP_REASON_NONE;
-	sp_day best = SP_DAY_NONE;
-
-	for (size_t i = 0; i < s->case_events.n; i++) {
-		const struct sp_case_event *event = &s->case_events.items[i];
-		int64_t subject = clock->subject == NULL ? 0 : clock->subject->id.v;
-
-		if (event->reason == SP_REASON_NONE || event->subject.v != subject ||
-		    !sp_streq(event->step, clock->step->key) ||
-		    event->day < clock->due_day - REASON_DAYS_BEFORE ||
-		    event->day > clock->due_day + REASON_DAYS_AFTER ||
-		    (best != SP_DAY_NONE && event->day < best))
-			continue;
-		best = event->day;
-		reason = event->reason;
-	}
-	return reason;
-}
-
-/* What the plan itself tells: its time was lost, or it has no place. */
-static enum sp_reason
-told_by_plan(const struct sp_snapshot *s, const struct sp_clock *clock)
-{
-	bool placed = false;
-
-	if (clock->task == NULL)
-		return SP_REASON_NONE;
-	for (size_t i = 0; i < s->blocks.n; i++) {
-		const struct sp_block *block = &s->blocks.items[i];
-
-		if (block->task.v != clock->task->id.v)
-			continue;
-		placed = true;
-		for (size_t k = 0; k < s->log_entries.n && block->moved_from != SP_TIME_NONE; k++) {
-			const struct sp_log_entry *entry = &s->log_entries.items[k];
-
-			if (entry->kind == SP_LOG_LOST && entry->start <= block->moved_from &&
-			    entry->start + entry->length_min > block->moved_from)
-				return entry->cause == SP_CAUSE_ABSENT ? SP_REASON_SENCO_ABSENT
-								       : SP_REASON_PULLED_AWAY;
-		}
-	}
-	return placed || clock->task->state != SP_TASK_OPEN ? SP_REASON_NONE : SP_REASON_NO_SLOT;
-}
-
 static void
 add_reasons(struct review_build *b, const int counts[SP_COUNT(reason_words)], struct sp_review_cell *late)
 {
@@ -328,7 +278,6 @@ review_clocks(struct review_build *b)
 		const struct sp_clock *clock = &b->clocks[i];
 		enum clock_row row = row_of_clock(b->snapshot, clock);
 		int column = column_of(clock);
-		enum sp_reason reason;
 
 		if (!is_in_range(b, clock))
 			continue;
@@ -336,8 +285,7 @@ review_clocks(struct review_build *b)
 		counts[row][column]++;
 		if (row > OF_SCHOOL_LAST || (column != CLOCK_LATE && column != CLOCK_MISSED))
 			continue;
-		reason = recorded_reason(b->snapshot, clock);
-		reasons[reason != SP_REASON_NONE ? reason : told_by_plan(b->snapshot, clock)]++;
+		reasons[clock->reason]++;
 	}
 	review_begin(b, &clocks_section, OF_COUNT + 1);
 	total = add_school_rows(b, counts);

@@ -17,6 +17,15 @@ static const char *const reason_words[] = {
 	[SP_REASON_SENCO_ABSENT] = "you were absent",
 };
 
+/* Whence a reason is known that nobody has said. */
+static const char *const reason_sources[] = {
+	[SP_REASON_NONE] = "; r records one",
+	[SP_REASON_NO_SLOT] = " (the plan had no place for it)",
+	[SP_REASON_PULLED_AWAY] = " (as the log says)",
+	[SP_REASON_OUTSIDE_PARTY] = "",
+	[SP_REASON_SENCO_ABSENT] = " (as the log says)",
+};
+
 const struct sp_ui_case *
 chain_case(const struct sp_ui *ui, const struct sp_dialog *dialog)
 {
@@ -168,7 +177,7 @@ chain_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, str
 	char due[SP_DAY_TEXT], work[SP_DAY_TEXT];
 
 	if (row < 0) {
-		sp_str_add(out, " \tStep\tWhose\tBy law\tWork by\tHow it stands");
+		sp_str_add(out, " \tStep\tWhose\tDue\tWork by\tHow it stands");
 	} else if (clock != NULL) {
 		bool met = clock->state == SP_CLOCK_MET || clock->state == SP_CLOCK_LATE;
 
@@ -201,10 +210,8 @@ static void
 about_lateness(const struct sp_clock *clock, struct sp_str *out)
 {
 	if (clock->state == SP_CLOCK_LATE || clock->state == SP_CLOCK_MISSED) {
-		sp_str_addf(out, "Why late: %s", reason_words[clock->reason]);
-		sp_str_add(out, clock->reason == SP_REASON_NONE ? "; r records one. "
-				: clock->reason_said		? " (as you said). "
-								: " (as the log says). ");
+		sp_str_addf(out, "Why late: %s%s. ", reason_words[clock->reason],
+			    clock->reason_said ? " (as you said)" : reason_sources[clock->reason]);
 	}
 	if (clock->exception != NULL)
 		sp_str_addf(out, "Excepted (%s): it does not count as missed. ", clock->exception);
@@ -215,6 +222,11 @@ about_lateness(const struct sp_clock *clock, struct sp_str *out)
 static void
 about_step(const struct sp_ui *ui, const struct sp_clock *clock, struct sp_str *out)
 {
+	static const char *const due_by[] = {
+		[SP_AUTHORITY_STATUTE] = "By law",	    [SP_AUTHORITY_CASE_LAW] = "By law",
+		[SP_AUTHORITY_GUIDANCE] = "By guidance",    [SP_AUTHORITY_LA] = "By the LA's rule",
+		[SP_AUTHORITY_SCHOOL] = "By your own rule", [SP_AUTHORITY_DERIVED] = "By law",
+	};
 	static const char *const owners[] = {"The school's step", "The LA's step (a date to watch)",
 					     "The family's step (a date to watch)"};
 	char due[SP_DAY_TEXT], work[SP_DAY_TEXT], other[SP_DAY_TEXT];
@@ -226,7 +238,8 @@ about_step(const struct sp_ui *ui, const struct sp_clock *clock, struct sp_str *
 	if (clock->problem != NULL)
 		sp_str_addf(out, "%s ", clock->problem);
 	if (clock->due_day != SP_DAY_NONE)
-		sp_str_addf(out, "%s %s", clock->rule != NULL ? "By law" : "What follows needs it by",
+		sp_str_addf(out, "%s %s",
+			    clock->rule != NULL ? due_by[clock->rule->authority] : "What follows needs it by",
 			    sp_day_format(clock->due_day, SP_DAY_LONG, due));
 	if (clock->rule != NULL) {
 		sp_str_add(out, clock->due_day != SP_DAY_NONE ? ": " : "");
@@ -243,9 +256,10 @@ about_step(const struct sp_ui *ui, const struct sp_clock *clock, struct sp_str *
 		sp_str_addf(out, "Done %s%s. ", sp_day_format(clock->done_day, SP_DAY_LONG, work),
 			    clock->state == SP_CLOCK_LATE ? ", late" : "");
 	else if (clock->due_day != SP_DAY_NONE)
-		sp_str_addf(out, "It is %s, with %d school day%s of slack. ",
-			    sp_clock_state_name(clock->state), clock->slack_days,
-			    clock->slack_days == 1 ? "" : "s");
+		sp_str_addf(out, "It is %s, %s%d school day%s %s. ", sp_clock_state_name(clock->state),
+			    clock->slack_days < 0 ? "" : "with ", abs(clock->slack_days),
+			    abs(clock->slack_days) == 1 ? "" : "s",
+			    clock->slack_days < 0 ? "late" : "of slack");
 	about_lateness(clock, out);
 }
 
