@@ -192,6 +192,51 @@ test_activities_are_whole(void **state)
 	}
 }
 
+/* --- once for each pupil, or once for the year --- */
+
+static bool
+is_transition_work(const struct sp_snapshot *s, sp_activity_id activity)
+{
+	for (size_t i = 0; i < s->steps.n; i++)
+		if (strcmp(s->steps.items[i].chain, "transition") == 0 &&
+		    s->steps.items[i].activity.v == activity.v)
+			return true;
+	return false;
+}
+
+/* A pupil's move is work of the chain alone, for each who moves; what a duty makes for all of them is another activity. */
+static void
+check_moves(const char *phase)
+{
+	struct school school;
+	struct sp_snapshot s;
+	int32_t n_moving = 0, moving_min = 0;
+
+	open_year(&school, phase);
+	expand_on(&school, sp_day_of(2026, 9, 1), &s);
+	for (size_t i = 0; i < s.cases.n; i++)
+		n_moving += s.cases.items[i].transfer != SP_TRANSFER_NONE &&
+			    s.cases.items[i].transfer_year == 2027;
+	for (size_t i = 0; i < s.tasks.n; i++)
+		if (s.tasks.items[i].state == SP_TASK_OPEN &&
+		    is_transition_work(&s, s.tasks.items[i].activity)) {
+			if (s.tasks.items[i].duty.v != 0)
+				fail_msg("%s: %s counts a pupil's move again", phase, s.tasks.items[i].key);
+			moving_min += s.tasks.items[i].length_min;
+		}
+	assert_true(n_moving > 0);
+	assert_int_equal(moving_min, n_moving * (15 + 15 + 45 + 15));
+	school_close(&school);
+}
+
+static void
+test_moves_are_counted_once(void **state)
+{
+	(void)state;
+	check_moves("primary");
+	check_moves("secondary");
+}
+
 /* --- ties --- */
 
 static const struct sp_task *
@@ -285,7 +330,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_seasons_secondary),    cmocka_unit_test(test_seasons_primary),
 		cmocka_unit_test(test_activities_are_whole), cmocka_unit_test(test_before_governors),
-		cmocka_unit_test(test_paid_hours),
+		cmocka_unit_test(test_paid_hours),	     cmocka_unit_test(test_moves_are_counted_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
