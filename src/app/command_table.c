@@ -101,14 +101,14 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_TODAY] = {
 		SP_COMMAND_TODAY, "today", "[DATE]", NULL, 0, -1, BIT(HIDE), SHOWS,
 		"print the day",
-		"The day's fixed times and blocks in order, with the hours given, planned and left.",
+		"The day's fixed times and blocks in order, with the hours given, planned and left. Marks are those of \"senplan week\"; ? is what is over and not reviewed.",
 	},
 	[SP_COMMAND_WEEK] = {
 		SP_COMMAND_WEEK, "week", "[DATE]", NULL, 0, -1, BIT(HIDE), SHOWS,
 		"print the week",
 		"The week of a date, this one when none is given: each day's fixed times and blocks, what needs attention, what did not fit, and the hours by activity.\n"
 		"\n"
-		"Marks: = locked, * confirmed with the other party, ~ proposed, v done, ! late or at risk.\n"
+		"Marks: = locked, * confirmed with the other party, ~ proposed, v done, ! late or at risk, ? over and not reviewed: nothing says whether it was done.\n"
 		"\n"
 		"  senplan week +1w\n"
 		"  senplan week 2026-11-23 --json",

@@ -134,7 +134,7 @@ static void
 print_hours(struct run *run, const struct sp_week *week)
 {
 	char allocated[SP_CLOCK_TEXT], planned[SP_CLOCK_TEXT], logged[SP_CLOCK_TEXT];
-	char lost[SP_CLOCK_TEXT], left[SP_CLOCK_TEXT];
+	char lost[SP_CLOCK_TEXT], left[SP_CLOCK_TEXT], unreviewed[SP_CLOCK_TEXT];
 	size_t urgent = 0;
 
 	for (size_t i = 0; i < week->n_attention; i++)
@@ -145,6 +145,8 @@ print_hours(struct run *run, const struct sp_week *week)
 	      sp_length_format(abs(week->left_min), left));
 	if (week->lost_min > 0)
 		print(run, " | lost %s", sp_length_format(week->lost_min, lost));
+	if (week->unreviewed_min > 0)
+		print(run, " | not reviewed %s", sp_length_format(week->unreviewed_min, unreviewed));
 	if (urgent > 0)
 		print(run, " | ! %zu", urgent);
 	print(run, "\n");
@@ -338,6 +340,7 @@ json_block(struct run *run, const struct sp_week_block *block)
 	sp_json_open(&run->document, NULL, '{');
 	json_block_members(run, block->block, block->task);
 	sp_json_bool(&run->document, "late", block->late);
+	sp_json_bool(&run->document, "unreviewed", block->unreviewed);
 	sp_json_close(&run->document);
 }
 
@@ -420,6 +423,7 @@ json_week(struct run *run, const struct sp_week *week)
 	json_days(run, week, 0, week->n_days - 1);
 	json_capacity(json, week->allocated_min, week->planned_min, week->logged_min, week->lost_min);
 	sp_json_int(json, "reserve", week->reserve_min);
+	sp_json_int(json, "unreviewed", week->unreviewed_min);
 	sp_json_close(json);
 	sp_json_open(json, "did_not_fit", '[');
 	for (size_t i = 0; i < week->n_no_room; i++)
@@ -485,6 +489,16 @@ run_week(struct run *run, struct sp_err *reterr)
 	return rc == SP_OK ? print_week(run, day, reterr) : rc;
 }
 
+static int32_t
+unreviewed_of(const struct sp_week_day *day)
+{
+	int32_t sum = 0;
+
+	for (size_t i = 0; i < day->n_blocks; i++)
+		sum += day->blocks[i].unreviewed ? day->blocks[i].block->length_min : 0;
+	return sum;
+}
+
 static void
 json_day(struct run *run, const struct sp_week *week, int index, int32_t planned_min)
 {
@@ -503,6 +517,7 @@ json_day(struct run *run, const struct sp_week *week, int index, int32_t planned
 	json_days(run, week, index, index);
 	json_capacity(json, allocated, planned_min, logged,
 		      allocated - sp_spans_total(&day->availability.free));
+	sp_json_int(json, "unreviewed", unreviewed_of(day));
 	sp_json_close(json);
 	json_end(run);
 }
@@ -538,6 +553,10 @@ run_today(struct run *run, struct sp_err *reterr)
 	print(run, "SENCO %s | planned %s | left %s\n",
 	      sp_length_format(sp_spans_total(&day->availability.allocated), allocated),
 	      sp_length_format(planned_min, planned), sp_length_format(free_min - planned_min, left));
+	if (unreviewed_of(day) > 0)
+		print(run,
+		      "? %s not reviewed: \"senplan done\" and \"senplan missed\" say what became of it.\n",
+		      sp_length_format(unreviewed_of(day), left));
 	for (size_t i = 0; i < week.n_attention; i++)
 		urgent += week.attention[i].severity > 0;
 	if (urgent > 0)

@@ -40,10 +40,12 @@ sp_block_marks(const struct sp_week_block *block, char *buf)
 		buf[n++] = '=';
 	if (block->block->state == SP_BLOCK_CONFIRMED)
 		buf[n++] = '*';
-	if (block->block->state == SP_BLOCK_PROPOSED && with_others)
+	if (block->block->state == SP_BLOCK_PROPOSED && with_others && !block->unreviewed)
 		buf[n++] = '~';
 	if (block->late)
 		buf[n++] = '!';
+	if (block->unreviewed)
+		buf[n++] = '?';
 	assert(n < SP_BLOCK_MARKS);
 	buf[n] = '\0';
 	return buf;

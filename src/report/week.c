@@ -4,6 +4,7 @@
 #include "senplan/report/week.h"
 
 #include "senplan/base/array.h"
+#include "senplan/report/standing.h"
 #include "senplan/report/words.h"
 
 #include <assert.h>
@@ -59,6 +60,14 @@ is_late(const struct week_build *b, const struct sp_block *block, const struct s
 	return by != SP_DAY_NONE && by < sp_time_day(b->now);
 }
 
+/* Nothing is assumed done: what is over and neither done nor lost is shown as such. */
+static bool
+is_unreviewed(const struct week_build *b, const struct sp_block *block)
+{
+	return block->start + block->length_min <= b->now &&
+	       sp_standing_of(b->snapshot, block, b->now).standing == SP_STANDING_OPEN;
+}
+
 static int
 by_start(const void *a, const void *b)
 {
@@ -95,9 +104,12 @@ collect_day(struct week_build *b, struct sp_week_day *day, struct sp_err *reterr
 			.subject = sp_snapshot_case(s, task->subject),
 			.title = title_of(b, task),
 			.late = is_late(b, block, task),
+			.unreviewed = is_unreviewed(b, block),
 		};
 		if (blocks[n].title == NULL)
 			return sp_err_nomem(reterr);
+		if (blocks[n].unreviewed)
+			b->week->unreviewed_min += block->length_min;
 		n++;
 	}
 	qsort(blocks, n, sizeof(*blocks), by_start);

@@ -265,6 +265,10 @@ describe_block(const struct sp_ui *ui, const struct sp_week_block *shown, struct
 		    : block->state == SP_BLOCK_CONFIRMED ? "Confirmed with the other party"
 							 : "Planned",
 		    block->locked ? ", locked" : "", shown->late ? ", late or at risk" : "");
+	if (shown->unreviewed)
+		sp_str_add(
+			out,
+			"It is over, and nothing says what became of it: Space done, F walks through the week\n");
 	if (shown->task != NULL)
 		describe_task(ui, shown->task, out);
 	if (block->moves > 0)

@@ -37,7 +37,7 @@ static const struct sp_action actions[] = {
 	{"drop", "d", "drop", "Take the task off the plan for good (asks first)", W, 23, sp_act_drop},
 	{"attention", "Tab", "attention", "Go to what needs attention, and back", W, 24, sp_act_panel},
 	{"commands", ":", "commands", "All commands by name", V, 25, sp_act_commands},
-	{"close-week", "F", "close week", "Close the week: a key a block, then carry over what is left", W, 0, sp_act_close_week},
+	{"close-week", "F", "close week", "Close the week: a key a block, then carry over what is left", W, 15, sp_act_close_week},
 	{"redo", "U", "redo", "Do again what was taken back", V | TABLES, 0, sp_act_redo},
 	{"today", "t", "today", "This week, the cursor on now", V, 0, sp_act_today},
 	{"go-to", "g", "go to", "Go to a date: fri, +2w, 23/11, half-term", V, 0, sp_act_go},

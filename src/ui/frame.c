@@ -192,6 +192,15 @@ draw_hint(struct sp_surface *surface, int x, int y, const struct sp_action *acti
 
 enum { RANK_HELP = 98, RANK_QUIT = 99, HINT_GAP = 2 };
 
+/* Closing the week is offered where something in it is over and not reviewed. */
+static bool
+is_wanted(const struct sp_ui *ui, const struct sp_action *action)
+{
+	if (action->run == sp_act_close_week && ui->n_dialogs == 0)
+		return ui->world != NULL && ui->world->week.unreviewed_min > 0;
+	return sp_part_can(ui, action);
+}
+
 /* The action of the rank next above `rank` here. Of equal ranks the first in the table stands. */
 static const struct sp_action *
 next_hint(const struct sp_ui *ui, unsigned where, int rank)
@@ -202,7 +211,7 @@ next_hint(const struct sp_ui *ui, unsigned where, int rank)
 
 	for (size_t i = 0; i < n; i++)
 		if ((actions[i].where & where) != 0 && actions[i].rank > rank &&
-		    (next == NULL || actions[i].rank < next->rank) && sp_part_can(ui, &actions[i]))
+		    (next == NULL || actions[i].rank < next->rank) && is_wanted(ui, &actions[i]))
 			next = &actions[i];
 	return next;
 }

@@ -197,6 +197,8 @@ row_text(const struct sp_ui *ui, const struct sp_week_row *row, struct sp_str *o
 		sp_str_add(out, ", done");
 	if (row->item.block->late)
 		sp_str_add(out, ", late or at risk !");
+	if (row->item.block->unreviewed)
+		sp_str_add(out, ", not reviewed ?");
 }
 
 void

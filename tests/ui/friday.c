@@ -368,6 +368,7 @@ screens(void **state)
 {
 	struct desk *desk = *state;
 
+	check_both(desk, "friday-before");
 	press(desk, "F Space l");
 	type(desk, "1h20");
 	press(desk, "Enter C-l");

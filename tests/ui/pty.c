@@ -32,6 +32,7 @@ enum { LIMIT_MS = 20000, QUIET_MS = 40, STEP_MS = 20, ENDED_BY_TERM = 200 };
 static const char *program;
 static char folder[] = "/tmp/senplan-pty-XXXXXX";
 static char sample_db[200];
+static const char *starts = "2026-11-23T08:10"; /* of the next session */
 
 struct session {
 	pid_t pid;
@@ -71,12 +72,9 @@ copy_file(const char *from, const char *to)
 static void
 be_program(const struct session *session, const char *lang, const char *colour)
 {
-	char *const argv[] = {(char *)(uintptr_t)program,
-			      (char *)(uintptr_t) "--db",
-			      (char *)(uintptr_t)session->db,
-			      (char *)(uintptr_t) "--now",
-			      (char *)(uintptr_t) "2026-11-23T08:10",
-			      NULL};
+	char *const argv[] = {(char *)(uintptr_t)program,     (char *)(uintptr_t) "--db",
+			      (char *)(uintptr_t)session->db, (char *)(uintptr_t) "--now",
+			      (char *)(uintptr_t)starts,      NULL};
 	char lang_text[64], home[220];
 	char *const envp[] = {(char *)(uintptr_t) "TERM=xterm-256color", lang_text, home,
 			      (char *)(uintptr_t)(colour != NULL ? colour : "X=1"), NULL};
@@ -516,6 +514,42 @@ ascii_and_no_colour(void **state)
 	finish(&session);
 }
 
+/* On Friday: one key a block, left in the midst, gone on with, taken back. */
+static void
+a_week_is_closed_by_keys(void **state)
+{
+	struct session session;
+	const char *monday = starts;
+
+	(void)state;
+	starts = "2026-11-27T15:20";
+	session = start(80, 24, "C.UTF-8", NULL);
+	wait_for(&session, "F close week");
+	keys(&session, "F");
+	wait_for(&session, "Closing the week of Mon 23 Nov: 0 of");
+	keys(&session, " ");
+	wait_for(&session, ": 1 of");
+	assert_true(shows(&session, "done as planned"));
+	keys(&session, "x");
+	wait_for(&session, "cover for a colleague");
+	keys(&session, "c");
+	wait_for(&session, ": 2 of");
+	assert_true(shows(&session, "lost: cover"));
+	keys(&session, "\033");
+	wait_for(&session, "not marked yet");
+	keys(&session, "F");
+	wait_for(&session, ": 2 of");
+	keys(&session, "uu");
+	wait_for(&session, ": 0 of");
+	keys(&session, "\033");
+	wait_for(&session, "not marked yet");
+	keys(&session, "q");
+	assert_int_equal(wait_for_end(&session), 0);
+	check_given_back(&session);
+	finish(&session);
+	starts = monday;
+}
+
 /* Random bytes from a seed: keys, broken UTF-8, half escape sequences, mouse reports, pastes that never end. */
 static void
 random_input(const char *lang, uint64_t seed, int width, int height)
@@ -613,6 +647,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(it_can_be_stopped_and_continued),
 		cmocka_unit_test(any_size_at_any_moment),
 		cmocka_unit_test(ascii_and_no_colour),
+		cmocka_unit_test(a_week_is_closed_by_keys),
 		cmocka_unit_test(random_input_never_breaks_it),
 	};
 

@@ -15,6 +15,7 @@ struct sp_week_block {
 	const struct sp_case *subject; /* or NULL */
 	const char *title;	       /* "K07 papers out" */
 	bool late;		       /* after its due date, or at risk */
+	bool unreviewed;	       /* it is over, and nothing says what became of it */
 };
 
 struct sp_week_day {
@@ -57,8 +58,9 @@ struct sp_week {
 	sp_minute from_min; /* hours to show: the school day and whatever lies outside */
 	sp_minute to_min;
 	int32_t allocated_min, planned_min, logged_min, lost_min;
-	int32_t left_min;    /* allocated, neither lost nor planned; below zero when too much is planned */
-	int32_t reserve_min; /* kept free for what comes up: the figure of the review */
+	int32_t left_min;	/* allocated, neither lost nor planned; below zero when too much is planned */
+	int32_t unreviewed_min; /* of blocks that are over, and nothing says what became of them */
+	int32_t reserve_min;	/* kept free for what comes up: the figure of the review */
 	const struct sp_week_attention *attention; /* most urgent first */
 	size_t n_attention;
 	const struct sp_week_no_room *no_room;
