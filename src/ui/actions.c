@@ -178,7 +178,7 @@ static const struct sp_action actions[] = {
 	{"close-table", "Esc q", "close", "Close the table", OPEN | SP_IN_CHAIN | SP_IN_CHAINS, 99, sp_act_pop},
 	{"keep-sheet", "Enter", "keep", "Keep what is filled in", SP_IN_SHEET, 1, sp_act_sheet_enter},
 	{"next-field", "Tab Down", "next field", "To the field after", SP_IN_SHEET, 2, sp_act_sheet_next},
-	{"field-before", "BackTab Up", "", "To the field before", SP_IN_SHEET, 0, sp_act_sheet_before},
+	{"field-before", "S-Tab Up", "", "To the field before", SP_IN_SHEET, 0, sp_act_sheet_before},
 	{"choice-after", "Right", "choose", "The next choice; in a text one sign on", SP_IN_SHEET, 3, sp_act_sheet_right},
 	{"choice-before", "Left", "", "The choice before; in a text one sign back", SP_IN_SHEET, 0, sp_act_sheet_left},
 	{"sheet-help", "F1", "help", "The keys that work here, and all others", SP_IN_SHEET, 98, sp_act_help},

@@ -516,7 +516,7 @@ every_action_has_name_help_and_keys_of_its_own(void **state)
 	}
 	/* Each key finds its own row: no row before it has taken the key there. */
 	for (size_t i = 0; i < n; i++)
-		for (unsigned bit = 1; bit <= SP_IN_PAINT; bit <<= 1) {
+		for (unsigned bit = 1; bit != 0; bit <<= 1) {
 			char keys[64];
 
 			if ((actions[i].where & bit) == 0)
