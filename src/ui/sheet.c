@@ -66,6 +66,7 @@ sp_sheet_open(struct sp_ui *ui, enum sp_sheet_of of, const char *key, const char
 	dialog->sheet = sheet;
 	sheet->of = of;
 	sheet->error_field = -1;
+	sheet->entered = true;
 	snprintf(sheet->key, sizeof(sheet->key), "%s", key);
 	snprintf(sheet->profile, sizeof(sheet->profile), "%s", profile);
 	fill_present(ui, sheet);
@@ -192,6 +193,16 @@ move_field(struct sp_ui *ui, int delta)
 	dialog->cursor = (dialog->cursor + delta + n) % n;
 	dialog->sheet->typed[0] = '\0';
 	dialog->sheet->leaving = false;
+	dialog->sheet->entered = true;
+}
+
+/* What is typed first in a field with a day, a time or a length replaces what stood there: nobody adds to "today". */
+static void
+clear_when_entered(struct sp_sheet *sheet, const struct sheet_field *field, struct sp_line *line)
+{
+	if (sheet->entered && field->kind != SHEET_TEXT)
+		sp_line_set(line, "");
+	sheet->entered = false;
 }
 
 void
@@ -213,12 +224,13 @@ move_sideways(struct sp_ui *ui, sp_key key, int delta)
 {
 	const struct sheet_field *field;
 	struct sp_line *line;
+	struct sp_sheet *sheet = top_sheet(ui, &field, &line);
 
-	top_sheet(ui, &field, &line);
 	if (ui->world != NULL && sheet_is_choice(field))
 		choose(ui, delta);
 	else
 		sp_line_key(line, key);
+	sheet->entered = false;
 }
 
 void
@@ -280,6 +292,9 @@ sp_sheet_key(struct sp_ui *ui, sp_key key)
 	struct sp_sheet *sheet = top_sheet(ui, &field, &line);
 
 	if (!sheet_is_choice(field)) {
+		if (key >= ' ' && key < 0x110000)
+			clear_when_entered(sheet, field, line);
+		sheet->entered = false;
 		if (sp_line_key(line, key))
 			touch(ui, sheet);
 		return;
@@ -303,6 +318,7 @@ sp_sheet_paste(struct sp_ui *ui, const char *text)
 		sp_ui_say(ui, SP_STYLE_NOTE, "This is chosen, not typed: Left and Right.");
 		return;
 	}
+	clear_when_entered(sheet, field, line);
 	sp_line_paste(line, text);
 	touch(ui, sheet);
 }
@@ -462,4 +478,5 @@ sp_sheet_failed(struct sp_ui *ui, const char *text)
 	use_labels(info, sheet->error_field, text, sheet->error, sizeof(sheet->error));
 	if (sheet->error_field >= 0)
 		dialog->cursor = sheet->error_field;
+	sheet->entered = true;
 }

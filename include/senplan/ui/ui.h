@@ -99,6 +99,7 @@ struct sp_sheet {
 	char error[SP_SHEET_ERROR];
 	char typed[32]; /* the beginning of a choice, letter by letter */
 	bool leaving;	/* Esc was pressed once */
+	bool entered;	/* nothing was typed in the field since it was come to */
 };
 
 /* What may be done to one row of the plan, by its id. */
