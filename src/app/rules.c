@@ -568,10 +568,13 @@ sp_app_rule_suspend(struct sp_app *app, const struct sp_rule_request *request, s
 	outcome_done(ret, "%s is suspended from %s to %s%s%s.", request->key, from, to,
 		     request->profile == NULL ? "" : " in ",
 		     request->profile == NULL ? "" : of_profile(request->profile, ret->arena));
-	outcome_note(ret,
-		     "What would count from a day in that time has no date. \"senplan undo\" takes it back.");
-	if (request->profile != NULL && request->profile[0] != '\0')
-		outcome_note(ret, "In that time the statutory minimum holds for the profile's pupils.");
+	outcome_note(
+		ret,
+		request->profile != NULL && request->profile[0] != '\0'
+			? "In that time the statutory minimum holds for the profile's pupils. "
+			  "\"senplan undo\" takes it back."
+			: "What would count from a day in that time has no date. \"senplan undo\" takes it "
+			  "back.");
 	return change_commit_expanded(app, &change, label, ret, reterr);
 }
 

@@ -7,7 +7,8 @@
 #include "act.h"
 
 enum sheet_kind {
-	SHEET_TEXT,
+	SHEET_TEXT,  /* words: edited as they stand */
+	SHEET_SHORT, /* a number, a period: typed anew */
 	SHEET_LENGTH,
 	SHEET_LENGTHS, /* "30-90" */
 	SHEET_CLOCKS,  /* "08:30-15:30" */

@@ -11,14 +11,14 @@
 
 /* clang-format off */
 #define CASE_FIELDS \
-	{"year", "Year group", "N, R or 1 to 14.", SHEET_TEXT, NULL, "year", NULL, false}, \
+	{"year", "Year group", "N, R or 1 to 14.", SHEET_SHORT, NULL, "year", NULL, false}, \
 	{"status", "Status", "What the pupil has; the clocks follow from it.", SHEET_CHOICE, "ehcp=EHCP|sen-support=SEN Support|request=request for an assessment|watch=watch", "status", NULL, false}, \
 	{"issued", "Plan issued", "The date on the EHC plan: 12/3/2024, 3 sep.", SHEET_PAST, NULL, "plan_issued", NULL, false}, \
 	{"last-review", "Last review held", "The day of the last review meeting.", SHEET_PAST, NULL, "last_review", NULL, false}, \
 	{"booked", "Next review booked", "Day and time of the meeting: tue 8 dec 14:00.", SHEET_MOMENT, NULL, "review_booked", NULL, false}, \
 	{"requested", "Request made", "When an assessment was asked for: the 20 weeks count from it.", SHEET_PAST, NULL, "requested", NULL, false}, \
 	{"profile", "Whose rules", "An LA's profile, or the statutory minimum.", SHEET_PROFILE, NULL, "profile", NULL, false}, \
-	{"transfer", "Next move", "Y6 2027, post-16 2027 or none. Empty: from the year group.", SHEET_TEXT, NULL, "transfer", NULL, false}, \
+	{"transfer", "Next move", "Y6 2027, post-16 2027 or none. Empty: from the year group.", SHEET_SHORT, NULL, "transfer", NULL, false}, \
 	{"lead", "Reviews led by", "SEN Support: led by a teacher, only your short share is planned.", SHEET_CHOICE, "any=as the school has it|senco=SENCO|teacher=teacher", "lead", NULL, false}, \
 	{"attendees", "Who comes", "By role, with when they can: parent (wed before 9), LA. Never names.", SHEET_TEXT, NULL, "code", NULL, true}
 #define LEFT_FIELD {"left", "Left on", "When the pupil left; empty: still here.", SHEET_DAY, NULL, "left_day", NULL, false}
@@ -36,7 +36,7 @@ static const struct sheet_field event_fields[] = {
 	{"event", "What happened", "Left and Right choose; a letter jumps to what begins with it.", SHEET_CHOICE,
 	 "booked=booked: the meeting has a day|invited=invited|advice-asked=advice asked for|circulated=papers circulated|held=meeting held|reported=report sent|decided=LA decided|finalised=plan final|requested=assessment requested|consulted=LA consulted the school|left=the pupil left", NULL, NULL, false},
 	{"date", "On", "today, fri, 23/11, tue 8 dec 14:00; of a booking the meeting's own day.", SHEET_PAST, NULL, NULL, NULL, false},
-	{"time", "At", "Time of a booked meeting: 14:00. Empty: the plan finds one.", SHEET_TEXT, NULL, NULL, NULL, false},
+	{"time", "At", "Time of a booked meeting: 14:00. Empty: the plan finds one.", SHEET_SHORT, NULL, NULL, NULL, false},
 	{"outcome", "The LA decided", "Goes with \"LA decided\" only.", SHEET_CHOICE, "none=nothing yet|keep=keep the plan|amend=amend the plan|cease=cease the plan", NULL, NULL, false},
 	{"note", "Evidence", "Whom you asked, and how: parents by letter, EP by email. Never names.", SHEET_TEXT, NULL, NULL, NULL, true},
 };
@@ -44,7 +44,7 @@ static const struct sheet_field event_fields[] = {
 #define ACTIVITY_FIELDS \
 	{"name", "Name", "What it is called in the week.", SHEET_TEXT, NULL, "name", NULL, false}, \
 	{"plain", "In plain words", "What it is, in five words, for people outside the field.", SHEET_TEXT, NULL, "plain", NULL, false}, \
-	{"letter", "Letter", "One letter; it stands in the week.", SHEET_TEXT, NULL, "letter", NULL, false}, \
+	{"letter", "Letter", "One letter; it stands in the week.", SHEET_SHORT, NULL, "letter", NULL, false}, \
 	{"tint", "Colour", "Its colour on the screen.", SHEET_CHOICE, "none=none|red=red|green=green|yellow=yellow|blue=blue|magenta=magenta|cyan=cyan|white=white", "colour", NULL, false}, \
 	{"kind", "Kind", "What it counts as in the report.", SHEET_CHOICE, "strategic=strategic|operational=operational|administrative=administrative|direct=direct|teaching=teaching|pulled-away=pulled away", "kind", NULL, false}, \
 	{"low", "Length, low", "When all goes well: 30, 45m, 1h15.", SHEET_LENGTH, NULL, "low_min", NULL, false}, \
@@ -55,9 +55,9 @@ static const struct sheet_field event_fields[] = {
 	{"prefer", "Better in the", "Morning or afternoon.", SHEET_CHOICE, "none=either|morning=morning|afternoon=afternoon", "prefer", NULL, false}, \
 	{"chunk", "Pieces", "May be split into pieces of so long: 30-90. Empty: in one piece.", SHEET_LENGTHS, NULL, "chunk_min", "chunk_max", false}, \
 	{"buffer", "Free behind it", "Time kept free after each: 10m.", SHEET_LENGTH, NULL, "buffer_min", NULL, false}, \
-	{"per-day", "At most a day", "So many on one day; empty: no limit.", SHEET_TEXT, NULL, "max_blocks_day", NULL, false}, \
+	{"per-day", "At most a day", "So many on one day; empty: no limit.", SHEET_SHORT, NULL, "max_blocks_day", NULL, false}, \
 	{"week-minimum", "At least a week", "Protected hours a week: 2h. Empty: none.", SHEET_LENGTH, NULL, "week_min", NULL, false}, \
-	{"target", "Target share", "Wanted share of your hours, in per cent; empty: none.", SHEET_TEXT, NULL, "target_pct", NULL, false}, \
+	{"target", "Target share", "Wanted share of your hours, in per cent; empty: none.", SHEET_SHORT, NULL, "target_pct", NULL, false}, \
 	{"protect", "Protected", "Placed first; moving one asks for a reason.", SHEET_CHOICE, YES_NO, "protect", NULL, false}, \
 	{"delegable", "Delegable", "Could somebody else do it?", SHEET_CHOICE, YES_NO, "delegable", NULL, false}, \
 	{"could", "Who could", "Who else could do it: office.", SHEET_TEXT, NULL, "could", NULL, false}, \
@@ -75,7 +75,7 @@ static const struct sheet_field duty_fields[] = {
 	{"name", "Name", "What it is called.", SHEET_TEXT, NULL, "name", NULL, false},
 	{"activity", "Activity", "Which kind of work it is.", SHEET_ACTIVITY, NULL, "activity", NULL, false},
 	{"cadence", "How often", "How often it comes round.", SHEET_CHOICE, "once=once|daily=daily|weekly=weekly|fortnightly=fortnightly|half-termly=every half-term|termly=every term|yearly=every year", "cadence", NULL, false},
-	{"times", "Times", "So many times each time it comes round: 1 to 50.", SHEET_TEXT, NULL, "times", NULL, false},
+	{"times", "Times", "So many times each time it comes round: 1 to 50.", SHEET_SHORT, NULL, "times", NULL, false},
 	{"per", "For each", "Once, or for each pupil or member of staff.", SHEET_CHOICE, "none=once for all|ehcp=pupil with an EHCP|sen-support=pupil on SEN Support|case=pupil|staff=member of staff", "per", NULL, false},
 	{"week", "In week", "With fortnightly: week A or B.", SHEET_WEEK, NULL, "cycle_week", NULL, false},
 	{"weekday", "On", "Only on this day.", SHEET_CHOICE, WEEKDAYS, "weekday", NULL, false},
@@ -84,7 +84,7 @@ static const struct sheet_field duty_fields[] = {
 	{"before", "Before", "The school's event that it must come before: governors.", SHEET_TEXT, NULL, "before", NULL, false},
 	{"after", "After", "The school's event that it comes after: data drop.", SHEET_TEXT, NULL, "after", NULL, false},
 	{"length", "Length", "How long each takes; empty: as its activity.", SHEET_LENGTH, NULL, "length_min", NULL, false},
-	{"weight", "Weight", "How much it counts when time is short: 1 to 10.", SHEET_TEXT, NULL, "weight", NULL, false},
+	{"weight", "Weight", "How much it counts when time is short: 1 to 10.", SHEET_SHORT, NULL, "weight", NULL, false},
 	{"from", "From", "First day on which it holds; empty: always.", SHEET_DAY, NULL, "from_day", NULL, false},
 	{"to", "Until", "Last day; empty: open.", SHEET_DAY, NULL, "to_day", NULL, false},
 	{"active", "Switched on", "Off, it stays in the list and makes no work.", SHEET_CHOICE, YES_NO, "active", NULL, false},
@@ -100,7 +100,7 @@ static const struct sheet_field staff_new_fields[] = {
 };
 static const struct sheet_field staff_fields[] = {STAFF_FIELDS};
 
-#define RULE_VALUE {"value", "Period", "14 days, 6 weeks, 10 school-days, 12 months, 15 feb, 3 count.", SHEET_TEXT, NULL, "value", NULL, false}
+#define RULE_VALUE {"value", "Period", "14 days, 6 weeks, 10 school-days, 12 months, 15 feb, 3 count.", SHEET_SHORT, NULL, "value", NULL, false}
 #define RULE_FIELDS \
 	{"side", "Before or after", "What it counts from.", SHEET_CHOICE, "after=after|before=before", "side", NULL, false}, \
 	{"anchor", "Counts from", "meeting, anniversary, decision, request, asked, receipt, last-review, transfer.", SHEET_TEXT, NULL, "anchor", NULL, false}, \
@@ -139,23 +139,23 @@ static const struct sheet_field hours_fields[] = {
 };
 static const struct sheet_field contract_fields[] = {
 	{"kind", "Contract", "Teacher: directed time. Leadership: 48-hour average.", SHEET_CHOICE, "teacher=teacher|leadership=leadership|other=other", NULL, NULL, false},
-	{"share", "Share", "Of full time, in per cent: 80.", SHEET_TEXT, NULL, NULL, NULL, false},
+	{"share", "Share", "Of full time, in per cent: 80.", SHEET_SHORT, NULL, NULL, NULL, false},
 	{"from", "From", "First day; empty: always.", SHEET_DAY, NULL, NULL, NULL, false},
 };
 
 static const struct sheet_field attendee_fields[] = {
 	{"role", "Who comes", "By role: governor, parent, LA. Never a name.", SHEET_TEXT, NULL, "role", NULL, true},
-	{"when", "When they can", "wed before 9, week A tue 14:00-16:00, thu after school or fri lunch. Empty: any time.", SHEET_TEXT, NULL, NULL, NULL, false},
+	{"when", "When they can", "wed before 9, week A tue 14:00-16:00, thu after school or fri lunch. Empty: any time.", SHEET_SHORT, NULL, NULL, NULL, false},
 };
 static const struct sheet_field window_fields[] = {
-	{"when", "When", "An evening: 26 nov 16:30-19:00. Or each week: tue 15:30-16:30, before school.", SHEET_TEXT, NULL, NULL, NULL, false},
+	{"when", "When", "An evening: 26 nov 16:30-19:00. Or each week: tue 15:30-16:30, before school.", SHEET_SHORT, NULL, NULL, NULL, false},
 };
 
 static const struct sheet_field chain_fields[] = {
 	{"name", "Name", "What it is called: Reading scheme.", SHEET_TEXT, NULL, "name", NULL, false},
 	{"begins", "Begins", "With what it begins; one of your own is given, by you.", SHEET_CHOICE, "given=given to a pupil|school=given to the school|review=with a plan|transfer=with a plan, before a move|assessment=with a request|consultation=with each consultation|support=with SEN Support|move=in the year of a move", "begins", NULL, false},
-	{"from-year", "From year group", "1 to 14; 0: from the youngest.", SHEET_TEXT, NULL, "year_from", NULL, false},
-	{"to-year", "To year group", "1 to 14; 0: to the oldest.", SHEET_TEXT, NULL, "year_to", NULL, false},
+	{"from-year", "From year group", "1 to 14; 0: from the youngest.", SHEET_SHORT, NULL, "year_from", NULL, false},
+	{"to-year", "To year group", "1 to 14; 0: to the oldest.", SHEET_SHORT, NULL, "year_to", NULL, false},
 	{"repeats", "Comes again", "Does its end begin the next round? For those that are given.", SHEET_CHOICE, YES_NO, "repeats", NULL, false},
 	{"active", "Switched on", "Off, it stays in the list and makes no work.", SHEET_CHOICE, YES_NO, "active", NULL, false},
 	{"note", "Note", "What to think of; it stands in the pupil's chain.", SHEET_TEXT, NULL, "note", NULL, false},
@@ -166,17 +166,17 @@ static const struct sheet_field step_fields[] = {
 	{"name", "Name", "What is done: test, tell parents.", SHEET_TEXT, NULL, "name", NULL, false},
 	{"owner", "Who must do it", "The school's makes work, another's makes a date to watch.", SHEET_CHOICE, "school=the school|la=the LA|family=the family", "owner", NULL, false},
 	{"activity", "Activity", "Which kind of work it is; of another's step the chase, if any.", SHEET_MAY_ACTIVITY, NULL, "activity", NULL, false},
-	{"period", "Period", "2 weeks, 10 school-days, 15 feb. Empty: no date of its own.", SHEET_TEXT, NULL, "rule", NULL, false},
+	{"period", "Period", "2 weeks, 10 school-days, 15 feb. Empty: no date of its own.", SHEET_SHORT, NULL, "rule", NULL, false},
 	{"anchor", "Counts from", "start, or another step of the chain; meeting, decision, year, anniversary …", SHEET_TEXT, NULL, "rule", NULL, false},
 	{"side", "Before or after", "On which side of it.", SHEET_CHOICE, "after=after|before=before", "rule", NULL, false},
 	{"rule", "Or by rule", "In place of a period the key of a rule of Set-up: sup.review.", SHEET_TEXT, NULL, "rule", NULL, false},
 	{"follows", "Follows", "The step that must come before it.", SHEET_TEXT, NULL, "after", NULL, false},
-	{"early", "May begin", "So many days before its date: 28.", SHEET_TEXT, NULL, "lead_day", NULL, false},
+	{"early", "May begin", "So many days before its date: 28.", SHEET_SHORT, NULL, "lead_day", NULL, false},
 	{"length", "Length", "How long it takes; empty: as its activity.", SHEET_LENGTH, NULL, "typical_min", NULL, false},
-	{"weight", "Weight", "How much it counts when time is short: 1 to 10.", SHEET_TEXT, NULL, "weight", NULL, false},
+	{"weight", "Weight", "How much it counts when time is short: 1 to 10.", SHEET_SHORT, NULL, "weight", NULL, false},
 	{"hard", "Statutory", "A limit that must be kept, before everything else.", SHEET_CHOICE, YES_NO, "hard", NULL, false},
 	{"only-if", "Only if", "Only when this was decided: amend. Empty: always.", SHEET_TEXT, NULL, "only_if", NULL, false},
-	{"position", "Position", "Its place in the chain: 1 to 99. Empty: the last.", SHEET_TEXT, NULL, "position", NULL, false},
+	{"position", "Position", "Its place in the chain: 1 to 99. Empty: the last.", SHEET_SHORT, NULL, "position", NULL, false},
 };
 
 #define GIVEN {"what", "What", "It begins on the day, or it ends on it.", SHEET_CHOICE, "given=it begins|ended=it ends", NULL, NULL, false}
