@@ -348,7 +348,10 @@ add_helpers(struct sp_str *out, const struct sp_snapshot *snapshot, const struct
 		sp_str_add(out, ".\n");
 	}
 	if (why->late_start != SP_TIME_NONE) {
-		sp_str_add(out, "Late, it could stand on ");
+		bool late = why->task->due_day != SP_DAY_NONE &&
+			    sp_time_day(why->late_start) > why->task->due_day;
+
+		sp_str_add(out, late ? "Late, it could stand on " : "It could stand on ");
 		sp_words_time(out, why->late_start);
 		sp_str_add(out, ".\n");
 	}
