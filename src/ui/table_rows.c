@@ -13,14 +13,54 @@
 
 /* --- rules of one profile --- */
 
+static bool
+are_alike(const struct sp_rule *a, const struct sp_rule *b)
+{
+	return sp_streq(a->key, b->key) && sp_streq(a->profile, b->profile);
+}
+
+/* How many of its key and profile there are, and how many of them begin before it; false: one stands before it in the list. */
+static bool
+count_alike(const struct sp_snapshot *s, size_t at, int *ret_n, int *ret_before)
+{
+	const struct sp_rule *rule = &s->rules.items[at];
+	bool first = true;
+
+	*ret_n = *ret_before = 0;
+	for (size_t i = 0; i < s->rules.n; i++) {
+		const struct sp_rule *other = &s->rules.items[i];
+
+		if (!are_alike(other, rule))
+			continue;
+		first = first && i >= at;
+		*ret_n += 1;
+		*ret_before +=
+			other->from_day < rule->from_day || (other->from_day == rule->from_day && i < at);
+	}
+	return first;
+}
+
+/* A rule and what replaces it stand together, the earlier first, where the first of them stands among the rules. */
 const struct sp_rule *
 table_rule(const struct sp_ui *ui, const struct sp_dialog *dialog, int row)
 {
-	const struct sp_snapshot *s = ui->world->snapshot;
+	const struct sp_snapshot *s = ui->world == NULL ? NULL : ui->world->snapshot;
+	int n, before;
 
-	for (size_t i = 0; i < s->rules.n; i++)
-		if (sp_streq(s->rules.items[i].profile, dialog->profile) && row-- == 0)
-			return &s->rules.items[i];
+	for (size_t i = 0; s != NULL && i < s->rules.n; i++) {
+		if (!sp_streq(s->rules.items[i].profile, dialog->profile) || !count_alike(s, i, &n, &before))
+			continue;
+		if (row >= n) {
+			row -= n;
+			continue;
+		}
+		for (size_t k = i; k < s->rules.n; k++)
+			if (are_alike(&s->rules.items[k], &s->rules.items[i])) {
+				count_alike(s, k, &n, &before);
+				if (before == row)
+					return &s->rules.items[k];
+			}
+	}
 	return NULL;
 }
 
@@ -61,6 +101,7 @@ static void
 rule_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out)
 {
 	const struct sp_rule *rule = row < 0 ? NULL : table_rule(ui, dialog, row);
+	char day[SP_DAY_TEXT];
 
 	if (rule == NULL) {
 		sp_str_add(out, "Rule\tWhose\tRests on\tPeriod");
@@ -68,13 +109,12 @@ rule_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, stru
 	}
 	sp_str_addf(out, "%s\t%s\t%s\t", rule->key, sp_owner_names[rule->owner],
 		    sp_authority_names[rule->authority]);
+	/* That a rule of long ago begins somewhere says nothing; when one ends or begins is read before what it says. */
+	if (rule->from_day != SP_DAY_NONE && rule->from_day > sp_time_day(ui->now))
+		sp_str_addf(out, "from %s: ", sp_day_format(rule->from_day, SP_DAY_LONG, day));
+	else if (rule->to_day != SP_DAY_NONE)
+		sp_str_addf(out, "to %s: ", sp_day_format(rule->to_day, SP_DAY_LONG, day));
 	sp_words_rule_text(out, rule);
-	/* That a rule of long ago begins somewhere says nothing. */
-	if ((rule->from_day != SP_DAY_NONE && rule->from_day > sp_time_day(ui->now)) ||
-	    rule->to_day != SP_DAY_NONE) {
-		sp_str_add(out, ", ");
-		add_force(rule, out);
-	}
 }
 
 static bool

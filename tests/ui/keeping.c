@@ -389,6 +389,8 @@ rules_are_suspended_replaced_and_copied(void **state)
 	fill(desk, 2, "6 weeks");
 	press(desk, "Enter");
 	assert_int_equal(rows_of_rule(desk, name, ""), 2);
+	assert_true(shows(desk, "to Fri 31 Aug 2029: 12 months"));
+	assert_true(shows(desk, "from Sat 1 Sep 2029: 6 weeks")); /* together, not at the end */
 	press(desk, "Esc n");
 	type(desk, "hull");
 	press(desk, "Enter");
