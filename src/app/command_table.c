@@ -116,9 +116,9 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_AHEAD] = {
 		SP_COMMAND_AHEAD, "ahead", "", NULL, 0, 0, BIT(FROM) | BIT(TO), SHOWS,
 		"print the year by weeks: load, hours, clocks",
-		"What is missing in the year and what could be done about it; then one line a school week from this one to the end of the school year: hours wanted and given, and the dates that fall in it.\n"
+		"What is missing in the year and what could be done about it; then one line a school week from this one to the end of the school year: its load and the hours given, and the dates that fall in it; at the end the fixed dates of the year, and what stands later than its date because school is closed.\n"
 		"\n"
-		"Due is what is left of all work of the year, each length (shortest + 4 usual + longest) / 6; given are the hours for the role; a part of each week is kept free (reserve_pct). What is short is due less given less kept free. With --json the weeks and half-terms have the same figures; \"behind\" is what cannot be done by the end of a week.",
+		"Due is what is left of all work of the year, each length (shortest + 4 usual + longest) / 6; given are the hours for the role; a part of each week is kept free (reserve_pct). What is short is due less given less kept free. The load of a week is what is planned in it, and what is due in it without a place: work planned before it is due counts where it stands, so the loads do not add up to what is due. With --json the weeks and half-terms have the same figures; \"behind\" is what cannot be done by the end of a week.",
 	},
 	[SP_COMMAND_CASES] = {
 		SP_COMMAND_CASES, "cases", "[CODE]", NULL, 0, 1, BIT(HIDE), SHOWS,

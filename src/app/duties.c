@@ -6,6 +6,7 @@
 #include "senplan/model/availability.h"
 #include "senplan/model/year.h"
 #include "senplan/plan/expand.h"
+#include "senplan/plan/shift.h"
 
 #include "form.h"
 #include "room.h"
@@ -58,7 +59,8 @@ is_its_day(const struct sp_snapshot *s, const struct sp_duty *duty, sp_day day)
 	if (duty->cadence == SP_CADENCE_FORTNIGHTLY && duty->cycle_week >= 0 &&
 	    info.cycle_week != duty->cycle_week)
 		return false;
-	if (duty->cadence == SP_CADENCE_YEARLY && duty->month > 0 && sp_day_date(day).month != duty->month)
+	if (duty->cadence == SP_CADENCE_YEARLY && duty->month > 0 &&
+	    sp_day_date(day).month != sp_plan_duty_month(s, duty->month))
 		return false;
 	return (duty->from_day == SP_DAY_NONE || day >= duty->from_day) &&
 	       (duty->to_day == SP_DAY_NONE || day <= duty->to_day);
@@ -242,6 +244,8 @@ put_duty(struct sp_app *app, struct sp_duty *row, const char *verb, struct sp_fi
 		     row->name, row->key, sp_cadence_names[row->cadence], row->times,
 		     row->times == 1 ? "" : "s", row->per == SP_PER_NONE ? "" : ", per ",
 		     row->per == SP_PER_NONE ? "" : sp_per_names[row->per]);
+	if (row->cadence == SP_CADENCE_YEARLY && sp_plan_duty_month(&app->snapshot, row->month) != row->month)
+		outcome_note(ret, "August has no school day: it stands in September.");
 	return change_commit_expanded(app, &change, label, ret, reterr);
 }
 

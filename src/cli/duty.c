@@ -2,6 +2,7 @@
  * Duties and activities: listing, adding, changing, taking out.
  */
 #include "senplan/base/array.h"
+#include "senplan/plan/shift.h"
 #include "senplan/report/estimates.h"
 
 #include "keep.h"
@@ -54,6 +55,9 @@ print_duty_line(struct run *run, const struct sp_duty *duty)
 		print(run, " x%d", (int)duty->times);
 	if (duty->month > 0)
 		print(run, " in %s", sp_month_name(duty->month));
+	if (duty->cadence == SP_CADENCE_YEARLY &&
+	    sp_plan_duty_month(sp_app_snapshot(run->app), duty->month) != duty->month)
+		print(run, " (done in Sep)");
 	if (duty->day != SP_DAY_NONE)
 		print(run, " by %s", sp_day_format(duty->day, SP_DAY_LONG, day));
 	if (duty->before[0] != '\0')

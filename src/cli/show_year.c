@@ -168,9 +168,61 @@ print_fixed(struct run *run, const struct sp_fixed_date *dates, size_t n)
 	}
 }
 
+/* --- what stands later than its date --- */
+
+static void
+json_shifts(struct run *run, const struct sp_ahead *ahead)
+{
+	struct sp_json *json = &run->document;
+	struct sp_str text;
+
+	sp_json_open(json, "shifts", '[');
+	for (size_t i = 0; i < ahead->n_shifts; i++) {
+		const struct sp_ahead_shift *item = &ahead->shifts[i];
+		const struct sp_case *subject =
+			sp_snapshot_case(sp_app_snapshot(run->app), item->task->subject);
+
+		sp_str_init(&text);
+		sp_words_shift(&text, &item->shift);
+		sp_json_open(json, NULL, '{');
+		sp_json_int(json, "task", item->task->id.v);
+		sp_json_text(json, "title", run->hide ? NULL : item->task->title);
+		sp_json_text(json, "case", subject == NULL || run->hide ? NULL : subject->code);
+		sp_json_day(json, "date", item->shift.limit_day);
+		sp_json_day(json, "work_by", item->task->work_by_day);
+		sp_json_text(json, "reason", text.text);
+		sp_json_close(json);
+		run->out.failed = run->out.failed || text.failed;
+		sp_str_finish(&text);
+	}
+	sp_json_close(json);
+}
+
+static void
+print_shifts(struct run *run, const struct sp_ahead *ahead)
+{
+	struct sp_str text;
+
+	if (ahead->n_shifts == 0)
+		return;
+	print(run, "\nLater than their dates, because school is closed:\n");
+	for (size_t i = 0; i < ahead->n_shifts; i++) {
+		const struct sp_ahead_shift *item = &ahead->shifts[i];
+
+		sp_str_init(&text);
+		sp_words_task(&text, sp_app_snapshot(run->app), item->task, run->hide);
+		sp_str_add(&text, ": ");
+		sp_words_shift(&text, &item->shift);
+		print(run, "  ");
+		print_wrapped(run, text.text, 6);
+		run->out.failed = run->out.failed || text.failed;
+		sp_str_finish(&text);
+	}
+}
+
 /* Demand in figures, and the fixed dates: members of the open document, or lines. */
 static enum sp_rc
-show_dates(struct run *run, const struct sp_demand *demand, struct sp_err *reterr)
+show_dates(struct run *run, const struct sp_ahead *ahead, struct sp_err *reterr)
 {
 	const struct sp_fixed_date *dates;
 	size_t n;
@@ -180,12 +232,14 @@ show_dates(struct run *run, const struct sp_demand *demand, struct sp_err *reter
 	if (rc != SP_OK)
 		return rc;
 	if (run->json) {
-		json_demand(run, demand);
+		json_demand(run, &ahead->demand);
 		json_fixed(run, dates, n);
+		json_shifts(run, ahead);
 		return SP_OK;
 	}
 	print(run, "\n");
 	print_fixed(run, dates, n);
+	print_shifts(run, ahead);
 	return SP_OK;
 }
 
@@ -228,7 +282,7 @@ json_ahead_week(struct run *run, const struct sp_ahead_week *week, const char *l
 	sp_json_text(json, "half_term", week->half_term);
 	sp_json_int(json, "allocated", week->allocated_min);
 	sp_json_int(json, "planned", week->planned_min);
-	sp_json_int(json, "wanted", week->wanted_min);
+	sp_json_int(json, "load", week->load_min);
 	sp_json_int(json, "clocks", week->n_clocks);
 	sp_json_int(json, "late", week->n_late);
 	sp_json_close(json);
@@ -238,13 +292,13 @@ static void
 print_ahead_week(struct run *run, const struct sp_ahead_week *week, const char *letter)
 {
 	char day[SP_DAY_TEXT], allocated[SP_CLOCK_TEXT], wanted[SP_CLOCK_TEXT];
-	int percent = week->allocated_min > 0 ? week->wanted_min * 100 / week->allocated_min
-		      : week->wanted_min > 0  ? NO_HOURS_PCT
+	int percent = week->allocated_min > 0 ? week->load_min * 100 / week->allocated_min
+		      : week->load_min > 0    ? NO_HOURS_PCT
 					      : 0;
 	int bar = percent > 125 ? BAR_WIDTH : percent * BAR_WIDTH / 125;
 
 	print(run, "  %2d %-1s  %-10s  %6s of %6s  ", week->info.week_of_year, letter,
-	      sp_day_format(week->monday, SP_DAY_SHORT, day), sp_length_format(week->wanted_min, wanted),
+	      sp_day_format(week->monday, SP_DAY_SHORT, day), sp_length_format(week->load_min, wanted),
 	      sp_length_format(week->allocated_min, allocated));
 	sp_str_add_repeat(&run->out, '#', (size_t)bar);
 	sp_str_add_repeat(&run->out, ' ', (size_t)(BAR_WIDTH + 1 - bar));
@@ -283,6 +337,17 @@ print_half_term(struct run *run, const struct sp_ahead *ahead, const struct sp_a
 	print(run, "\n");
 }
 
+/* A holiday in which dates fall all the same. */
+static void
+print_closed_week(struct run *run, const struct sp_ahead_week *week)
+{
+	char day[SP_DAY_TEXT];
+
+	print(run, "   -    %-10s  ", sp_day_format(week->monday, SP_DAY_SHORT, day));
+	print_column(run, sp_day_kind_name(week->info.kind), 18 + BAR_WIDTH + 1);
+	print(run, "%2d due\n", week->n_clocks);
+}
+
 static void
 show_ahead(struct run *run, const struct sp_ahead *ahead, sp_day from, sp_day to)
 {
@@ -292,8 +357,11 @@ show_ahead(struct run *run, const struct sp_ahead *ahead, sp_day from, sp_day to
 		const struct sp_ahead_week *week = &ahead->weeks[i];
 		const char *letter = sp_cycle_letter(sp_app_snapshot(run->app), week->info.cycle_week);
 
-		if (week->n_open_days == 0 || week->monday + 6 < from ||
-		    (to != SP_DAY_NONE && week->monday > to))
+		if (week->monday + 6 < from || (to != SP_DAY_NONE && week->monday > to))
+			continue;
+		if (week->n_open_days == 0 && week->n_clocks > 0 && !run->json)
+			print_closed_week(run, week);
+		if (week->n_open_days == 0)
 			continue;
 		if (run->json) {
 			json_ahead_week(run, week, letter);
@@ -334,7 +402,7 @@ print_ahead_sum(struct run *run, const struct sp_ahead *ahead)
 	print(run, "\n");
 	print_more(run, &ahead->bound);
 	print_paint(run, PAINT_DIM);
-	print(run, "  Wk   Monday      wanted    given%*s dates\n", BAR_WIDTH + 2, "");
+	print(run, "  Wk   Monday        load    given%*s dates\n", BAR_WIDTH + 2, "");
 	print_plain(run);
 }
 
@@ -365,7 +433,7 @@ run_ahead(struct run *run, struct sp_err *reterr)
 	show_ahead(run, &ahead, from, to);
 	if (run->json)
 		sp_json_close(&run->document);
-	rc = show_dates(run, &ahead.demand, reterr);
+	rc = show_dates(run, &ahead, reterr);
 	if (rc == SP_OK && run->json)
 		json_end(run);
 	return rc;

@@ -5,6 +5,7 @@
  */
 #include "senplan/base/str.h"
 #include "senplan/model/year.h"
+#include "senplan/plan/shift.h"
 
 #include "expansion.h"
 #include "rules.h"
@@ -289,7 +290,7 @@ static void
 want_yearly(struct sp_wanted *w, struct period p)
 {
 	int year = sp_day_date(w->year_from).year;
-	int month = p.duty->month;
+	int month = sp_plan_duty_month(w->snapshot, p.duty->month);
 	sp_day last;
 
 	p.from_day = w->year_from;

@@ -16,6 +16,8 @@ struct builder {
 	struct sp_arena *arena;
 	struct sp_ahead_week *weeks;
 	size_t n;
+	struct sp_ahead_shift *shifts;
+	size_t n_shifts;
 };
 
 static struct sp_ahead_week *
@@ -80,7 +82,7 @@ add_planned(struct builder *builder, struct sp_err *reterr)
 		if (week == NULL)
 			continue;
 		week->planned_min += block->length_min;
-		week->wanted_min += block->length_min;
+		week->load_min += block->length_min;
 	}
 	for (size_t i = 0; i < snapshot->tasks.n; i++) {
 		const struct sp_task *task = &snapshot->tasks.items[i];
@@ -93,7 +95,28 @@ add_planned(struct builder *builder, struct sp_err *reterr)
 			due = sp_time_day(builder->now);
 		week = week_of(builder, due);
 		if (week != NULL)
-			week->wanted_min += task->length_min - placed[i];
+			week->load_min += task->length_min - placed[i];
+	}
+	return SP_OK;
+}
+
+static enum sp_rc
+add_shifts(struct builder *builder, const struct sp_clock *clocks, size_t n, struct sp_err *reterr)
+{
+	const struct sp_snapshot *snapshot = builder->snapshot;
+
+	builder->shifts = SP_ARENA_NEW_N(builder->arena, struct sp_ahead_shift, snapshot->tasks.n);
+	if (builder->shifts == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < snapshot->tasks.n; i++) {
+		const struct sp_task *task = &snapshot->tasks.items[i];
+		struct sp_shift shift;
+
+		if (task->state != SP_TASK_OPEN)
+			continue;
+		shift = sp_plan_shift_of(snapshot, task, clocks, n);
+		if (shift.month != 0 || shift.closed)
+			builder->shifts[builder->n_shifts++] = (struct sp_ahead_shift){task, shift};
 	}
 	return SP_OK;
 }
@@ -121,7 +144,7 @@ add_clocks(struct builder *builder, struct sp_err *reterr)
 		week->n_clocks++;
 		week->n_late += clock->state == SP_CLOCK_MISSED || sp_clock_urgency(clock) == SP_URGENCY_LATE;
 	}
-	return SP_OK;
+	return add_shifts(builder, clocks, n, reterr);
 }
 
 enum sp_rc
@@ -160,6 +183,8 @@ sp_ahead_build(const struct sp_snapshot *snapshot, sp_time now, struct sp_arena 
 		return rc;
 	ahead.weeks = builder.weeks;
 	ahead.n_weeks = builder.n;
+	ahead.shifts = builder.shifts;
+	ahead.n_shifts = builder.n_shifts;
 	*ret_ahead = ahead;
 	return SP_OK;
 }

@@ -27,7 +27,7 @@ add_heading(struct sp_str *out, const struct sp_snapshot *snapshot, const struct
 
 /* "on Tue 8 Dec": the day that the rule counts from, where it is plain arithmetic. */
 static void
-add_anchor(struct sp_str *out, const struct sp_task *task, const struct sp_rule *rule)
+add_anchor(struct sp_str *out, sp_day limit, const struct sp_rule *rule)
 {
 	int32_t days = rule->unit == SP_UNIT_DAYS    ? rule->value
 		       : rule->unit == SP_UNIT_WEEKS ? rule->value * 7
@@ -36,27 +36,73 @@ add_anchor(struct sp_str *out, const struct sp_task *task, const struct sp_rule 
 	if (days == 0)
 		return;
 	sp_str_add(out, " on ");
-	sp_words_day(out, rule->side == SP_SIDE_BEFORE ? task->due_day + days : task->due_day - days);
+	sp_words_day(out, rule->side == SP_SIDE_BEFORE ? limit + days : limit - days);
 }
 
 static void
-add_limit(struct sp_str *out, const struct sp_task *task, const struct sp_rule *rule)
+add_rule(struct sp_str *out, sp_day limit, const struct sp_rule *rule)
 {
+	if (rule == NULL)
+		return;
+	sp_str_add(out, ": ");
+	sp_words_rule_phrase(out, rule);
+	add_anchor(out, limit, rule);
+	sp_words_source(out, rule);
+}
+
+/* "The LA's date is Fri 24 Jul: 28 days after … . It is asked about once that is past: from Wed 1 Sep on, …" */
+static void
+add_other_date(struct sp_str *out, const struct sp_shift *shift, const struct sp_rule *rule)
+{
+	sp_str_addf(out, "The %s date is ", shift->owner == SP_OWNER_LA ? "LA's" : "family's");
+	sp_words_day(out, shift->limit_day);
+	add_rule(out, shift->limit_day, rule);
+	sp_str_add(out, ". It is asked about once that is past");
+	if (shift->closed) {
+		sp_str_add(out, ": from ");
+		sp_words_day(out, shift->first_day);
+		sp_str_add(out, " on, the first school day after it");
+	}
+	sp_str_add(out, ".\n");
+}
+
+void
+sp_words_shift(struct sp_str *out, const struct sp_shift *shift)
+{
+	if (shift->month != 0) {
+		sp_str_add(out, "It belongs to August, which has no school day: it stands in September.");
+	} else if (shift->closed) {
+		sp_str_addf(out, "The %s date ", shift->owner == SP_OWNER_LA ? "LA's" : "family's");
+		sp_words_day(out, shift->limit_day);
+		sp_str_add(out, " lies before days without school: it is asked about from ");
+		sp_words_day(out, shift->first_day);
+		sp_str_add(out, " on.");
+	}
+}
+
+static void
+add_limit(struct sp_str *out, const struct sp_task *task, const struct sp_rule *rule,
+	  const struct sp_shift *shift)
+{
+	bool asks = shift->owner != SP_OWNER_SCHOOL;
+
+	if (asks)
+		add_other_date(out, shift, rule);
 	if (task->due_day == SP_DAY_NONE)
 		return;
 	sp_str_add(out, task->hard ? "Must be done by " : "Wanted by ");
 	sp_words_day(out, task->due_day);
-	if (rule != NULL) {
-		sp_str_add(out, ": ");
-		sp_words_rule_phrase(out, rule);
-		add_anchor(out, task, rule);
-		sp_words_source(out, rule);
-	}
+	if (!asks)
+		add_rule(out, task->due_day, rule);
 	sp_str_add(out, ".");
 	if (task->work_by_day != SP_DAY_NONE && task->work_by_day < task->due_day) {
 		sp_str_add(out, " School is closed then: the last school day before it is ");
 		sp_words_day(out, task->work_by_day);
 		sp_str_add(out, ".");
+	}
+	if (shift->month != 0) {
+		sp_str_add(out, " ");
+		sp_words_shift(out, shift);
 	}
 	sp_str_add(out, "\n");
 }
@@ -231,7 +277,7 @@ sp_words_block_why(struct sp_str *out, const struct sp_snapshot *snapshot, const
 {
 	assert(why->block != NULL && why->task != NULL);
 	add_heading(out, snapshot, why, hide);
-	add_limit(out, why->task, why->rule);
+	add_limit(out, why->task, why->rule, &why->shift);
 	add_who(out, snapshot, why->task, hide);
 	add_chosen(out, snapshot, why, hide);
 	add_alternatives(out, why);
@@ -292,7 +338,7 @@ add_family(struct sp_str *out, const struct sp_snapshot *snapshot, const struct 
 			    window != NULL ? window->name : "at certain times");
 		return;
 	case SP_FAMILY_FREE:
-		sp_str_add(out, "your free time is what it is");
+		sp_str_add(out, "too little of your time is free");
 		return;
 	case SP_FAMILY_COUNT:
 		return;
@@ -422,7 +468,7 @@ sp_words_task_why(struct sp_str *out, const struct sp_snapshot *snapshot, const 
 	sp_str_add(out, " (");
 	sp_words_length(out, why->task->length_min);
 	sp_str_add(out, ") has no place in the plan.\n");
-	add_limit(out, why->task, why->rule);
+	add_limit(out, why->task, why->rule, &why->shift);
 	add_who(out, snapshot, why->task, hide);
 	add_families(out, snapshot, why, hide);
 	add_helpers(out, snapshot, why, hide);

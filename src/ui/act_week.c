@@ -231,6 +231,7 @@ static void
 describe_task(const struct sp_ui *ui, const struct sp_task *task, struct sp_str *out)
 {
 	const struct sp_activity *activity = sp_snapshot_activity(ui->world->snapshot, task->activity);
+	struct sp_shift shift;
 	char text[SP_CLOCK_TEXT];
 	char day[SP_DAY_TEXT];
 
@@ -248,6 +249,10 @@ describe_task(const struct sp_ui *ui, const struct sp_task *task, struct sp_str 
 	    task->work_by_day != task->due_day)
 		sp_str_addf(out, "Last school day for it: %s\n",
 			    sp_day_format(task->work_by_day, SP_DAY_SHORT, day));
+	shift = sp_plan_shift_of(ui->world->snapshot, task, NULL, 0);
+	sp_words_shift(out, &shift);
+	if (shift.month != 0)
+		sp_str_add(out, "\n");
 }
 
 static void

@@ -31,7 +31,7 @@ draw_bar(struct sp_surface *surface, struct sp_rect bar, const struct sp_ahead_w
 {
 	int end = full_min > 0 ? (int)((int64_t)week->allocated_min * bar.width / full_min) : 0;
 	int planned = full_min > 0 ? (int)((int64_t)week->planned_min * bar.width / full_min) : 0;
-	int wanted = full_min > 0 ? (int)((int64_t)week->wanted_min * bar.width / full_min) : 0;
+	int wanted = full_min > 0 ? (int)((int64_t)week->load_min * bar.width / full_min) : 0;
 
 	for (int i = 0; i < bar.width; i++) {
 		uint32_t code = i < planned ? '#' : i < wanted ? '+' : i == end && end > 0 ? '|' : ' ';
@@ -42,6 +42,20 @@ draw_bar(struct sp_surface *surface, struct sp_rect bar, const struct sp_ahead_w
 
 		sp_surface_put(surface, bar.x + i, bar.y, code, focused ? SP_STYLE_FOCUS : style);
 	}
+}
+
+/* A week without school; dates fall in it all the same. */
+static void
+draw_closed_row(const struct sp_ahead_week *week, struct sp_surface *surface, struct sp_rect line,
+		enum sp_style style)
+{
+	char day[SP_DAY_TEXT];
+
+	sp_surface_textf(surface, line.x + 1, line.y, line.width - 1, style, "%-10s -  %s",
+			 sp_day_format(week->monday, SP_DAY_SHORT, day), sp_day_kind_name(week->info.kind));
+	if (week->n_clocks > 0 && line.width > LABEL + FIGURES)
+		sp_surface_textf(surface, line.x + line.width - FIGURES, line.y, FIGURES, style,
+				 "%16s%2d due", "", week->n_clocks);
 }
 
 static void
@@ -55,14 +69,12 @@ draw_ahead_row(const struct sp_ui *ui, const struct sp_ahead_week *week, struct 
 	char day[SP_DAY_TEXT], wanted[SP_CLOCK_TEXT], allocated[SP_CLOCK_TEXT];
 	char figures[160];
 	int bar_width = line.width - LABEL - FIGURES - 2;
-	bool over = week->wanted_min > week->allocated_min;
+	bool over = week->load_min > week->allocated_min;
 
 	sp_surface_fill(surface, line, ' ', style);
 	sp_surface_put(surface, line.x, line.y, focused ? '>' : ' ', style);
 	if (week->n_open_days == 0) {
-		sp_surface_textf(surface, line.x + 1, line.y, line.width - 1, style, "%-10s -  %s",
-				 sp_day_format(week->monday, SP_DAY_SHORT, day),
-				 sp_day_kind_name(week->info.kind));
+		draw_closed_row(week, surface, line, style);
 		return;
 	}
 	sp_surface_textf(surface, line.x + 1, line.y, LABEL - 2, now && !focused ? SP_STYLE_TODAY : style,
@@ -74,7 +86,7 @@ draw_ahead_row(const struct sp_ui *ui, const struct sp_ahead_week *week, struct 
 			 focused);
 	else
 		bar_width = -2;
-	snprintf(figures, sizeof(figures), "%6s/%-6s%s%2d due%s", sp_length_format(week->wanted_min, wanted),
+	snprintf(figures, sizeof(figures), "%6s/%-6s%s%2d due%s", sp_length_format(week->load_min, wanted),
 		 sp_length_format(week->allocated_min, allocated), over ? " ! " : "   ", week->n_clocks,
 		 week->n_late > 0 ? " !" : "");
 	sp_surface_text(surface, line.x + LABEL + bar_width + 2, line.y, FIGURES, figures,
@@ -87,6 +99,8 @@ draw_ahead_status(const struct sp_ui *ui, const struct sp_ahead_week *week, cons
 		  struct sp_surface *surface)
 {
 	const struct sp_demand *demand = &ui->world->ahead->demand;
+	const char *closed =
+		"School is closed: its own work for these dates stands before, asking the LA after.";
 	char due[SP_CLOCK_TEXT], given[SP_CLOCK_TEXT], kept[SP_CLOCK_TEXT], gap[SP_CLOCK_TEXT];
 
 	for (size_t i = 0; i < demand->n_half_terms && week->n_open_days > 0; i++) {
@@ -103,9 +117,12 @@ draw_ahead_status(const struct sp_ui *ui, const struct sp_ahead_week *week, cons
 			span->shortfall_min > 0 ? " short" : "");
 		return;
 	}
+	if (week->n_open_days == 0 && week->n_clocks > 0) {
+		sp_surface_text(surface, frame->status.x + 1, frame->status.y, -1, closed, SP_STYLE_DIM);
+		return;
+	}
 	sp_surface_text(surface, frame->status.x + 1, frame->status.y, -1,
-			"Wanted of allocated hours; + is work due in the week without a place.",
-			SP_STYLE_DIM);
+			"Load of allocated hours; + is work due in the week without a place.", SP_STYLE_DIM);
 }
 
 /* At the right end of the status line, where there is room: how far from the best the plan can be. */

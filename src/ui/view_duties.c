@@ -286,6 +286,9 @@ sp_duty_page(struct sp_ui *ui, int i)
 	if (row.duty != NULL) {
 		sp_str_add(&text, "How often: ");
 		sp_describe_cadence(row.duty, &text);
+		if (row.duty->cadence == SP_CADENCE_YEARLY &&
+		    sp_plan_duty_month(ui->world->snapshot, row.duty->month) != row.duty->month)
+			sp_str_add(&text, "\nAugust has no school day: it stands in September.");
 		sp_str_addf(&text, "\nWeight %d of 10%s\n", row.duty->weight,
 			    row.duty->active ? "" : "; switched off");
 		if (row.duty->length_min > 0)

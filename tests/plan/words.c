@@ -228,6 +228,42 @@ why_nowhere(void **state)
 	end(&s);
 }
 
+/* What stands later than the date behind it says so: asked about after a holiday, a month without a school day. */
+static void
+shifts(void **state)
+{
+	struct sentences s;
+	struct sp_task_why why = {.why = {.families = 0, .predecessor = -1}, .late_start = SP_TIME_NONE};
+
+	(void)state;
+	begin(&s);
+	s.forms.work_by_day = s.forms.due_day;
+	why.task = &s.forms;
+	why.shift = (struct sp_shift){.owner = SP_OWNER_LA,
+				      .limit_day = world_day("2026-08-03"),
+				      .first_day = world_day("2026-09-01"),
+				      .closed = true};
+	sp_words_task_why(&s.out, &s.w.snapshot, &why, false);
+	expect(&s, "LA forms (2h00) has no place in the plan.\n"
+		   "The LA's date is Mon 3 Aug. It is asked about once that is past: from Tue 1 Sep on, the "
+		   "first school day after it.\n"
+		   "Wanted by Fri 27 Nov.\n"
+		   "There may be room now: plan again.\n");
+	sp_words_shift(&s.out, &why.shift);
+	expect(&s,
+	       "The LA's date Mon 3 Aug lies before days without school: it is asked about from Tue 1 Sep on.");
+	why.shift = (struct sp_shift){.month = 8};
+	sp_words_task_why(&s.out, &s.w.snapshot, &why, false);
+	expect(&s,
+	       "LA forms (2h00) has no place in the plan.\n"
+	       "Wanted by Fri 27 Nov. It belongs to August, which has no school day: it stands in September.\n"
+	       "There may be room now: plan again.\n");
+	why.shift.month = 0;
+	sp_words_shift(&s.out, &why.shift);
+	expect(&s, "");
+	end(&s);
+}
+
 static void
 rules_places_violations(void **state)
 {
@@ -265,6 +301,7 @@ main(void)
 		cmocka_unit_test(names),       cmocka_unit_test(changes),
 		cmocka_unit_test(no_room),     cmocka_unit_test(why_here),
 		cmocka_unit_test(why_nowhere), cmocka_unit_test(rules_places_violations),
+		cmocka_unit_test(shifts),
 	};
 
 	return cmocka_run_group_tests_name("words", tests, NULL, NULL);

@@ -14,6 +14,7 @@
 #include "senplan/engine/engine.h"
 #include "senplan/engine/explain.h"
 #include "senplan/model/edit.h"
+#include "senplan/plan/shift.h"
 
 struct sp_planner;
 
@@ -134,6 +135,7 @@ struct sp_block_why {
 	const struct sp_task *predecessor; /* or NULL */
 	sp_time alternative_start[3];
 	int slack_days; /* school days between the block and the due date; INT_MAX: no date */
+	struct sp_shift shift;
 };
 
 enum sp_rc sp_plan_why_block(const struct sp_snapshot *snapshot, sp_block_id block, sp_time now,
@@ -143,6 +145,7 @@ struct sp_task_why {
 	struct sp_why_not why;
 	const struct sp_task *task;
 	const struct sp_rule *rule;
+	struct sp_shift shift;
 	const struct sp_task *predecessor;
 	size_t n_blockers;
 	const struct sp_task *blockers[4];

@@ -49,6 +49,9 @@ void sp_words_cost(struct sp_str *out, const struct sp_score *cost);
 void sp_words_place(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_place *place,
 		    bool hide);
 
+/* Why a task stands later than the date behind it, a sentence; nothing when it does not. */
+void sp_words_shift(struct sp_str *out, const struct sp_shift *shift);
+
 /* "EHCP", "SEN Support", "request", "watch". */
 const char *sp_words_status(enum sp_case_status status);
 
