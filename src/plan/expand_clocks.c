@@ -269,22 +269,54 @@ link_to_meeting(struct chain_build *c, const struct clock_task *item, const stru
 	}
 }
 
+static const struct clock_task *
+item_named(const struct chain_build *c, const char *step)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (sp_streq(c->items[i].clock->step->key, step))
+			return &c->items[i];
+	return NULL;
+}
+
+/*
+ * The step that it follows. One that has no date yet makes no work, and the order goes on through it: of a plan whose date
+ * nobody knows, the views are gathered after the date is agreed, though the invitations between have no limit to be due by.
+ */
+static void
+link_to_former(struct chain_build *c, const struct clock_task *item)
+{
+	const struct sp_step *step = item->clock->step;
+	int32_t min_lag = step->min_lag_day, max_lag = step->max_lag_day;
+
+	for (size_t hops = 0; hops < c->n; hops++) {
+		const struct clock_task *former = step->after[0] == '\0' ? NULL : item_named(c, step->after);
+
+		if (former == NULL || former == item)
+			return;
+		if (former->open) {
+			want_link(c, (struct wanted_link){former->task, item->task, min_lag, max_lag});
+			return;
+		}
+		if (former->clock->due_day != SP_DAY_NONE || is_over(former->clock))
+			return;
+		step = former->clock->step;
+		min_lag += step->min_lag_day;
+		max_lag = -1;
+	}
+}
+
 static void
 link_round(struct chain_build *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		const struct clock_task *item = &c->items[i];
 
+		if (item->open)
+			link_to_former(c, item);
 		for (size_t k = 0; k < c->n && item->open; k++) {
 			const struct clock_task *other = &c->items[k];
 
-			if (!other->open || k == i)
-				continue;
-			if (sp_streq(item->clock->step->after, other->clock->step->key))
-				want_link(c, (struct wanted_link){other->task, item->task,
-								  item->clock->step->min_lag_day,
-								  item->clock->step->max_lag_day});
-			if (sp_plan_step_is_meeting(other->clock->step))
+			if (other->open && k != i && sp_plan_step_is_meeting(other->clock->step))
 				link_to_meeting(c, item, other);
 		}
 	}

@@ -328,6 +328,30 @@ events_finish_tasks(void **state)
 	world_finish(&w);
 }
 
+/* Of a plan whose date nobody knows: what has no date makes no work, the order goes on through it. */
+static void
+without_a_date_the_order_holds(void **state)
+{
+	struct world w;
+	struct sp_case row = sp_case_blank();
+	const struct sp_task_link *link;
+
+	(void)state;
+	world_begin(&w);
+	row.code = "K07";
+	row.year = 8;
+	row.status = SP_CASE_EHCP;
+	sp_edits_put_case(&w.edits, &row);
+	world_apply(&w);
+	expand(&w, "2026-10-05T08:00");
+	assert_null(sp_snapshot_task_by_key(&w.snapshot, "K07:ar.invite:first"));
+	link = link_of(&w, "K07:ar.arrange:first", "K07:ar.gather:first");
+	assert_non_null(link);
+	assert_int_equal(link->min_lag_day, 7);
+	assert_int_equal(link->max_lag_day, -1);
+	world_finish(&w);
+}
+
 static void
 put_block(struct world *w, const char *key, const char *start, bool locked)
 {
@@ -508,6 +532,7 @@ main(void)
 		cmocka_unit_test(booked_meeting_stands_at_its_time),
 		cmocka_unit_test(steps_are_known_by_their_event),
 		cmocka_unit_test(events_finish_tasks),
+		cmocka_unit_test(without_a_date_the_order_holds),
 		cmocka_unit_test(chases_are_not_the_step),
 		cmocka_unit_test(retired_but_not_what_was_agreed),
 		cmocka_unit_test(dropped_stays_dropped),
