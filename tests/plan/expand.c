@@ -347,7 +347,7 @@ without_a_date_the_order_holds(void **state)
 	assert_null(sp_snapshot_task_by_key(&w.snapshot, "K07:ar.invite:first"));
 	link = link_of(&w, "K07:ar.arrange:first", "K07:ar.gather:first");
 	assert_non_null(link);
-	assert_int_equal(link->min_lag_day, 7);
+	assert_int_equal(link->min_lag_day, 0);
 	assert_int_equal(link->max_lag_day, -1);
 	world_finish(&w);
 }
