@@ -27,4 +27,7 @@ int32_t acts_unplaced_min(const struct sp_snapshot *snapshot, const struct sp_ta
 const struct sp_activity *acts_find_activity(const struct sp_snapshot *snapshot, const char *text,
 					     struct sp_err *reterr);
 
+/* Is the moment still to come? Then that is said: it cannot be logged. */
+bool log_lies_ahead(const struct sp_app *app, sp_time start, struct sp_err *reterr);
+
 #endif

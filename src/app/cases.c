@@ -55,11 +55,8 @@ enum sp_rc
 case_read_day(const struct sp_app *app, const char *text, bool past, struct sp_when *ret,
 	      struct sp_err *reterr)
 {
-	enum sp_rc rc = sp_when_parse(&app->snapshot, app->env.now, text, ret, reterr);
-
-	if (rc == SP_OK && past)
-		ret->day = sp_when_past(text, ret->day, sp_time_day(app->env.now));
-	return rc;
+	return past ? sp_when_parse_past(&app->snapshot, app->env.now, text, ret, reterr)
+		    : sp_when_parse(&app->snapshot, app->env.now, text, ret, reterr);
 }
 
 /* --- one row of a caseload --- */

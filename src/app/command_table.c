@@ -338,18 +338,18 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	},
 	[SP_COMMAND_LOG] = {
 		SP_COMMAND_LOG, "log", "[ACTIVITY WHEN… DURATION | start ACTIVITY | stop | drop | edit N | remove N]", NULL, 0, -1,
-		BIT(BEYOND) | BIT(NOTE) | BIT(FROM) | BIT(TO) | BIT(TOOK) | BIT(CAUSE), ACTS,
+		BIT(BEYOND) | BIT(WITHIN) | BIT(AT) | BIT(NOTE) | BIT(FROM) | BIT(TO) | BIT(TOOK) | BIT(CAUSE), ACTS,
 		"note what was really done, or list it; run a clock",
-		"Without words it lists what was logged, the newest last, each with its number. WHEN is a day and a time, also one that is past; with --beyond the time was outside the contract.\n"
+		"Without words it lists what was logged, the newest last, each with its number. WHEN is a day and a time that are past: \"tue\" is the last Tuesday. With --beyond the time was outside the contract.\n"
 		"\n"
 		"log start ACTIVITY starts a clock, log stop logs what has passed, log drop logs nothing. The clock is kept in the plan's file: it runs on when the program ends. One that has run for more than five hours, or past midnight, was perhaps forgotten: stop then asks how long it was (--took; exit 1). Minutes are real ones, also in the night when the clocks change.\n"
 		"\n"
-		"log edit N changes an entry: its activity, --took, --note, of lost time --cause. log remove N takes it out; a block that was marked done stays so.\n"
+		"log edit N changes an entry: its activity, --at (day and time), --took, --note, --beyond or --within, of lost time --cause. log remove N takes it out; a block that was marked done stays so.\n"
 		"\n"
 		"  senplan log \"EHCP papers\" tue 15:30 45m\n"
 		"  senplan log start walk\n"
 		"  senplan log stop\n"
-		"  senplan log edit 12 --took 50m\n"
+		"  senplan log edit 12 --took 50m --at \"mon 16:40\"\n"
 		"  senplan log --from mon",
 	},
 	[SP_COMMAND_REVIEW] = {
@@ -514,6 +514,8 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_PRESET, 0, "preset", SP_VALUE_CHOICE, "NAME", "primary|secondary", 0, 0, "Which activities, duties and rules to begin with (secondary)."},
 	{SP_OPTION_NO_TUI, 0, "no-tui", SP_VALUE_NONE, NULL, NULL, 0, 0, "Print the week instead of opening the screen."},
 	{SP_OPTION_BEYOND, 0, "beyond", SP_VALUE_NONE, NULL, NULL, 0, 0, "Outside contracted hours."},
+	{SP_OPTION_WITHIN, 0, "within", SP_VALUE_NONE, NULL, NULL, 0, 0, "Inside contracted hours after all."},
+	{SP_OPTION_AT, 0, "at", SP_VALUE_TEXT, "WHEN", NULL, 0, 0, "When it really was: \"tue 15:30\", a day that is past."},
 	{SP_OPTION_NOTE, 0, "note", SP_VALUE_TEXT, "TEXT", NULL, 0, 0, "A note; no names."},
 	{SP_OPTION_ALL, 0, "all", SP_VALUE_NONE, NULL, NULL, 0, 0, "List all of them."},
 	{SP_OPTION_HIDE, 0, "hide", SP_VALUE_NONE, NULL, NULL, 0, 0, "Blank pupil codes and titles."},

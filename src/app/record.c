@@ -223,6 +223,18 @@ sp_app_missed(struct sp_app *app, sp_block_id id, const struct sp_missed_request
 
 /* --- the log --- */
 
+bool
+log_lies_ahead(const struct sp_app *app, sp_time start, struct sp_err *reterr)
+{
+	char when[SP_CLOCK_TEXT];
+
+	if (start <= app->env.now)
+		return false;
+	sp_err_set(reterr, SP_NO, "%s lies ahead: the log is for what has happened.",
+		   sp_time_format(start, when));
+	return true;
+}
+
 enum sp_rc
 sp_app_log(struct sp_app *app, const struct sp_log_request *request, struct sp_err *reterr)
 {
@@ -235,6 +247,8 @@ sp_app_log(struct sp_app *app, const struct sp_log_request *request, struct sp_e
 		return SP_NO;
 	if (request->length_min < 1 || request->length_min > SP_DAY_MIN)
 		return sp_err_set(reterr, SP_USAGE, "Between 1 minute and a day can be logged at once.");
+	if (log_lies_ahead(app, request->start, reterr))
+		return SP_NO;
 	entry.kind = request->kind;
 	entry.activity = activity->id;
 	entry.start = request->start;

@@ -33,6 +33,13 @@ take_change(const struct sp_app *app, struct sp_log_entry *row, const struct sp_
 	if (change->cause != SP_CAUSE_NONE && row->kind != SP_LOG_LOST)
 		return sp_err_set(reterr, SP_USAGE, "Entry %lld is no lost time: it has no cause.",
 				  (long long)row->id.v);
+	if (change->kind >= 0 && row->kind == SP_LOG_LOST)
+		return sp_err_set(
+			reterr, SP_USAGE,
+			"Entry %lld is lost time, which is inside the contract: log what was worked beyond it.",
+			(long long)row->id.v);
+	if (change->start != SP_TIME_NONE && log_lies_ahead(app, change->start, reterr))
+		return SP_NO;
 	if (change->activity != NULL && row->kind == SP_LOG_LOST)
 		return sp_err_set(reterr, SP_USAGE, "Entry %lld is lost time: change its cause.",
 				  (long long)row->id.v);
@@ -42,6 +49,10 @@ take_change(const struct sp_app *app, struct sp_log_entry *row, const struct sp_
 			return SP_NO;
 		row->activity = activity->id;
 	}
+	if (change->start != SP_TIME_NONE)
+		row->start = change->start;
+	if (change->kind >= 0)
+		row->kind = (enum sp_log_kind)change->kind;
 	if (change->length_min > 0)
 		row->length_min = change->length_min;
 	if (change->cause != SP_CAUSE_NONE)

@@ -268,14 +268,39 @@ option_took(const struct run *run, int *ret, struct sp_err *reterr)
 	return SP_OK;
 }
 
+/* A day and a time that are past. */
+static enum sp_rc
+word_moment(const struct run *run, const char *text, sp_time *ret, struct sp_err *reterr)
+{
+	struct sp_when when;
+	enum sp_rc rc =
+		sp_when_parse_past(sp_app_snapshot(run->app), sp_app_now(run->app), text, &when, reterr);
+
+	if (rc == SP_OK && when.from_min == SP_MINUTE_NONE)
+		rc = sp_err_set(reterr, SP_USAGE, "At what time? As in \"%s 15:30\".", text);
+	if (rc == SP_OK)
+		*ret = sp_time_of(when.day, when.from_min);
+	return rc;
+}
+
 static enum sp_rc
 log_edit(struct run *run, struct sp_err *reterr)
 {
 	const char *cause = run->args.values[SP_OPTION_CAUSE];
 	struct sp_log_change change = {.note = run->args.values[SP_OPTION_NOTE],
-				       .cause = cause == NULL ? SP_CAUSE_NONE : cause_of(cause)};
+				       .cause = cause == NULL ? SP_CAUSE_NONE : cause_of(cause),
+				       .start = SP_TIME_NONE,
+				       .kind = -1};
+	bool beyond = args_has(&run->args, SP_OPTION_BEYOND), within = args_has(&run->args, SP_OPTION_WITHIN);
 	int64_t id = 0;
 	enum sp_rc rc = word_entry(run, &id, reterr);
+
+	if (rc == SP_OK && beyond && within)
+		rc = sp_err_set(reterr, SP_USAGE, "--beyond or --within the contract: one of the two.");
+	if (beyond || within)
+		change.kind = beyond ? SP_LOG_BEYOND : SP_LOG_WORKED;
+	if (rc == SP_OK && args_has(&run->args, SP_OPTION_AT))
+		rc = word_moment(run, run->args.values[SP_OPTION_AT], &change.start, reterr);
 
 	if (rc == SP_OK && run->args.n_words > 2) {
 		change.activity = args_join(&run->args, 2, run->args.n_words, &run->arena);
@@ -284,10 +309,11 @@ log_edit(struct run *run, struct sp_err *reterr)
 	if (rc == SP_OK)
 		rc = option_took(run, &change.length_min, reterr);
 	if (rc == SP_OK && change.activity == NULL && change.length_min == 0 && cause == NULL &&
-	    change.note == NULL)
+	    change.note == NULL && change.start == SP_TIME_NONE && change.kind < 0)
 		rc = sp_err_set(
 			reterr, SP_USAGE,
-			"What changes? An activity, --took, --cause or --note: \"log edit 12 --took 50m\".");
+			"What changes? An activity, --at, --took, --beyond, --within, --cause or --note: \"log edit 12 "
+			"--took 50m\".");
 	if (rc == SP_OK)
 		rc = sp_app_log_edit(run->app, id, &change, reterr);
 	if (rc == SP_OK)
@@ -369,7 +395,6 @@ run_log(struct run *run, struct sp_err *reterr)
 		.kind = args_has(args, SP_OPTION_BEYOND) ? SP_LOG_BEYOND : SP_LOG_WORKED,
 		.note = note == NULL ? "" : note,
 	};
-	struct sp_when when;
 	const char *text;
 	enum sp_rc rc;
 
@@ -389,11 +414,9 @@ run_log(struct run *run, struct sp_err *reterr)
 	text = args_join(args, 1, args->n_words - 1, &run->arena);
 	if (text == NULL)
 		return sp_err_nomem(reterr);
-	rc = sp_when_parse(sp_app_snapshot(run->app), sp_app_now(run->app), text, &when, reterr);
-	if (rc != SP_OK)
-		return rc;
-	request.start = sp_time_of(when.day, when.from_min == SP_MINUTE_NONE ? 0 : when.from_min);
-	rc = sp_app_log(run->app, &request, reterr);
+	rc = word_moment(run, text, &request.start, reterr);
+	if (rc == SP_OK)
+		rc = sp_app_log(run->app, &request, reterr);
 	if (rc == SP_OK)
 		print_done(run, "Logged.");
 	return rc;

@@ -526,32 +526,48 @@ sp_when_parse(const struct sp_snapshot *snapshot, sp_time now, const char *text,
 	return rc;
 }
 
-/* "tue", "Tuesday" and nothing else. */
+/* Is the word of so many bytes a weekday: "tue", "Tuesday"? */
 static bool
-is_weekday_alone(const char *text)
+is_weekday(const char *text, size_t len)
 {
 	static const char *const names[] = {"monday", "tuesday",  "wednesday", "thursday",
 					    "friday", "saturday", "sunday"};
+	char word[12];
 	bool found = false;
 
-	for (size_t i = 0; i < SP_COUNT(names) && strlen(text) >= 3; i++)
-		found = found || sp_istarts_with(names[i], text);
+	if (len < 3 || len >= sizeof(word))
+		return false;
+	memcpy(word, text, len);
+	word[len] = '\0';
+	for (size_t i = 0; i < SP_COUNT(names); i++)
+		found = found || sp_istarts_with(names[i], word);
 	return found;
 }
 
-sp_day
-sp_when_past(const char *text, sp_day day, sp_day today)
+/* A week back the weekday is found, a year back the date. */
+enum sp_rc
+sp_when_parse_past(const struct sp_snapshot *snapshot, sp_time now, const char *text,
+		   struct sp_when *ret_when, struct sp_err *reterr)
 {
-	for (const char *at = text; *at != '\0'; at++)
-		if (strspn(at, "0123456789") >= 4) /* a year is said */
-			return day;
-	if (day <= today)
-		return day;
-	if (is_weekday_alone(text))
-		return day - 7;
-	if (strspn(text, "0123456789") > 0 && sp_day_add_months(day, -12) <= today)
-		return sp_day_add_months(day, -12);
-	return day;
+	const sp_day today = sp_time_day(now);
+	const sp_day backs[] = {today - 6, sp_day_add_months(today, -12) + 1};
+	const char *first = text + strspn(text, " ");
+	size_t len = strcspn(first, " ");
+	struct sp_when when, past;
+	enum sp_rc rc = sp_when_parse(snapshot, now, text, &when, reterr);
+	bool ahead = rc == SP_OK && when.day > today;
+
+	if (ahead && (is_weekday(first, len) || strspn(first, "0123456789") > 0))
+		for (size_t i = 0; i < SP_COUNT(backs) && ahead; i++)
+			if (sp_when_parse(snapshot, sp_time_of(backs[i], sp_time_minute(now)), text, &past,
+					  NULL) == SP_OK &&
+			    past.day <= today) {
+				when = past;
+				ahead = false;
+			}
+	if (rc == SP_OK)
+		*ret_when = when;
+	return rc;
 }
 
 enum sp_rc

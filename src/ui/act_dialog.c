@@ -210,13 +210,14 @@ next_part(const char **text, char *part, size_t size)
 	return len > 0;
 }
 
-/* "parents, today 15:30, 45m" */
+/* "parents, today 15:30, 45m", perhaps ", beyond" */
 static enum sp_rc
 parse_log(const struct sp_ui *ui, const char *text, struct sp_effect *effect, struct sp_err *reterr)
 {
 	char activity[SP_LINE_TEXT];
 	char when_text[SP_LINE_TEXT];
 	char length[SP_LINE_TEXT];
+	char beyond[SP_LINE_TEXT] = "";
 	struct sp_when when;
 	enum sp_rc rc;
 
@@ -225,7 +226,13 @@ parse_log(const struct sp_ui *ui, const char *text, struct sp_effect *effect, st
 		return sp_err_set(reterr, SP_USAGE,
 				  "Three things, with commas between: activity, when, how long. For example: "
 				  "parents, today 15:30, 45m");
-	rc = parse_when(ui, when_text, &when, reterr);
+	if (next_part(&text, beyond, sizeof(beyond)) && !sp_istarts_with("beyond", beyond))
+		return sp_err_set(reterr, SP_USAGE,
+				  "\"%s\": only \"beyond\" may stand there, for beyond the contract.",
+				  beyond);
+	if (ui->world == NULL)
+		return sp_err_set(reterr, SP_NO, "The plan is not loaded: C-l tries again.");
+	rc = sp_when_parse_past(ui->world->snapshot, ui->now, when_text, &when, reterr);
 	if (rc != SP_OK)
 		return rc;
 	if (when.from_min == SP_MINUTE_NONE)
@@ -233,6 +240,7 @@ parse_log(const struct sp_ui *ui, const char *text, struct sp_effect *effect, st
 	if (!sp_length_parse(length, &effect->number))
 		return sp_err_set(reterr, SP_USAGE, "\"%s\" is no length: 45m, 1h30, 90 are.", length);
 	effect->start = sp_time_of(when.day, when.from_min);
+	effect->id = beyond[0] != '\0';
 	snprintf(effect->text, sizeof(effect->text), "%s", activity);
 	return SP_OK;
 }

@@ -426,6 +426,9 @@ sp_act_table_new(struct sp_ui *ui, struct sp_effects *effects)
 	case SP_TABLE_BUSY:
 		sp_prompt_open(ui, SP_PROMPT_CALENDAR, "");
 		break;
+	case SP_TABLE_RECORD:
+		record_new(ui);
+		break;
 	case SP_TABLE_WINDOWS:
 		sp_ui_say(ui, SP_STYLE_NOTE,
 			  "The windows come with the preset: Enter opens one, n there adds a time.");
@@ -516,6 +519,9 @@ sp_act_table_edit(struct sp_ui *ui, struct sp_effects *effects)
 	case SP_TABLE_CONTRACTS:
 		edit_contract(ui, dialog->cursor);
 		break;
+	case SP_TABLE_RECORD:
+		record_edit(ui, dialog);
+		break;
 	case SP_TABLE_BUSY:
 		sp_ui_say(ui, SP_STYLE_NOTE, "- takes the mark away: the time then counts as it came.");
 		break;
@@ -563,6 +569,8 @@ sp_act_table_remove(struct sp_ui *ui, struct sp_effects *effects)
 					ui->world->snapshot->staff_members.items[dialog->cursor].id.v);
 		sp_confirm_open(ui, &effect, "Take %s out? u brings it back.",
 				ui->privacy ? "this member of staff" : staff_code(ui, dialog));
+	} else if (dialog->table == SP_TABLE_RECORD) {
+		record_remove(ui, dialog);
 	} else if (dialog->table == SP_TABLE_BUSY) {
 		effect = act_row_effect(ui, SP_ROW_BUSY_UNMARK,
 					ui->world->snapshot->busy_marks.items[dialog->cursor].id.v);

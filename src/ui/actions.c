@@ -33,6 +33,7 @@ static const struct sp_action actions[] = {
 	{"find", "/", "find", "Find a block, a task or a case", V, 20, sp_act_find},
 	{"confirm", "c", "confirm", "The other party has agreed to this time", W, 21, sp_act_confirm},
 	{"log", "l", "log", "Log what was really done, also of another day", W, 22, sp_act_log},
+	{"log-entries", "R", "", "The log: what was done, lost, worked beyond the contract; change it, take it out", V, 0, sp_act_record},
 	{"clock", "T", "clock", "Start a clock for what you do now; again: stop it and log it", V, 0, sp_act_clock},
 	{"drop", "d", "drop", "Take the task off the plan for good (asks first)", W, 23, sp_act_drop},
 	{"attention", "Tab", "attention", "Go to what needs attention, and back", W, 24, sp_act_panel},

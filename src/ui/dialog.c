@@ -142,7 +142,8 @@ static const char *const prompt_hints[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_WHAT_IF] = "+0.5 day; admin 5h; 3 ehcp from jan; drop DUTY; NAME = … keeps it; list",
 	[SP_PROMPT_GO] = "fri, +2w, 23/11, half-term, week B wed",
 	[SP_PROMPT_LOST] = "day and span: mon 23 nov 09:00-11:30, tue P2-P4",
-	[SP_PROMPT_LOG] = "activity, when, how long: parents, today 15:30, 45m",
+	[SP_PROMPT_LOG] =
+		"activity, when, how long: parents, tue 15:30, 45m; beyond the contract: …, 45m, beyond",
 	[SP_PROMPT_TOOK] = "1h30, 90, 45m",
 	[SP_PROMPT_CLOCK] = "the activity that begins now: learning walk",
 	[SP_PROMPT_CLOCK_LONG] =

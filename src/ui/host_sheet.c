@@ -2,12 +2,13 @@
  * What the host does with a sheet that was filled in, and with acts on one row: each is one call of the application, whose
  * outcome becomes the words of the answer.
  */
+#include "senplan/app/record.h"
 #include "senplan/app/school.h"
 #include "senplan/base/array.h"
 #include "senplan/model/when.h"
 #include "senplan/report/estimates.h"
 
-#include "parts.h"
+#include "sheet.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -421,6 +422,9 @@ keep(const struct keeping *k)
 		return keep_chain_event(k);
 	case SP_SHEET_SHARE:
 		return keep_share(k);
+	case SP_SHEET_LOG_NEW:
+	case SP_SHEET_LOG:
+	case SP_SHEET_LOG_LOST:
 	case SP_SHEET_COUNT:
 		break;
 	}
@@ -439,6 +443,9 @@ sp_host_sheet(struct sp_app *app, const struct sp_effect *effect, struct sp_aren
 	const char *code = typed[0] != '\0' ? typed : effect->sheet->key;
 
 	sp_sheet_values(effect->sheet, values, &k.values);
+	if (sheet_infos[effect->sheet->of].entity == SP_ENTITY_log_entry)
+		return say_outcome(sp_host_keep_log(app, effect->sheet, k.values, &outcome, reterr), &outcome,
+				   "", words, reterr);
 	return say_outcome(keep(&k), &outcome, effect->hide ? code : "", words, reterr);
 }
 
@@ -588,6 +595,9 @@ act_on_row(struct sp_app *app, const struct sp_effect *effect, struct sp_outcome
 					: sp_app_estimate_use(app, activity->key, outcome, reterr);
 	case SP_ROW_BUSY_UNMARK:
 		return sp_app_busy_unmark(app, effect->id, outcome, reterr);
+	case SP_ROW_REMOVE_LOG:
+		outcome->done = "Taken out of the log; a block keeps its mark. u brings it back.";
+		return sp_app_log_remove(app, effect->id, reterr);
 	case SP_ROW_ESTIMATE_LEAVE:
 		return activity == NULL ? gone(reterr)
 					: sp_app_estimate_leave(app, activity->key, outcome, reterr);

@@ -209,6 +209,21 @@ static const struct sheet_field share_fields[] = {
 	{"empty", "Nothing to export", "May a folder be emptied of what was exported before?", SHEET_CHOICE, "no=leave the folder as it is|yes=empty the folder", NULL, NULL, false},
 };
 
+#define LOG_WHEN {"when", "When", "The day and the time when it began: tue 15:30, today 8:00.", SHEET_PAST, NULL, "start", NULL, false}
+#define LOG_TOOK {"took", "How long", "45m, 1h30, 90.", SHEET_LENGTH, NULL, "length_min", NULL, false}
+#define LOG_NOTE {"note", "Note", "For yourself: it is in no report. Never names.", SHEET_TEXT, NULL, "note", NULL, true}
+static const struct sheet_field log_fields[] = {
+	{"activity", "Activity", "What was done; letters jump to it.", SHEET_ACTIVITY, NULL, "activity", NULL, false},
+	LOG_WHEN, LOG_TOOK,
+	{"counts", "Hours", "Outside contracted hours it counts as beyond contract.", SHEET_CHOICE, "worked=inside the contract|beyond=beyond the contract", "kind", NULL, false},
+	LOG_NOTE,
+};
+static const struct sheet_field log_lost_fields[] = {
+	LOG_WHEN, LOG_TOOK,
+	{"cause", "Lost to", "What took the time.", SHEET_CHOICE, "cover=cover for a colleague|safeguarding=safeguarding|absent=I was absent|meeting=a meeting was called|trip=a trip|other=something else", "cause", NULL, false},
+	LOG_NOTE,
+};
+
 #define FIELDS(name) name##_fields, SP_COUNT(name##_fields)
 const struct sheet_info sheet_infos[SP_SHEET_COUNT] = {
 	[SP_SHEET_CASE_NEW] = {"A new pupil", FIELDS(case_new), SP_ENTITY_case, true},
@@ -239,6 +254,9 @@ const struct sheet_info sheet_infos[SP_SHEET_COUNT] = {
 	[SP_SHEET_EXCEPT] = {"%s: an exception", FIELDS(except), SP_ENTITY_case, true},
 	[SP_SHEET_SCHOOL_EVENT] = {"An event of the school", FIELDS(school_event), SP_ENTITY_year_span, true},
 	[SP_SHEET_SHARE] = {"The calendar, given out", FIELDS(share), SP_ENTITY_setting, true},
+	[SP_SHEET_LOG_NEW] = {"What was done", FIELDS(log), SP_ENTITY_log_entry, true},
+	[SP_SHEET_LOG] = {"Entry %s of the log", FIELDS(log), SP_ENTITY_log_entry, false},
+	[SP_SHEET_LOG_LOST] = {"Entry %s of the log: lost time", FIELDS(log_lost), SP_ENTITY_log_entry, false},
 	[SP_SHEET_CONTRACT] = {"Contract", FIELDS(contract), SP_ENTITY_contract, true},
 };
 /* clang-format on */

@@ -10,6 +10,7 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool
@@ -412,6 +413,9 @@ sheet_row(const struct sp_snapshot *snapshot, const struct sp_sheet *sheet, sp_d
 	for (size_t i = 0; i < snapshot->steps.n && entity == SP_ENTITY_step; i++)
 		if (sp_streq(snapshot->steps.items[i].key, sheet->key))
 			return &snapshot->steps.items[i];
+	for (size_t i = 0; i < snapshot->log_entries.n && entity == SP_ENTITY_log_entry; i++)
+		if (snapshot->log_entries.items[i].id.v == atoll(sheet->key))
+			return &snapshot->log_entries.items[i];
 	if (entity == SP_ENTITY_rule)
 		return sp_rule_today(snapshot, sheet->key, sheet->profile, today);
 	return NULL;
@@ -424,16 +428,16 @@ sheet_understood(const struct sp_ui *ui, const struct sp_sheet *sheet, const str
 		 const char *text, char *buf, size_t size)
 {
 	char day[SP_DAY_TEXT], minute[SP_CLOCK_TEXT];
+	bool past = field->kind == SHEET_PAST && !sp_streq(sp_sheet_text(sheet, "event"), "booked") &&
+		    !sp_streq(sp_sheet_text(sheet, "what"), "due");
 	struct sp_when when;
 
 	if (field->kind != SHEET_DAY && field->kind != SHEET_PAST && field->kind != SHEET_MOMENT)
 		return false;
 	if (text[0] == '\0' || ui->world == NULL ||
-	    sp_when_parse(ui->world->snapshot, ui->now, text, &when, NULL) != SP_OK)
+	    (past ? sp_when_parse_past(ui->world->snapshot, ui->now, text, &when, NULL)
+		  : sp_when_parse(ui->world->snapshot, ui->now, text, &when, NULL)) != SP_OK)
 		return false;
-	if (field->kind == SHEET_PAST && !sp_streq(sp_sheet_text(sheet, "event"), "booked") &&
-	    !sp_streq(sp_sheet_text(sheet, "what"), "due"))
-		when.day = sp_when_past(text, when.day, sp_time_day(ui->now));
 	snprintf(buf, size, "%s%s%s", sp_day_format(when.day, SP_DAY_LONG, day),
 		 when.from_min == SP_MINUTE_NONE ? "" : " ",
 		 when.from_min == SP_MINUTE_NONE ? "" : sp_minute_format(when.from_min, minute));

@@ -37,6 +37,16 @@ const struct sp_case_event *chain_event(const struct sp_ui *ui, const struct sp_
 int busy_rows(const struct sp_ui *ui, const struct sp_dialog *dialog);
 void busy_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
 
+/* record.c: the log, the newest entry first; what n, e and - do in it */
+int record_rows(const struct sp_ui *ui, const struct sp_dialog *dialog);
+void record_title(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_str *out);
+void record_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+void record_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+enum sp_style record_style(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
+void record_new(struct sp_ui *ui);
+void record_edit(struct sp_ui *ui, const struct sp_dialog *dialog);
+void record_remove(struct sp_ui *ui, const struct sp_dialog *dialog);
+
 /* All there is to say of it: what stands under the rows, the note of the chain, where the rule can be read. */
 void chain_page(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_str *out);
 

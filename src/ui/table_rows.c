@@ -542,6 +542,7 @@ static const int window_columns[] = {14, 30, 30, 0};
 static const int busy_columns[] = {10, 13, 17, 18, 30, 0};
 
 static const int friday_columns[] = {23, 7, 28, 18, 0};
+static const int record_columns[] = {18, 7, 30, 22, 0};
 
 const struct table_info table_infos[SP_TABLE_COUNT] = {
 	[SP_TABLE_CHAIN] = {.name = "Chain",
@@ -586,6 +587,16 @@ const struct table_info table_infos[SP_TABLE_COUNT] = {
 			     .about = friday_about,
 			     .style = friday_style,
 			     .columns = friday_columns},
+	[SP_TABLE_RECORD] =
+		{.name = "The log",
+		 .empty = "Nothing is logged yet: n notes what was done; Space in the Week marks a block.",
+		 .detail = 3,
+		 .rows = record_rows,
+		 .title = record_title,
+		 .cells = record_cells,
+		 .about = record_about,
+		 .style = record_style,
+		 .columns = record_columns},
 	[SP_TABLE_WINDOWS] = {.name = "When it may be",
 			      .empty = "No window is known: a preset (part 1) brings them.",
 			      .detail = 3,

@@ -347,6 +347,65 @@ a_clock_runs_in_the_top_line_and_a_forgotten_one_is_asked_about(void **state)
 	assert_false(sp_clock_running(snapshot(desk), &running));
 }
 
+/* The log as a table: put in, changed in all its parts, taken out, taken back; rubbish is answered at its field. */
+static void
+entries_are_kept_on_the_screen(void **state)
+{
+	struct desk *desk = *state;
+	const struct sp_log_entry *entry;
+
+	press(desk, "R");
+	assert_int_equal(top(desk)->table, SP_TABLE_RECORD);
+	assert_true(shows(desk, "Nothing is logged yet"));
+	press(desk, "n Enter");
+	assert_int_equal(top(desk)->kind, SP_DIALOG_SHEET); /* when, and how long? */
+	assert_true(shows(desk, "It needs a day and a time"));
+	type(desk, "rubbish");
+	press(desk, "Enter");
+	assert_true(shows(desk, "is not understood"));
+	press(desk, "C-u");
+	type(desk, "tomorrow 9:00");
+	press(desk, "Tab");
+	type(desk, "40m");
+	press(desk, "Enter");
+	assert_true(shows(desk, "lies ahead"));
+	press(desk, "S-Tab C-u");
+	type(desk, "tue 17:30"); /* the last one */
+	press(desk, "Tab Tab Right Enter");
+	assert_int_equal(desk->ui.n_dialogs, 1);
+	assert_int_equal(snapshot(desk)->log_entries.n, 1);
+	entry = &snapshot(desk)->log_entries.items[0];
+	assert_int_equal(entry->kind, SP_LOG_BEYOND);
+	assert_int_equal(entry->start, at(24, 17, 30));
+	assert_int_equal(entry->length_min, 40);
+	assert_true(shows(desk, "beyond contract"));
+	press(desk, "e Tab C-u");
+	type(desk, "wed 18:00");
+	press(desk, "Tab C-u");
+	type(desk, "1h");
+	press(desk, "Tab Right Enter");
+	entry = &snapshot(desk)->log_entries.items[0];
+	assert_int_equal(entry->kind, SP_LOG_WORKED);
+	assert_int_equal(entry->start, at(25, 18, 0));
+	assert_int_equal(entry->length_min, 60);
+	press(desk, "- y");
+	assert_int_equal(snapshot(desk)->log_entries.n, 0);
+	press(desk, "u");
+	assert_int_equal(snapshot(desk)->log_entries.n, 1);
+	press(desk, "u u");
+	assert_int_equal(snapshot(desk)->log_entries.n, 0);
+	press(desk, "Esc l C-u"); /* the same in a line */
+	type(desk, "admin, mon 16:45, 25m, evening");
+	press(desk, "Enter");
+	assert_non_null(strstr(desk->ui.message, "beyond"));
+	press(desk, "C-u");
+	type(desk, "learning walk, mon 16:45, 25m, beyond");
+	press(desk, "Enter");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_int_equal(logged(desk, SP_LOG_BEYOND), 25);
+	assert_int_equal(snapshot(desk)->log_entries.items[0].start, at(23, 16, 45));
+}
+
 static void
 check_both(struct desk *desk, const char *name)
 {
@@ -377,6 +436,8 @@ screens(void **state)
 	check_both(desk, "friday-why");
 	press(desk, "c C-l");
 	check_both(desk, "friday-lost");
+	press(desk, "Esc R");
+	check_both(desk, "log-entries");
 }
 
 int
@@ -390,6 +451,7 @@ main(void)
 		TEST(a_discarded_proposal_leaves_the_rest_open),
 		TEST(a_week_that_has_not_begun_is_not_closed),
 		TEST(a_clock_runs_in_the_top_line_and_a_forgotten_one_is_asked_about),
+		TEST(entries_are_kept_on_the_screen),
 		TEST(screens),
 #undef TEST
 	};

@@ -31,8 +31,10 @@ enum sp_rc sp_app_missed(struct sp_app *app, sp_block_id block, const struct sp_
 
 struct sp_log_change {
 	const char *activity; /* NULL: as it is */
+	sp_time start;	      /* SP_TIME_NONE: as it is */
 	int length_min;	      /* 0: as it is */
 	enum sp_cause cause;  /* SP_CAUSE_NONE: as it is; only of lost time */
+	int kind;	      /* enum sp_log_kind, worked or beyond; -1: as it is; not of lost time */
 	const char *note;     /* NULL: as it is */
 };
 

@@ -18,9 +18,10 @@ struct sp_when {
 enum sp_rc sp_when_parse(const struct sp_snapshot *snapshot, sp_time now, const char *text,
 			 struct sp_when *ret_when, struct sp_err *reterr);
 
-/* A weekday or a date without a year means the next one; of what has happened the last one is meant: the day of `text`
- * as it is then. */
-sp_day sp_when_past(const char *text, sp_day day, sp_day today);
+/* As sp_when_parse, of what has happened: a weekday, with a time or without, means the last one, and so does a date
+ * without a year. What lies ahead in so many words ("tomorrow", a date with its year) does so here too. */
+enum sp_rc sp_when_parse_past(const struct sp_snapshot *snapshot, sp_time now, const char *text,
+			      struct sp_when *ret_when, struct sp_err *reterr);
 
 /* "09:00-11:30" or "P3" or "P2-P4" on a day (periods of that day). */
 enum sp_rc sp_when_parse_span(const struct sp_snapshot *snapshot, sp_day day, const char *text,

@@ -78,6 +78,9 @@ enum sp_sheet_of {
 	SP_SHEET_EXCEPT,
 	SP_SHEET_SCHOOL_EVENT,
 	SP_SHEET_SHARE, /* the calendar, given out */
+	SP_SHEET_LOG_NEW,
+	SP_SHEET_LOG,
+	SP_SHEET_LOG_LOST,
 	SP_SHEET_COUNT
 };
 
@@ -120,7 +123,8 @@ enum sp_row_act {
 	SP_ROW_DUTY_SWITCH,
 	SP_ROW_ESTIMATE_USE,
 	SP_ROW_ESTIMATE_LEAVE,
-	SP_ROW_BUSY_UNMARK
+	SP_ROW_BUSY_UNMARK,
+	SP_ROW_REMOVE_LOG
 };
 
 /* What a time of a calendar counts as, each time or (the second) once. */
@@ -149,7 +153,7 @@ enum sp_effect_kind {
 	SP_EFFECT_MISSED,    /* block id; number: enum sp_missed; cause; text: what was done instead */
 	SP_EFFECT_DROP,	     /* task id; text: why, of protected time */
 	SP_EFFECT_CLOCK,     /* number 1: starts, text: activity; 0: stops, text: how long */
-	SP_EFFECT_LOG,	     /* text: activity; start; number: minutes */
+	SP_EFFECT_LOG,	     /* text: activity; start; number: minutes; id 1: beyond the contract */
 	SP_EFFECT_LOST,	     /* start, end; number: enum sp_cause */
 	SP_EFFECT_UNDO,	     /* number 1: also when nothing is left of the plan then */
 	SP_EFFECT_REDO,
@@ -265,6 +269,7 @@ enum sp_table_of {
 	SP_TABLE_SCHOOL_EVENTS,
 	SP_TABLE_WHO,	 /* comes to a pupil's meetings, or to a duty */
 	SP_TABLE_FRIDAY, /* what was planned in the week and has begun */
+	SP_TABLE_RECORD, /* the log, the newest first */
 	SP_TABLE_COUNT
 };
 
