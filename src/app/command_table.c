@@ -323,7 +323,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_MISSED] = {
 		SP_COMMAND_MISSED, "missed", "BLOCK", NULL, 1, -1, BIT(CAUSE) | BIT(INSTEAD) | BIT(TOOK), ACTS,
 		"note that a block did not happen, and why",
-		"--cause says what its time was lost to; --instead what was worked in it, which is logged (as long as the block, or --took). Without either other work took longer. The block's work stays on the plan: \"senplan plan\" carries it over; \"senplan drop\" gives it up. Only of a block that has begun; \"senplan lost\" is for time ahead.\n"
+		"--cause says what its time was lost to; --instead what was worked in it, which is logged (as long as the block, or --took). Without either other work took longer. The block's work stays on the plan: \"senplan plan\" carries it over; \"senplan drop\" gives it up. A meeting that was booked is not booked any more, and its chain is open: by when the law wants it is said, and \"case event CODE booked\" gives it its new day. Only of a block that has begun; \"senplan lost\" is for time ahead.\n"
 		"\n"
 		"  senplan missed 31 --cause cover\n"
 		"  senplan missed 31 --instead \"EHCP papers\" --took 40m",

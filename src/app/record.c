@@ -7,6 +7,8 @@
 #include "senplan/report/standing.h"
 
 #include "acts.h"
+#include "booking.h"
+#include "form.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -184,19 +186,54 @@ put_missed(struct change *change, const struct sp_block *block, const struct sp_
 	sp_edits_put_log_entry(&change->edits, &entry);
 }
 
+/* The block goes, with what its time went to; of protected time that stands in the report. */
+static void
+take_block_out(const struct sp_app *app, struct change *change, const struct sp_block *block,
+	       const struct sp_task *task, const struct sp_missed_request *request)
+{
+	sp_edits_delete(&change->edits, SP_ENTITY_block, block->id.v);
+	if (request->why != SP_MISSED_LOST && sp_task_is_protected(&app->snapshot, task))
+		acts_note_breach(app, change, task, block, SP_TIME_NONE, words_of(request));
+}
+
+/* The booking is gone with the block: what follows from that is told. */
+static enum sp_rc
+commit_unbooked(struct sp_app *app, struct change *change, const struct sp_task *task, const char *label,
+		struct sp_outcome *ret, struct sp_err *reterr)
+{
+	const char *key = sp_arena_strdup(ret->arena, task->key);
+	sp_case_id subject = task->subject;
+	struct sp_outcome tasks = {.arena = ret->arena};
+	enum sp_rc rc;
+
+	if (key == NULL) {
+		change_finish(change);
+		return sp_err_nomem(reterr);
+	}
+	rc = change_commit_expanded(app, change, label, &tasks, reterr);
+	if (rc == SP_OK)
+		rc = booking_tell(app, subject, key, ret, reterr);
+	for (size_t i = 0; rc == SP_OK && i < tasks.n_notes; i++)
+		outcome_note(ret, "%s", tasks.notes[i]);
+	return rc;
+}
+
 /*
  * Lost time leaves the block where it is: planning knows that it cannot stay there and moves it, with its history. In time
- * that was worked otherwise it would count as standing, so it goes, and its task looks for a place anew.
+ * that was worked otherwise it would count as standing, so it goes, and its task looks for a place anew. So does the block of
+ * a meeting that was booked: it has no day now until one is agreed.
  */
 enum sp_rc
 sp_app_missed(struct sp_app *app, sp_block_id id, const struct sp_missed_request *request,
-	      struct sp_err *reterr)
+	      sp_case_id *ret_unbooked, struct sp_outcome *ret, struct sp_err *reterr)
 {
 	const struct sp_activity *instead = NULL;
 	const struct sp_block *block;
 	const struct sp_task *task;
 	char label[ACTS_LABEL], after[80];
 	struct change change;
+	bool unbooked = false;
+	sp_case_id subject;
 	enum sp_rc rc = acts_live_block(app, id, &block, &task, reterr);
 
 	assert(request->why != SP_MISSED_LOST || request->cause != SP_CAUSE_NONE);
@@ -209,16 +246,23 @@ sp_app_missed(struct sp_app *app, sp_block_id id, const struct sp_missed_request
 		if (instead == NULL)
 			return SP_NO;
 	}
+	subject = task->subject;
 	snprintf(after, sizeof(after), "(%s)", words_of(request));
 	acts_begin(&change, app, task, "did not happen:", after, label);
+	rc = booking_drop(app, task, block, &change, &unbooked, reterr);
+	if (rc != SP_OK) {
+		change_finish(&change);
+		return rc;
+	}
 	if (request->why != SP_MISSED_NOT_REACHED)
 		put_missed(&change, block, task, request, instead);
-	if (request->why != SP_MISSED_LOST) {
-		sp_edits_delete(&change.edits, SP_ENTITY_block, id.v);
-		if (sp_task_is_protected(&app->snapshot, task))
-			acts_note_breach(app, &change, task, block, SP_TIME_NONE, words_of(request));
-	}
-	return change_commit(app, &change, label, reterr);
+	if (request->why != SP_MISSED_LOST || unbooked)
+		take_block_out(app, &change, block, task, request);
+	rc = unbooked ? commit_unbooked(app, &change, task, label, ret, reterr)
+		      : change_commit(app, &change, label, reterr);
+	if (rc == SP_OK)
+		*ret_unbooked = unbooked ? subject : (sp_case_id){0};
+	return rc;
 }
 
 /* --- the log --- */

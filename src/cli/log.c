@@ -6,6 +6,7 @@
 #include "senplan/model/when.h"
 #include "senplan/report/standing.h"
 
+#include "keep.h"
 #include "run.h"
 
 #include <stdlib.h>
@@ -27,6 +28,8 @@ run_missed(struct run *run, struct sp_err *reterr)
 	const char *cause = run->args.values[SP_OPTION_CAUSE], *took = run->args.values[SP_OPTION_TOOK];
 	struct sp_missed_request request = {.why = SP_MISSED_NOT_REACHED,
 					    .instead = run->args.values[SP_OPTION_INSTEAD]};
+	struct sp_outcome outcome = {.arena = &run->arena};
+	sp_case_id unbooked = {0};
 	const char *name;
 	sp_block_id block;
 	enum sp_rc rc;
@@ -50,10 +53,19 @@ run_missed(struct run *run, struct sp_err *reterr)
 	if (rc != SP_OK)
 		return rc;
 	name = name_of_block(run, block);
-	rc = sp_app_missed(run->app, block, &request, reterr);
-	if (rc == SP_OK)
-		print_done(run, "Did not happen: %s. \"senplan plan\" finds it another place.", name);
-	return rc;
+	rc = sp_app_missed(run->app, block, &request, &unbooked, &outcome, reterr);
+	if (rc != SP_OK)
+		return rc;
+	outcome.done =
+		unbooked.v != 0
+			? sp_arena_printf(&run->arena, "Did not happen: %s. It is not booked any more.", name)
+			: sp_arena_printf(&run->arena,
+					  "Did not happen: %s. \"senplan plan\" finds it another place.",
+					  name);
+	if (outcome.done == NULL)
+		return sp_err_nomem(reterr);
+	keep_print_outcome(run, &outcome);
+	return SP_OK;
 }
 
 /* --- closing a week --- */

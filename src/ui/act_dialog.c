@@ -4,7 +4,7 @@
 #include "senplan/app/record.h"
 #include "senplan/model/when.h"
 
-#include "act.h"
+#include "friday.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -13,9 +13,13 @@
 void
 sp_act_pop(struct sp_ui *ui, struct sp_effects *effects)
 {
-	(void)effects;
+	const struct sp_dialog *dialog = sp_dialog_top(ui);
+	bool unbooked = dialog->kind == SP_DIALOG_PROMPT && dialog->prompt == SP_PROMPT_REBOOK;
+
 	sp_dialog_pop(ui);
 	ui->message[0] = '\0';
+	if (unbooked)
+		friday_unbooked(ui, effects);
 }
 
 /* --- the cursor in lists, menus, pages, the proposal; sp_ui_settle keeps it in range --- */
@@ -271,6 +275,13 @@ parse_became(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_e
 	const char *text = dialog->line.text;
 
 	effect->id = dialog->block;
+	if (dialog->prompt == SP_PROMPT_REBOOK) {
+		effect->kind = SP_EFFECT_REBOOK;
+		effect->id = dialog->row;
+		effect->hide = ui->privacy;
+		snprintf(effect->text, sizeof(effect->text), "%s", text);
+		return SP_OK;
+	}
 	if (dialog->prompt == SP_PROMPT_LOG) {
 		effect->kind = SP_EFFECT_LOG;
 		return parse_log(ui, text, effect, reterr);
@@ -363,6 +374,7 @@ take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog
 	case SP_PROMPT_TOOK:
 	case SP_PROMPT_SOME:
 	case SP_PROMPT_INSTEAD:
+	case SP_PROMPT_REBOOK:
 		rc = parse_became(ui, dialog, &effect, reterr);
 		if (rc == SP_OK)
 			sp_effect_push(effects, &effect);

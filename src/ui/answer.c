@@ -184,6 +184,7 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	case SP_EFFECT_DONE:
 	case SP_EFFECT_DONE_SOME:
 	case SP_EFFECT_MISSED:
+	case SP_EFFECT_REBOOK:
 	case SP_EFFECT_DROP:
 		pop_kind(ui, SP_DIALOG_PROMPT);
 		break;
@@ -261,6 +262,8 @@ sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effec
 		sp_ui_say(ui, answer->rc == SP_NO ? SP_STYLE_WARNING : SP_STYLE_ALERT, "%s", answer->text);
 	else if (answer->text[0] != '\0' && !words)
 		sp_ui_say(ui, SP_STYLE_NOTE, "%s", answer->text);
-	if (answer->rc == SP_OK)
+	if (answer->rc == SP_OK && answer->to == SP_EFFECT_MISSED && answer->id != 0)
+		friday_ask_booking(ui, answer->id, answer->text);
+	else if (answer->rc == SP_OK)
 		friday_answered(ui, answer->to, effects);
 }

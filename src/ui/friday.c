@@ -328,6 +328,29 @@ sp_act_friday_leave(struct sp_ui *ui, struct sp_effects *effects)
 		  over > 0 ? "; p carries over what did not happen" : "");
 }
 
+/* --- a booked meeting that did not happen --- */
+
+void
+friday_ask_booking(struct sp_ui *ui, int64_t subject, const char *limit)
+{
+	struct sp_dialog *dialog;
+
+	sp_prompt_open(ui, SP_PROMPT_REBOOK, "");
+	dialog = sp_dialog_top(ui);
+	if (dialog->kind != SP_DIALOG_PROMPT)
+		return;
+	dialog->row = subject;
+	sp_ui_say(ui, SP_STYLE_WARNING, "Booked no more. %s", limit);
+}
+
+void
+friday_unbooked(struct sp_ui *ui, struct sp_effects *effects)
+{
+	friday_answered(ui, SP_EFFECT_MISSED, effects);
+	if (ui->n_dialogs == 0 || shown_table(ui) != NULL)
+		sp_ui_say(ui, SP_STYLE_NOTE, "It has no day yet: 3 Cases, b books it. u takes it back.");
+}
+
 /* --- answers --- */
 
 void
@@ -340,7 +363,8 @@ friday_answered(struct sp_ui *ui, enum sp_effect_kind to, struct sp_effects *eff
 	if (dialog == NULL || ui->world == NULL)
 		return;
 	if (to != SP_EFFECT_UNDO && to != SP_EFFECT_REDO && to != SP_EFFECT_DONE &&
-	    to != SP_EFFECT_DONE_SOME && to != SP_EFFECT_MISSED && to != SP_EFFECT_DROP)
+	    to != SP_EFFECT_DONE_SOME && to != SP_EFFECT_MISSED && to != SP_EFFECT_DROP &&
+	    to != SP_EFFECT_REBOOK)
 		return;
 	if (to == SP_EFFECT_DONE)
 		sp_ui_say(ui, SP_STYLE_NOTE, "Done. u takes it back.");
@@ -350,7 +374,8 @@ friday_answered(struct sp_ui *ui, enum sp_effect_kind to, struct sp_effects *eff
 		dialog->cursor = row < 0 ? dialog->cursor : row;
 		return;
 	}
-	ui->carried += to == SP_EFFECT_DONE_SOME || to == SP_EFFECT_MISSED;
+	/* A meeting with a new day leaves others that must move. */
+	ui->carried += to == SP_EFFECT_DONE_SOME || to == SP_EFFECT_MISSED || to == SP_EFFECT_REBOOK;
 	shown = row_block(ui, dialog->cursor);
 	row = next_open(ui, shown == NULL ? SP_TIME_NONE : shown->block->start);
 	if (row >= 0)

@@ -442,6 +442,7 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	case SP_EFFECT_DONE:
 	case SP_EFFECT_DONE_SOME:
 	case SP_EFFECT_MISSED:
+	case SP_EFFECT_REBOOK:
 	case SP_EFFECT_CLOCK:
 	case SP_EFFECT_LOG:
 	case SP_EFFECT_LOAD:
@@ -544,6 +545,7 @@ changes_plan(enum sp_effect_kind kind)
 	case SP_EFFECT_DONE:
 	case SP_EFFECT_DONE_SOME:
 	case SP_EFFECT_MISSED:
+	case SP_EFFECT_REBOOK:
 	case SP_EFFECT_CLOCK:
 	case SP_EFFECT_DROP:
 	case SP_EFFECT_LOG:
@@ -618,9 +620,10 @@ do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effec
 	case SP_EFFECT_DONE:
 	case SP_EFFECT_DONE_SOME:
 	case SP_EFFECT_MISSED:
+	case SP_EFFECT_REBOOK:
 	case SP_EFFECT_CLOCK:
 	case SP_EFFECT_LOG:
-		return sp_host_record(host->app, effect, &answer->text, &host->err);
+		return sp_host_record(host->app, effect, &host->scratch, answer, &host->err);
 	case SP_EFFECT_PART:
 		return do_part(host, effect);
 	case SP_EFFECT_PART_FILE:

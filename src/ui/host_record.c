@@ -12,15 +12,42 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* A booked meeting that did not happen: the answer's id is the pupil's, its text by when the law wants it. */
 static enum sp_rc
-note_missed(struct sp_app *app, const struct sp_effect *effect, struct sp_err *reterr)
+note_missed(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
+	    struct sp_answer *answer, struct sp_err *reterr)
 {
 	struct sp_missed_request request = {.why = (enum sp_missed)effect->number,
 					    .cause = effect->cause,
 					    .instead = effect->text,
 					    .length_min = effect->end == SP_TIME_NONE ? 0 : effect->end};
+	struct sp_outcome outcome = {.arena = arena};
+	sp_case_id unbooked = {0};
+	enum sp_rc rc = sp_app_missed(app, (sp_block_id){effect->id}, &request, &unbooked, &outcome, reterr);
 
-	return sp_app_missed(app, (sp_block_id){effect->id}, &request, reterr);
+	answer->id = unbooked.v;
+	answer->text = unbooked.v != 0 && outcome.n_notes > 0 ? outcome.notes[0]
+							      : "Noted: it is carried over. u takes it back.";
+	return rc;
+}
+
+/* The meeting has another day. */
+static enum sp_rc
+book_again(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
+	   struct sp_answer *answer, struct sp_err *reterr)
+{
+	const struct sp_case *subject = sp_snapshot_case(sp_app_snapshot(app), (sp_case_id){effect->id});
+	struct sp_outcome outcome = {.arena = arena, .done = ""};
+	struct sp_case_event_request request = {.event = sp_event_kind_names[SP_EVENT_BOOKED],
+						.date = effect->text};
+	enum sp_rc rc;
+
+	if (subject == NULL)
+		return sp_err_set(reterr, SP_NO, "The pupil is not there any more.");
+	request.code = subject->code;
+	rc = sp_app_case_event(app, &request, &outcome, reterr);
+	answer->text = effect->hide ? "Booked. u takes it back." : outcome.done;
+	return rc;
 }
 
 static enum sp_rc
@@ -118,8 +145,8 @@ sp_host_keep_log(struct sp_app *app, const struct sp_sheet *sheet, struct sp_fie
 }
 
 enum sp_rc
-sp_host_record(struct sp_app *app, const struct sp_effect *effect, const char **ret_text,
-	       struct sp_err *reterr)
+sp_host_record(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
+	       struct sp_answer *answer, struct sp_err *reterr)
 {
 	sp_block_id block = {effect->id};
 	struct sp_log_request log = {.kind = effect->id == 1 ? SP_LOG_BEYOND : SP_LOG_WORKED,
@@ -129,20 +156,20 @@ sp_host_record(struct sp_app *app, const struct sp_effect *effect, const char **
 				     .note = ""};
 
 	if (effect->kind == SP_EFFECT_DONE) {
-		*ret_text = "Done. l logs another length, u takes it back.";
+		answer->text = "Done. l logs another length, u takes it back.";
 		return sp_app_done(app, block, effect->number, reterr);
 	}
 	if (effect->kind == SP_EFFECT_DONE_SOME) {
-		*ret_text = "Done in part: the rest waits for a place. u takes it back.";
+		answer->text = "Done in part: the rest waits for a place. u takes it back.";
 		return sp_app_done_some(app, block, effect->number, reterr);
 	}
-	if (effect->kind == SP_EFFECT_MISSED) {
-		*ret_text = "Noted: it is carried over. u takes it back.";
-		return note_missed(app, effect, reterr);
-	}
+	if (effect->kind == SP_EFFECT_MISSED)
+		return note_missed(app, effect, arena, answer, reterr);
+	if (effect->kind == SP_EFFECT_REBOOK)
+		return book_again(app, effect, arena, answer, reterr);
 	if (effect->kind == SP_EFFECT_CLOCK)
-		return turn_clock(app, effect, ret_text, reterr);
+		return turn_clock(app, effect, &answer->text, reterr);
 	assert(effect->kind == SP_EFFECT_LOG);
-	*ret_text = "Logged. u takes it back.";
+	answer->text = "Logged. u takes it back.";
 	return sp_app_log(app, &log, reterr);
 }

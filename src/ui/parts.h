@@ -188,8 +188,8 @@ enum sp_rc sp_host_why(struct sp_app *app, const struct sp_effect *effect, struc
 struct sp_field_values;
 enum sp_rc sp_host_keep_log(struct sp_app *app, const struct sp_sheet *sheet, struct sp_field_values values,
 			    struct sp_outcome *outcome, struct sp_err *reterr);
-enum sp_rc sp_host_record(struct sp_app *app, const struct sp_effect *effect, const char **ret_text,
-			  struct sp_err *reterr);
+enum sp_rc sp_host_record(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
+			  struct sp_answer *answer, struct sp_err *reterr);
 
 /* --- what_if.c --- */
 

@@ -3,6 +3,7 @@
  * shown; left in the midst and gone on with; nothing is assumed done.
  */
 #include "senplan/app/record.h"
+#include "senplan/app/school.h"
 #include "senplan/base/array.h"
 #include "senplan/report/standing.h"
 #include "senplan/ui/ui.h"
@@ -124,9 +125,31 @@ put(struct desk *desk, const char *text, sp_time start)
 	return task;
 }
 
+/* A review on Monday at ten, as it was booked. */
+static void
+book_review(struct desk *desk)
+{
+	struct sp_field_value fields[] = {{"year", "8"},
+					  {"status", "EHCP"},
+					  {"issued", "2025-01-12"},
+					  {"last-review", "2026-01-12"},
+					  {"booked", "2026-11-23 10:00"}};
+	struct sp_pending_request request = {.from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
+	struct sp_outcome outcome = {.arena = &desk->school.arena};
+
+	if (sp_app_case_add(desk->school.app, "K40", (struct sp_field_values){fields, SP_COUNT(fields)},
+			    &outcome, &desk->school.err) != SP_OK ||
+	    sp_app_plan(desk->school.app, &request, &desk->school.err) != SP_OK)
+		fail_msg("%s", desk->school.err.text);
+	for (int i = 0; i < 500 && sp_app_plan_run(desk->school.app, 100000); i++)
+		;
+	if (sp_app_accept(desk->school.app, &desk->school.err) != SP_OK)
+		fail_msg("%s", desk->school.err.text);
+}
+
 /* A week with five blocks; it is Friday, twenty past three, and the last is still to come. */
 static int
-set_up(void **state)
+make_desk(void **state, bool booked)
 {
 	struct desk *desk = calloc(1, sizeof(*desk));
 	struct sp_ui_options options = {.set_up = false};
@@ -144,6 +167,8 @@ set_up(void **state)
 	put(desk, "admin 50m", at(25, 9, 0));
 	put(desk, "admin 30m", at(26, 9, 0));
 	put(desk, "admin 15m", at(27, 15, 30));
+	if (booked)
+		book_review(desk);
 	/* The app's clock stands still: it is opened again on the Friday. */
 	sp_app_close(desk->school.app);
 	desk->school.env.now = at(27, 15, 20);
@@ -154,6 +179,18 @@ set_up(void **state)
 	sp_ui_host_do(desk->host, &desk->ui, &effects, &rest);
 	*state = desk;
 	return 0;
+}
+
+static int
+set_up(void **state)
+{
+	return make_desk(state, false);
+}
+
+static int
+set_up_booked(void **state)
+{
+	return make_desk(state, true);
 }
 
 static int
@@ -406,6 +443,60 @@ entries_are_kept_on_the_screen(void **state)
 	assert_int_equal(snapshot(desk)->log_entries.items[0].start, at(23, 16, 45));
 }
 
+/* The first block of the pupil's review in the walk. */
+static void
+go_to_meeting(struct desk *desk)
+{
+	press(desk, "F Home");
+	for (int i = 0; i < 60; i++) {
+		const struct sp_snapshot *s = snapshot(desk);
+		int row = 0;
+
+		for (size_t k = 0; k < s->blocks.n; k++)
+			row += s->blocks.items[k].start < at(23, 10, 0) &&
+			       s->blocks.items[k].start >= at(23, 0, 0);
+		if (top(desk)->cursor == row)
+			break;
+		press(desk, "Down");
+	}
+	assert_true(shows(desk, ">Mon 23 Nov 10:00"));
+}
+
+static void
+a_booked_meeting_that_did_not_happen_is_asked_about(void **state)
+{
+	struct desk *desk = *state;
+	const struct sp_case *subject;
+
+	go_to_meeting(desk);
+	press(desk, "x a"); /* absent */
+	assert_int_equal(top(desk)->kind, SP_DIALOG_PROMPT);
+	assert_int_equal(top(desk)->prompt, SP_PROMPT_REBOOK);
+	assert_true(shows(desk, "due by law by Tue 15 Dec 2026"));
+	subject = &snapshot(desk)->cases.items[0];
+	assert_int_equal(subject->review_booked, SP_TIME_NONE);
+	type(desk, "when pigs fly");
+	press(desk, "Enter");
+	assert_int_equal(top(desk)->prompt, SP_PROMPT_REBOOK); /* answered, and it stays */
+	press(desk, "C-u");
+	type(desk, "tue 8 dec 14:00");
+	press(desk, "Enter");
+	assert_int_equal(top(desk)->table, SP_TABLE_FRIDAY);
+	subject = &snapshot(desk)->cases.items[0];
+	assert_int_equal(subject->review_booked, sp_time_of(sp_day_of(2026, 12, 8), 14 * 60));
+	press(desk, "u u"); /* both can be taken back */
+	subject = &snapshot(desk)->cases.items[0];
+	assert_int_equal(subject->review_booked, at(23, 10, 0));
+	press(desk, "Esc");
+	go_to_meeting(desk);
+	press(desk, "x a Esc"); /* not known yet */
+	assert_int_equal(top(desk)->table, SP_TABLE_FRIDAY);
+	assert_non_null(strstr(desk->ui.message, "no day yet"));
+	subject = &snapshot(desk)->cases.items[0];
+	assert_int_equal(subject->review_booked, SP_TIME_NONE);
+	assert_int_equal(desk->ui.carried, 1);
+}
+
 static void
 check_both(struct desk *desk, const char *name)
 {
@@ -452,6 +543,8 @@ main(void)
 		TEST(a_week_that_has_not_begun_is_not_closed),
 		TEST(a_clock_runs_in_the_top_line_and_a_forgotten_one_is_asked_about),
 		TEST(entries_are_kept_on_the_screen),
+		cmocka_unit_test_setup_teardown(a_booked_meeting_that_did_not_happen_is_asked_about,
+						set_up_booked, tear_down),
 		TEST(screens),
 #undef TEST
 	};

@@ -23,9 +23,14 @@ struct sp_missed_request {
 	int length_min;	     /* of that; 0: the block's */
 };
 
-/* A block that has begun did not happen: its work is planned again. Of one that has not begun that is SP_NO. */
+/*
+ * A block that has begun did not happen: its work is planned again. Of one that has not begun that is SP_NO. A meeting that
+ * was booked is not booked any more, and its chain is open: then ret_unbooked is the pupil (else 0), and the notes say what
+ * follows by law, the first of them by when.
+ */
+struct sp_outcome;
 enum sp_rc sp_app_missed(struct sp_app *app, sp_block_id block, const struct sp_missed_request *request,
-			 struct sp_err *reterr);
+			 sp_case_id *ret_unbooked, struct sp_outcome *ret, struct sp_err *reterr);
 
 /* --- entries of the log --- */
 

@@ -151,6 +151,7 @@ enum sp_effect_kind {
 	SP_EFFECT_DONE,	     /* block id; number: minutes, 0 as planned */
 	SP_EFFECT_DONE_SOME, /* block id; number: minutes */
 	SP_EFFECT_MISSED,    /* block id; number: enum sp_missed; cause; text: what was done instead */
+	SP_EFFECT_REBOOK,    /* pupil id: a meeting that did not happen has another day: text */
 	SP_EFFECT_DROP,	     /* task id; text: why, of protected time */
 	SP_EFFECT_CLOCK,     /* number 1: starts, text: activity; 0: stops, text: how long */
 	SP_EFFECT_LOG,	     /* text: activity; start; number: minutes; id 1: beyond the contract */
@@ -283,6 +284,7 @@ enum sp_prompt_for {
 	SP_PROMPT_TOOK,
 	SP_PROMPT_SOME,
 	SP_PROMPT_INSTEAD,
+	SP_PROMPT_REBOOK,     /* when a meeting that did not happen is now: row, the pupil */
 	SP_PROMPT_CLOCK,      /* which activity begins */
 	SP_PROMPT_CLOCK_LONG, /* how long it was: it was perhaps forgotten */
 	SP_PROMPT_SETTING,
