@@ -20,8 +20,9 @@
 
 enum { ALL_MASKS = -1 };
 
-struct job {		  /* a task as the relaxation sees it */
-	int32_t n;	  /* slots, 0: it cannot stand in time at all */
+struct job {	     /* a task as the relaxation sees it */
+	int32_t n;   /* slots, 0: it cannot stand in time at all */
+	int32_t end; /* absolute slot at which it would end if all the time were its own and its chain's */
 	int32_t from, to; /* days, both included */
 	int32_t mask;
 	bool hard;
@@ -92,26 +93,70 @@ longest_on(const struct desk *d, int32_t mask, int32_t day)
 	return bits_longest(&both, d->grid.words);
 }
 
-/* The first day on which the task may start: its release, or what it waits for at its earliest. */
+/* The first slot at which the task may start: its release, or what it waits for at its earliest; GRID_NEVER: none. */
 static int32_t
-first_day(const struct relaxation *r, int32_t task)
+first_slot(const struct relaxation *r, int32_t task)
 {
 	const struct grid *g = &r->desk->grid;
 	const struct grid_task *t = &g->tasks[task];
-	int32_t first = t->release / g->slots_day;
+	int32_t first = t->release;
 
 	for (int32_t k = 0; k < t->n_pred; k++) {
 		const struct grid_link *link = &g->preds[t->pred + k];
 		const struct job *before = &r->jobs[link->task];
-		int32_t from = before->from + link->min_lag;
+		int32_t end = before->end, from;
 
 		if (g->tasks[link->task].pinned)
-			from = r->desk->state.tasks[link->task].end_day + link->min_lag;
+			end = r->desk->state.tasks[link->task].last;
 		else if (before->n == 0)
-			return g->days;
+			return GRID_NEVER;
+		from = link->min_lag == 0 ? end : ((end - 1) / g->slots_day + link->min_lag) * g->slots_day;
 		first = from > first ? from : first;
 	}
 	return first;
+}
+
+/* What is allowed, free and not pinned on a day, from the absolute slot `first` on. */
+static struct bits
+room_on(const struct relaxation *r, int32_t mask, int32_t day, int32_t first)
+{
+	const struct grid *g = &r->desk->grid;
+	struct bits room = r->desk->state.room[day];
+
+	bits_and(&room, grid_mask(g, mask, day), g->words);
+	bits_clear_range(&room, g->words, 0, first - day * g->slots_day - g->base);
+	return room;
+}
+
+/*
+ * The earliest end of the task, alone, not before `first`: of one in a single block, the end of the first stretch that it
+ * fits into; of one that is split, each day takes as much in one piece as it can.
+ *	Example: papers of 90 minutes in pieces of at most an hour end on the second day, and what waits for them begins
+ *	then. Counting only the first day of each step takes a chain of four for possible that is not.
+ */
+static int32_t
+earliest_end(const struct relaxation *r, const struct grid_task *t, int32_t first)
+{
+	const struct grid *g = &r->desk->grid;
+	int32_t left = t->n;
+
+	for (int32_t day = first / g->slots_day; day < g->days; day++) {
+		int32_t need = left < t->lo ? t->lo : left;
+		struct bits room;
+		int32_t longest;
+
+		if (grid_longest(g, t->mask, day) < (t->hi == 0 ? need : t->lo))
+			continue;
+		room = room_on(r, t->mask, day, first);
+		longest = bits_longest(&room, g->words);
+		if (longest >= need && (t->hi == 0 || need <= t->hi)) {
+			bits_erode(&room, g->words, need);
+			return day * g->slots_day + g->base + bits_next(&room, g->words, 0) + need;
+		}
+		if (t->hi != 0 && longest >= t->lo)
+			left -= longest < t->hi ? longest : t->hi;
+	}
+	return GRID_NEVER;
 }
 
 /* The jobs with all days to stand on, so that a chain is as early as it could be. Predecessors come first. */
@@ -125,17 +170,20 @@ find_jobs(struct relaxation *r)
 		const struct grid_task *t = &g->tasks[i];
 		int32_t need = t->hi != 0 ? t->lo : t->n;
 		struct job *j = &r->jobs[i];
+		int32_t first;
 
 		*j = (struct job){.mask = t->mask, .hard = t->hard};
 		if (t->pinned || t->n == 0)
 			continue;
-		j->from = first_day(r, i);
+		first = first_slot(r, i);
+		j->from = first == GRID_NEVER ? g->days : first / g->slots_day;
+		j->end = j->from < g->days ? earliest_end(r, t, first) : GRID_NEVER;
 		while (j->from < g->days && longest_on(r->desk, t->mask, j->from) < need)
 			j->from++;
 		j->to = g->days - 1;
 		while (j->to > j->from && longest_on(r->desk, t->mask, j->to) < need)
 			j->to--;
-		j->n = j->from < g->days ? t->n : 0;
+		j->n = j->from < g->days && j->end != GRID_NEVER ? t->n : 0;
 	}
 }
 
@@ -155,7 +203,7 @@ cut_at_due(struct relaxation *r)
 		j->to = t->due_day < j->to ? t->due_day : j->to;
 		while (j->to >= j->from && longest_on(r->desk, t->mask, j->to) < need)
 			j->to--;
-		j->n = j->to >= j->from ? j->n : 0;
+		j->n = j->to >= j->from && (j->end - 1) / g->slots_day <= t->due_day ? j->n : 0;
 	}
 }
 
@@ -421,10 +469,18 @@ least_hard_late(struct relaxation *r)
 
 		if (!t->hard)
 			continue;
-		late += t->pinned ? r->desk->state.tasks[i].late > 0 : r->jobs[i].n == 0;
-		missing += r->jobs[i].n;
-		if (r->jobs[i].n == 0)
+		if (t->pinned) {
+			late += r->desk->state.tasks[i].late > 0;
 			continue;
+		}
+		missing += r->jobs[i].n;
+		/* What is pinned before it may ask for it sooner than its own date does. */
+		if (r->jobs[i].n == 0 ||
+		    (r->jobs[i].end - 1) / g->slots_day > r->desk->state.tasks[i].due_day) {
+			late++;
+			missing -= r->jobs[i].n;
+			continue;
+		}
 		for (; at > 0 && r->jobs[r->order[at - 1]].n < r->jobs[i].n; at--)
 			r->order[at] = r->order[at - 1];
 		r->order[at] = i;

@@ -13,6 +13,7 @@ enum {
 	CORE_STALL = 8,	     /* rounds without improvement for each task of the core, and */
 	CORE_STALL_MIN = 40, /* so many more, after which late hard tasks are left for later */
 	CORE_STALL_MAX = 1500,
+	CORE_CYCLE = 4000,	/* ticks of a cooling of these */
 	FIRST_CYCLE = 20000,	/* ticks of the first cooling, */
 	FIRST_CYCLE_TASK = 100, /* and for each task */
 	AGAIN_CYCLE = 3000,	/* the same of a re-plan, which begins near its end */
@@ -160,6 +161,7 @@ step_core(struct sp_engine *e)
 	for (int32_t i = 0; i < e->grid.n_tasks && e->patience < CORE_STALL_MAX; i++)
 		e->patience += e->grid.tasks[i].core ? CORE_STALL : 0;
 	snapshot_save(&e->base, &e->state);
+	improve_start_cycle(e, CYCLE_CORE, CORE_CYCLE);
 	e->phase = PHASE_CORE_SEARCH;
 }
 
@@ -174,9 +176,16 @@ step_core_search(struct sp_engine *e)
 		snapshot_save(&e->base, &e->state);
 		snapshot_improve(e);
 	}
-	if (!core_is_done(e) && ++e->stalled < e->patience)
+	if (!core_is_done(e) && ++e->stalled < e->patience &&
+	    (e->options.ticks == 0 || e->state.ticks < e->options.ticks / 2)) {
+		if (e->state.ticks - e->cycle.from >= e->cycle.length) {
+			snapshot_load(&e->base, &e->state);
+			improve_start_cycle(e, CYCLE_CORE, CORE_CYCLE);
+		}
 		return;
+	}
 	snapshot_load(&e->base, &e->state);
+	improve_start_cycle(e, e->grid.p->n_prevs > 0 ? CYCLE_ORDER_AGAIN : CYCLE_ORDER, UINT64_MAX / 256);
 	begin_rest(e);
 }
 

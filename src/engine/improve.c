@@ -32,6 +32,8 @@ static const struct kind {
 	[CYCLE_ORDER] = {{1000000000, 20000000, 400, 0, 6}, 8, 4, 16},
 	[CYCLE_WORTH_AGAIN] = {{1000000000, 20000000, 100, 2, 2}, 64, 4, 12},
 	[CYCLE_ORDER_AGAIN] = {{1000000000, 20000000, 1000, 16, 2}, 64, 4, 12},
+	/* dates alone: a later day is worth it for one more that is kept, and how the days look does not matter */
+	[CYCLE_CORE] = {{1000000000, 2000000, 20, 4, 1}, 20000000, 6, 0},
 };
 
 /* Of the other rungs of the ladder: hardly anything is paid above moves, or nothing is paid for them. */
@@ -93,7 +95,8 @@ improve_start_cycle(struct sp_engine *e, enum cycle_kind kind, uint64_t length)
 		struct price *price = &e->finder.price;
 
 		price->soft = price->soft > calm ? price->soft / calm : 1;
-		e->cycle.hot = e->cycle.hot * (price->moved + price->soft * calm) / price->moved;
+		if (kind != CYCLE_CORE)
+			e->cycle.hot = e->cycle.hot * (price->moved + price->soft * calm) / price->moved;
 	}
 }
 

@@ -155,6 +155,18 @@ try_wider(struct remedies *r)
 }
 
 /* The shortest pin that, gone from where it stands, makes room. */
+/* Does something that is placed, or the task itself, wait for this one? Then it is not a place that can be given away. */
+static bool
+is_waited_for(const struct remedies *r, int32_t task)
+{
+	const struct grid *g = &r->desk->grid;
+
+	for (int32_t k = 0; k < g->tasks[task].n_succ; k++)
+		if (g->succs[g->tasks[task].succ + k].task == r->task)
+			return true;
+	return desk_is_needed(r->desk, task);
+}
+
 static void
 try_pins(struct remedies *r)
 {
@@ -169,7 +181,7 @@ try_pins(struct remedies *r)
 
 		if (pin->start < p->now || pin->start / 1440 > q.last_day ||
 		    pin->start + pin->length_min <= q.window.from * p->slot_min ||
-		    pin->length_min >= best.min)
+		    pin->length_min >= best.min || is_waited_for(r, pin->task))
 			continue;
 		trials++;
 		q.skip_pin = (int32_t)i;

@@ -644,6 +644,9 @@ ruin_choose(struct sp_engine *e, bool core_only)
 
 	if (core_only && e->state.n_bad[1] > 0) {
 		ruin_bad(e, true);
+		/* Where one is late whatever is done, its whole chain may wait, and others keep their dates. */
+		if (below(e, 4) == 0 && e->state.n_bad[1] > 0)
+			take_chain(e, e->state.bad[1][below(e, e->state.n_bad[1])], false);
 		return;
 	}
 	for (size_t k = 0; k < N; k++) {

@@ -34,7 +34,13 @@ struct todo { /* tasks in the order in which they are to be placed */
 	int32_t at;
 };
 
-enum cycle_kind { CYCLE_WORTH, CYCLE_ORDER, CYCLE_WORTH_AGAIN, CYCLE_ORDER_AGAIN }; /* again: a re-plan */
+enum cycle_kind {
+	CYCLE_WORTH,
+	CYCLE_ORDER,
+	CYCLE_WORTH_AGAIN,
+	CYCLE_ORDER_AGAIN,
+	CYCLE_CORE
+}; /* again: a re-plan */
 
 struct cycle { /* one cooling: from hot to cold within so many ticks */
 	enum cycle_kind kind;

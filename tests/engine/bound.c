@@ -283,6 +283,54 @@ test_random_plans_stay_below(void **state)
 	}
 }
 
+/* Papers of 90 minutes in pieces of at most an hour end on the second day; what follows a day later misses the third. */
+static void
+test_a_chain_alone_can_be_too_long(void **state)
+{
+	static const struct {
+		int32_t length_min;
+		int32_t late;
+	} cases[] = {{60, 0}, {90, 1}};
+	struct sp_problem_span frees[4];
+	struct sp_problem_mask_span masks[4];
+	const struct sp_problem_cat cat = {SP_HALF_NONE, -1, -1};
+	const struct sp_problem_prec prec = {0, 1, 1, -1};
+
+	(void)state;
+	for (int32_t day = 0; day < 4; day++) {
+		frees[day] = (struct sp_problem_span){day, 9 * 60, 12 * 60};
+		masks[day] = (struct sp_problem_mask_span){0, {day, 0, 1440}};
+	}
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const struct sp_problem_task tasks[] = {
+			{.length_min = cases[i].length_min,
+			 .due = 4 * 1440,
+			 .weight = 1,
+			 .chunk_min = 30,
+			 .chunk_max = 60},
+			{.length_min = 60, .due = 2 * 1440, .hard = true, .weight = 1},
+		};
+		const struct sp_problem p = {.slot_min = 5,
+					     .days = 4,
+					     .half_min = 720,
+					     .params = sp_problem_default_params,
+					     .cats = &cat,
+					     .n_cats = 1,
+					     .tasks = tasks,
+					     .n_tasks = 2,
+					     .precs = &prec,
+					     .n_precs = 1,
+					     .frees = frees,
+					     .n_frees = 4,
+					     .mask_spans = masks,
+					     .n_mask_spans = 4,
+					     .n_masks = 1};
+		const struct sp_solution none = {.n_blocks = 0};
+
+		assert_int_equal(bound_of(&p, &none).least_hard_late, cases[i].late);
+	}
+}
+
 int
 main(void)
 {
@@ -290,6 +338,7 @@ main(void)
 		cmocka_unit_test(test_no_plan_beats_the_bound),
 		cmocka_unit_test(test_the_search_stays_below),
 		cmocka_unit_test(test_random_plans_stay_below),
+		cmocka_unit_test(test_a_chain_alone_can_be_too_long),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -295,6 +295,33 @@ test_empty_problem(void **state)
 	run_finish(&run);
 }
 
+/*
+ * Six dates cannot be kept whatever is done. A search that moves one thing at a time keeps a late meeting at its earliest and
+ * loses one or two more to it; the meeting with all that hangs on it must be put off at once.
+ */
+static void
+test_what_is_late_anyway_gives_way(void **state)
+{
+	struct sp_arena arena;
+	struct sp_instance instance;
+
+	(void)state;
+	sp_arena_init(&arena);
+	fixture_load(&arena, "late-dates", &instance);
+	for (uint64_t seed = 1; seed <= 5; seed++) {
+		struct sp_solution best;
+		struct run run;
+
+		run_start(&run, &instance.problem, seed, 40000);
+		run_slices(&run, 40000);
+		run_judge(&run);
+		sp_engine_best(run.engine, &best);
+		assert_int_equal(best.score.hard_late, 6);
+		run_finish(&run);
+	}
+	sp_arena_finish(&arena);
+}
+
 int
 main(void)
 {
@@ -309,6 +336,7 @@ main(void)
 		cmocka_unit_test(test_before_the_first_tick_what_was_stands),
 		cmocka_unit_test(test_little_memory_is_refused),
 		cmocka_unit_test(test_empty_problem),
+		cmocka_unit_test(test_what_is_late_anyway_gives_way),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
