@@ -291,7 +291,7 @@ step_home(struct sp_engine *e)
 static bool
 is_last_part(const struct sp_engine *e)
 {
-	return !e->options.plain && e->grid.p->n_prevs == 0 && e->options.ticks > 0 &&
+	return e->grid.p->n_prevs == 0 && e->options.ticks > 0 &&
 	       e->state.ticks >= e->options.ticks - e->options.ticks / IMPROVE_FILL_PART;
 }
 
@@ -333,8 +333,6 @@ step_search(struct sp_engine *e)
 	} else if (is_last_part(e) || e->state.ticks - e->cycle.from >= e->cycle.length) {
 		if (e->grid.p->n_prevs > 0)
 			begin_home(e, HOME_BETWEEN);
-		else if (e->options.plain)
-			end_cycle(e);
 		else
 			begin_fill(e);
 	}

@@ -44,7 +44,6 @@ static const struct kind fewest[] = {
 			       4,
 			       12}, /* as of a balanced one that is calm */
 };
-static const struct kind plain_fewest = {{1000000000, 20000000, 20, 1000, 2}, 1000, 4, 0};
 static const struct kind best_again[] = {
 	[CYCLE_WORTH_AGAIN] = {{1000000000, 20000000, 60, 0, 4}, 64, 4, 12},
 	[CYCLE_ORDER_AGAIN] = {{1000000000, 20000000, 400, 0, 25}, 8, 4, 16},
@@ -56,7 +55,7 @@ kind_of(const struct sp_engine *e, enum cycle_kind kind)
 	bool again = kind == CYCLE_WORTH_AGAIN || kind == CYCLE_ORDER_AGAIN;
 
 	if (again && e->options.stability == SP_STABILITY_FEWEST)
-		return e->options.plain ? &plain_fewest : &fewest[kind];
+		return &fewest[kind];
 	if (again && e->options.stability == SP_STABILITY_BEST)
 		return &best_again[kind];
 	return &kinds[kind];
@@ -69,7 +68,7 @@ kind_of(const struct sp_engine *e, enum cycle_kind kind)
 static uint64_t
 fit_length(const struct sp_engine *e, enum cycle_kind kind, uint64_t length)
 {
-	uint64_t fill = e->options.plain ? 0 : e->options.ticks / IMPROVE_FILL_PART;
+	uint64_t fill = e->options.ticks / IMPROVE_FILL_PART;
 	uint64_t all = e->options.ticks - fill;
 	uint64_t left = all > e->state.ticks ? all - e->state.ticks : 0;
 	bool worth = kind == CYCLE_WORTH;
@@ -135,7 +134,7 @@ improve_round(struct sp_engine *e, bool core_only)
 	struct sp_score old = e->state.score;
 	int64_t before = finder_score(&e->finder.price, &old);
 	int64_t most;
-	uint32_t deals = core_only || e->options.plain ? 0 : kind_of(e, e->cycle.kind)->deals;
+	uint32_t deals = core_only ? 0 : kind_of(e, e->cycle.kind)->deals;
 
 	round_begin(e);
 	e->state.ticks++;

@@ -57,8 +57,7 @@ is_in_earnest(const struct sp_planner *planner)
 static struct sp_engine_options
 options_of(const struct sp_planner *planner)
 {
-	struct sp_engine_options options = {.plain = true, /* what the settled plans were tuned with */
-					    .seed = planner->request.seed,
+	struct sp_engine_options options = {.seed = planner->request.seed,
 					    .ticks = planner->budget / REPLAN_PART + 1,
 					    .stability = planner->request.moves};
 
@@ -303,7 +302,7 @@ find_least_late(const struct sp_planner *planner)
 	}
 	if (scratch != NULL)
 		sp_bound(p, &none, scratch, &bound);
-	return pins + (bound.least_hard_late > hopeless ? bound.least_hard_late : hopeless);
+	return bound.least_hard_late > pins + hopeless ? bound.least_hard_late : pins + hopeless;
 }
 
 bool

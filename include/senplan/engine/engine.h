@@ -36,7 +36,6 @@ struct sp_engine_options {
 	uint64_t seed;
 	uint64_t ticks; /* budget: 0 lets it go on until sp_engine_run is no longer called */
 	enum sp_stability stability;
-	bool plain;	 /* ruin and recreate only: no half-days dealt anew, nothing filled in at the end */
 	bool hard_first; /* of a re-plan: hard tasks find their places before what is soft goes back to its own */
 	const struct sp_placed
 		*starts; /* a re-plan begins with these, by task, not with the plan before; or NULL */
