@@ -353,6 +353,28 @@ weight_of(const struct sp_task *task, const struct sp_activity *activity, int32_
 	return weight < MOST_WEIGHT ? weight : MOST_WEIGHT;
 }
 
+/* A piece a day: where one stands fixed, the rest goes on other days. */
+static enum sp_rc
+keep_apart(struct sp_build *build, const struct sp_task *task, int32_t *mask, struct sp_err *reterr)
+{
+	struct sp_plan_slice blocks = sp_plan_index_blocks(&build->index, task->id);
+	bool *without = NULL;
+
+	for (size_t i = blocks.from; i < blocks.from + blocks.n; i++) {
+		const struct sp_present *p = &build->present[i];
+
+		if (p->role != SP_ROLE_FIXED || !in_horizon(build, p->block->start))
+			continue;
+		if (without == NULL)
+			without = SP_ARENA_NEW_N(build->arena, bool, (size_t)build->days.n_days);
+		if (without == NULL)
+			return sp_err_nomem(reterr);
+		without[sp_time_day(p->block->start) - build->days.day0] = true;
+	}
+	return without == NULL ? SP_OK
+			       : sp_plan_days_mask_without(&build->days, *mask, without, mask, reterr);
+}
+
 static enum sp_rc
 add_item(struct sp_build *build, struct sp_item item, int32_t length_min, struct sp_problem_task *tasks,
 	 struct sp_err *reterr)
@@ -363,6 +385,8 @@ add_item(struct sp_build *build, struct sp_item item, int32_t length_min, struct
 	size_t at = sp_build_task_at(build, task);
 	enum sp_rc rc = sp_plan_days_mask(&build->days, task, &row.mask, reterr);
 
+	if (rc == SP_OK && !item.fixed && task->chunk_max > 0)
+		rc = keep_apart(build, task, &row.mask, reterr);
 	if (rc != SP_OK)
 		return rc;
 	assert(length_min > 0 && build->n_items < SP_PROBLEM_MAX_TASKS);

@@ -158,6 +158,19 @@ find_equal(const struct sp_plan_days *days)
 	return days->n_masks;
 }
 
+/* The index of the mask that was just built behind the last one; SP_PROBLEM_MAX_MASKS: there are too many. */
+static size_t
+close_mask(struct sp_plan_days *days)
+{
+	size_t index = find_equal(days);
+
+	if (index < days->n_masks || index == SP_PROBLEM_MAX_MASKS)
+		days->n_mask_spans = days->mask_from[days->n_masks];
+	else
+		days->mask_from[++days->n_masks] = days->n_mask_spans;
+	return index;
+}
+
 static enum sp_rc
 note_made(struct sp_plan_days *days, struct sp_plan_mask mask, int32_t index, struct sp_err *reterr)
 {
@@ -194,19 +207,34 @@ sp_plan_days_mask(struct sp_plan_days *days, const struct sp_task *task, int32_t
 	rc = build_mask(days, &mask, task, reterr);
 	if (rc != SP_OK)
 		return rc;
-	index = find_equal(days);
-	if (index < days->n_masks)
-		days->n_mask_spans = days->mask_from[days->n_masks];
-	else if (days->n_masks == SP_PROBLEM_MAX_MASKS)
+	index = close_mask(days);
+	if (index == SP_PROBLEM_MAX_MASKS)
 		return sp_err_set(reterr, SP_INPUT,
 				  "There are more than %d different allowed times: use fewer windows.",
 				  (int)SP_PROBLEM_MAX_MASKS);
-	else
-		days->mask_from[++days->n_masks] = days->n_mask_spans;
 	rc = note_made(days, mask, (int32_t)index, reterr);
 	if (rc == SP_OK)
 		*ret_index = (int32_t)index;
 	return rc;
+}
+
+enum sp_rc
+sp_plan_days_mask_without(struct sp_plan_days *days, int32_t mask, const bool *without, int32_t *ret_index,
+			  struct sp_err *reterr)
+{
+	size_t to = days->mask_from[mask + 1], index;
+
+	days->mask_from[days->n_masks] = days->n_mask_spans;
+	for (size_t i = days->mask_from[mask]; i < to; i++) {
+		struct sp_problem_mask_span span = {(int32_t)days->n_masks, days->mask_spans[i].span};
+
+		if (!without[span.span.day] && !push_mask_span(days, span))
+			return sp_err_nomem(reterr);
+	}
+	index = close_mask(days);
+	/* With too many the days stay in: two pieces on one day are better than no plan. */
+	*ret_index = index == SP_PROBLEM_MAX_MASKS ? mask : (int32_t)index;
+	return SP_OK;
 }
 
 bool

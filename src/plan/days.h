@@ -51,6 +51,10 @@ enum sp_rc sp_plan_days_flatten(struct sp_plan_days *days, struct sp_err *reterr
 enum sp_rc sp_plan_days_mask(struct sp_plan_days *days, const struct sp_task *task, int32_t *ret_index,
 			     struct sp_err *reterr);
 
+/* The index of a mask with the same times but for those days (by day of the horizon). */
+enum sp_rc sp_plan_days_mask_without(struct sp_plan_days *days, int32_t mask, const bool *without,
+				     int32_t *ret_index, struct sp_err *reterr);
+
 /* Was the time [start, start + length) lost, by the log? */
 bool sp_plan_is_lost(const struct sp_snapshot *snapshot, sp_time start, int32_t length_min);
 
