@@ -89,9 +89,14 @@ intake_date_parse(const char *text, sp_day *ret_day, const char **ret_rest)
 			return INTAKE_DATE_UNKNOWN;
 		mday = take_number(&at, 2);
 	} else {
+		bool named;
+
 		mday = take_number(&at, 2);
-		if (mday < 0 || !take_separator(&at) || (month = take_month(&at)) == 0 ||
-		    !take_separator(&at))
+		named = isalpha((unsigned char)*at); /* "30nov2026" */
+		if (mday < 0 || (!take_separator(&at) && !named))
+			return INTAKE_DATE_UNKNOWN;
+		named = isalpha((unsigned char)*at);
+		if ((month = take_month(&at)) == 0 || (!take_separator(&at) && !named))
 			return INTAKE_DATE_UNKNOWN;
 		year_at = at;
 		year = take_number(&at, 4);

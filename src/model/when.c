@@ -101,6 +101,24 @@ when_bad(struct when_words *words, const char *format, ...)
 	return false;
 }
 
+/* The last word becomes several where a date is written without blanks. */
+static bool
+split_glued(struct when_words *words)
+{
+	size_t pass, len;
+
+	while ((len = when_unglue(words->word[words->n - 1], &pass)) > 0) {
+		char *word = words->word[words->n - 1];
+
+		if (words->n == WHEN_MAX_WORDS)
+			return when_bad(words, "That is too long for a date.");
+		memcpy(words->word[words->n], word + len + pass, strlen(word + len + pass) + 1);
+		word[len] = '\0';
+		words->n++;
+	}
+	return true;
+}
+
 static bool
 split(struct when_words *words, const char *text)
 {
@@ -120,6 +138,8 @@ split(struct when_words *words, const char *text)
 			i += dash ? 2 : 0;
 		}
 		words->n += len > 0;
+		if (len > 0 && !split_glued(words))
+			return false;
 		text += len + (text[len] != '\0');
 	}
 	return true;
@@ -278,7 +298,7 @@ take_part_of_day(struct when_words *words, struct when_time *time)
 	};
 	size_t begin = words->at;
 
-	when_take_one(words, "at|in|during|over", NULL);
+	when_take_one(words, "at|in|during|over|this", NULL);
 	when_take(words, "the");
 	for (size_t i = 0; i < SP_COUNT(parts); i++) {
 		if (!when_take(words, parts[i].phrase))

@@ -10,7 +10,7 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { NO_YEAR = 0, SEARCH_YEARS = 8, SEARCH_MONTHS = 12 * 28 };
+enum { NO_YEAR = 0, FIRST_SHORT_YEAR = 2025, SEARCH_YEARS = 8, SEARCH_MONTHS = 12 * 28 };
 
 static int
 month_of(const char *word)
@@ -58,6 +58,86 @@ year_of(const char *word, bool short_too)
 	if (len == 2)
 		return (int)value + 2000;
 	return value >= 1900 ? (int)value : NO_YEAR;
+}
+
+/* --- without blanks --- */
+
+static size_t
+letters_of(const char *at)
+{
+	size_t n = 0;
+
+	while (isalpha((unsigned char)at[n]))
+		n++;
+	return n;
+}
+
+/* Its first `len` letters alone: are they a month? */
+static bool
+is_month(const char *at, size_t len)
+{
+	char name[WHEN_WORD];
+
+	if (len >= sizeof(name))
+		return false;
+	memcpy(name, at, len);
+	name[len] = '\0';
+	return month_of(name) > 0;
+}
+
+/* "nov", "-nov", "/nov" behind the digits of a day: how much stands between, or -1. */
+static int
+gap_to_month(const char *at)
+{
+	int gap = *at != '\0' && strchr("-/.", *at) != NULL;
+
+	return is_month(at + gap, letters_of(at + gap)) ? gap : -1;
+}
+
+/* "7", "7th" of "7dec", "7thdec", "7-dec-2026". */
+static size_t
+unglue_day(const char *word, size_t *ret_pass)
+{
+	size_t digits = strspn(word, "0123456789");
+	int gap;
+
+	for (size_t ending = 0; ending <= 2 && digits > 0 && digits <= 2; ending += 2) {
+		bool ordinal;
+		char day[5];
+
+		if (letters_of(word + digits) < ending)
+			break;
+		memcpy(day, word, digits + ending);
+		day[digits + ending] = '\0';
+		gap = mday_of(day, &ordinal) > 0 ? gap_to_month(word + digits + ending) : -1;
+		if (gap < 0)
+			continue;
+		*ret_pass = (size_t)gap;
+		return digits + ending;
+	}
+	return 0;
+}
+
+size_t
+when_unglue(const char *word, size_t *ret_pass)
+{
+	size_t letters = letters_of(word);
+	size_t pass = letters > 0 && word[letters] != '\0' && strchr("-/.", word[letters]) != NULL;
+	struct when_words alone = {.n = 1};
+
+	*ret_pass = 0;
+	if (letters == 0)
+		return unglue_day(word, ret_pass);
+	if (letters >= WHEN_WORD || !isdigit((unsigned char)word[letters + pass]))
+		return 0;
+	memcpy(alone.word[0], word, letters);
+	if (is_month(word, letters)) {
+		*ret_pass = pass;
+		return letters;
+	}
+	return pass == 0 && (when_take_weekday(&alone) >= 0 || when_take_one(&alone, "wk|week", NULL))
+		       ? letters
+		       : 0;
 }
 
 static bool
@@ -132,7 +212,7 @@ take_numbers(struct when_words *words, int weekday, sp_day *ret_day)
 	return true;
 }
 
-/* "23 nov", "23rd of november 2026", "nov 23" */
+/* "23 nov", "23rd of november 2026", "nov 23", "6 jan 27" */
 static bool
 take_named(struct when_words *words, int weekday, sp_day *ret_day)
 {
@@ -154,7 +234,9 @@ take_named(struct when_words *words, int weekday, sp_day *ret_day)
 		return false;
 	}
 	words->at++;
-	year = year_of(when_word(words), false);
+	year = year_of(when_word(words), true);
+	if (year < FIRST_SHORT_YEAR) /* of two figures: no hour, "23 nov 9" */
+		year = year_of(when_word(words), false);
 	words->at += year != NO_YEAR;
 	return settle(words, year, month, mday, weekday, ret_day);
 }
@@ -234,4 +316,23 @@ when_take_month(struct when_words *words, sp_day *ret_from, sp_day *ret_to)
 	*ret_from = sp_day_of(year, month, 1);
 	*ret_to = sp_day_of(year, month, sp_month_days(year, month));
 	return true;
+}
+
+bool
+when_take_nth(struct when_words *words, int nth, int weekday, sp_day *ret_day)
+{
+	size_t begin = words->at;
+	struct when_days span;
+	sp_day first;
+
+	if (!when_take_one(words, "of|in", NULL) || (!when_take_month(words, &span.from_day, &span.to_day) &&
+						     (words->bad || !when_take_anchor(words, &span)))) {
+		words->at = begin;
+		return false;
+	}
+	first = span.from_day + (weekday - (int)sp_day_weekday(span.from_day) + 7) % 7;
+	*ret_day = nth < 0 ? span.to_day - ((int)sp_day_weekday(span.to_day) - weekday + 7) % 7
+			   : first + (nth - 1) * 7;
+	return (*ret_day >= span.from_day && *ret_day <= span.to_day) ||
+	       when_bad(words, "There are not so many in it.");
 }

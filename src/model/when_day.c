@@ -106,7 +106,9 @@ take_distance(struct when_words *words, sp_day *ret_day)
 	int which;
 	char unit = '\0';
 
-	if (!when_take_one(words, "a|an|one", NULL)) {
+	if (when_take_one(words, "two|three|four|five|six", &which)) {
+		n = which + 2;
+	} else if (!when_take_one(words, "a|an|one", NULL)) {
 		if (!sp_parse_int(when_word(words), 1, MAX_OFFSET, &n))
 			goto no;
 		words->at++;
@@ -670,6 +672,15 @@ take_weekday_day(struct when_words *words, sp_day *ret_day)
 	sp_day today = today_of(words), monday = sp_day_monday(today), day;
 	int which = -1, weekday;
 
+	if (when_take_one(words, "1st|2nd|second|3rd|third|4th|fourth", &which)) {
+		static const int nths[] = {1, 2, 2, 3, 3, 4, 4};
+
+		weekday = when_take_weekday(words);
+		if (weekday >= 0 && (when_take_nth(words, nths[which], weekday, ret_day) || words->bad))
+			return !words->bad;
+		words->at = begin;
+		return false;
+	}
 	when_take_one(words, "last|this|next|first", &which);
 	weekday = when_take_weekday(words);
 	if (weekday < 0) {
@@ -680,6 +691,10 @@ take_weekday_day(struct when_words *words, sp_day *ret_day)
 		return true;
 	if (words->bad)
 		return false;
+	if (which == 0 || which == 3) {
+		if (when_take_nth(words, which == 0 ? -1 : 1, weekday, ret_day) || words->bad)
+			return !words->bad;
+	}
 	if (which == 0)
 		*ret_day = weekday_from(today - 7, weekday);
 	else if (which == 1)
