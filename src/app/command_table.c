@@ -371,7 +371,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	},
 	[SP_COMMAND_WHATIF] = {
 		SP_COMMAND_WHATIF, "whatif", "CHANGE…|list|compare NAME…|remove NAME", NULL, 0, -1,
-		BIT(FORMAT) | BIT(OUTPUT) | BIT(EXACT) | BIT(SCENARIO) | BIT(ACCEPT) | BIT(SAVE), ACTS | SP_COMMAND_NO_FILE,
+		BIT(FROM) | BIT(TO) | BIT(RANGE) | BIT(FORMAT) | BIT(OUTPUT) | BIT(EXACT) | BIT(SCENARIO) | BIT(ACCEPT) | BIT(SAVE), ACTS | SP_COMMAND_NO_FILE,
 		"compare the plan with what you think of",
 		"Plans the rest of the school year as it is and with the changes, with the same planner, and shows both side by side: hours allocated, due, placed, short; what newly fits and what newly fails; dates kept or broken; weeks over. Nothing is stored. The changes, several with \";\" between, each with \"from DATE\" behind it:\n"
 		"\n"
@@ -383,10 +383,13 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"  reserve 10: per cent\n"
 		"  lost fortnight from 4 jan: also lost 3 days, lost 1 week\n"
 		"\n"
+		"The rest of the school year is counted, or what --range or --from and --to name of it.\n"
+		"\n"
 		"--accept makes them real with the plan that was shown, as one step that can be taken back. --save keeps the changes under a name; \"list\" shows what is kept, \"compare\" puts up to four side by side, \"remove\" takes one out. \"senplan review --scenario NAME\" puts one into the report.\n"
 		"\n"
 		"  senplan whatif +0.5 day --save half-day\n"
 		"  senplan whatif \"+fri pm from january\" \"drop learning walk\"\n"
+		"  senplan whatif admin 5h --range half-term\n"
 		"  senplan whatif --scenario half-day --accept",
 	},
 	[SP_COMMAND_EXPORT] = {

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { PAPER = 100 }; /* columns of a text in a file */
+enum { PAPER = 80 }; /* columns of a text in a file */
 
 enum sp_rc
 sp_review_of(struct sp_app *app, const struct sp_review_ask *ask, struct sp_arena *arena,

@@ -155,17 +155,38 @@ delegate(struct thought *t, struct sp_err *reterr)
 	return SP_OK;
 }
 
-/* --- a plan with it --- */
+/* --- a plan with it, in slices --- */
+
+enum stage { /* of one side; each is done in one go, but for planning */
+	     STAGE_READ,
+	     STAGE_EXPAND,
+	     STAGE_BUILD,
+	     STAGE_PLAN,
+	     STAGE_TAKE
+};
 
 struct outlook { /* one side */
 	struct thought thought;
 	struct sp_arena planning;
+	struct sp_planner *planner;
 	struct sp_proposal proposal;
 	struct sp_snapshot planned;
 };
 
-struct uid_count {
-	int64_t n;
+struct sp_thinking {
+	struct sp_app *app;
+	struct sp_arena arena;
+	struct sp_compare compare;
+	const char *changes[SP_COMPARE_MOST + 1]; /* of each side; NULL: as it is */
+	struct outlook *sides;
+	size_t n_sides, at; /* at: the one being worked out */
+	enum stage stage;
+	bool is_real; /* its blocks are to be stored */
+	struct uid_count {
+		int64_t n;
+	} count;
+	enum sp_rc rc;
+	struct sp_err err;
 };
 
 /* Blocks that are never stored: their UIDs need only differ. */
@@ -198,115 +219,255 @@ expand_thought(struct thought *t, struct sp_err *reterr)
 	return rc == SP_OK ? thought_take(t, reterr) : rc;
 }
 
-/* changes NULL: as it is. */
 static enum sp_rc
-look_ahead(struct sp_app *app, const char *changes, struct sp_arena *arena, struct outlook *o,
-	   struct sp_err *reterr)
+begin_planning(struct sp_thinking *thinking, struct outlook *o)
 {
-	struct sp_plan_request request = {.now = app->env.now,
+	struct sp_plan_request request = {.now = thinking->app->env.now,
 					  .from_day = SP_DAY_NONE,
 					  .to_day = SP_DAY_NONE,
-					  .moves = sp_plan_moves(&app->snapshot)};
-	struct sp_planner *planner;
-	enum sp_rc rc = SP_OK;
+					  .moves = sp_plan_moves(&thinking->app->snapshot)};
 
-	o->thought = (struct thought){.app = app, .arena = arena, .snapshot = app->snapshot};
-	sp_edits_init(&o->thought.edits, arena);
-	sp_str_init(&o->thought.words);
-	sp_arena_init(&o->planning);
-	if (changes != NULL)
-		rc = thought_read(&o->thought, changes, reterr);
+	return sp_planner_create(&o->thought.snapshot, &request, &o->planning, &o->planner, &thinking->err);
+}
+
+/* The plan that was made, as it would be stored. */
+static enum sp_rc
+take_plan(struct sp_thinking *thinking, struct outlook *o)
+{
+	struct sp_app *app = thinking->app;
+	struct sp_uid_source uids = {count_uid, &thinking->count, app->env.now_utc};
+	struct sp_compare_side *side = &thinking->compare.sides[thinking->at];
+	enum sp_rc rc = sp_planner_proposal(o->planner, &thinking->arena, &o->proposal, &thinking->err);
+
+	if (thinking->is_real) {
+		uids.make = app->env.make_uid;
+		uids.context = app->env.uid_context;
+	}
 	if (rc == SP_OK)
-		rc = expand_thought(&o->thought, reterr);
+		rc = sp_proposal_edits(&o->thought.snapshot, &o->proposal, "what if", uids, &o->thought.edits,
+				       &thinking->err);
 	if (rc == SP_OK)
-		rc = sp_planner_create(&o->thought.snapshot, &request, &o->planning, &planner, reterr);
-	if (rc != SP_OK)
-		return rc;
-	while (sp_planner_run(planner, SLICE))
-		;
-	return sp_planner_proposal(planner, arena, &o->proposal, reterr);
+		rc = sp_snapshot_apply(&app->snapshot, &o->thought.edits, &thinking->arena, &o->planned,
+				       &thinking->err);
+	side->snapshot = &o->planned;
+	side->words = rc == SP_OK ? sp_arena_strdup(&thinking->arena, o->thought.words.text) : "";
+	return rc == SP_OK && side->words == NULL ? sp_err_nomem(&thinking->err) : rc;
 }
 
 static void
-end_outlook(struct outlook *o)
+begin_side(struct sp_thinking *thinking)
+{
+	struct outlook *o = &thinking->sides[thinking->at];
+
+	o->thought = (struct thought){
+		.app = thinking->app, .arena = &thinking->arena, .snapshot = thinking->app->snapshot};
+	sp_edits_init(&o->thought.edits, &thinking->arena);
+	sp_str_init(&o->thought.words);
+	sp_arena_init(&o->planning);
+	thinking->stage = STAGE_READ;
+}
+
+static void
+end_side(struct outlook *o)
 {
 	sp_str_finish(&o->thought.words);
 	sp_arena_finish(&o->planning);
 }
 
-static enum sp_rc
-take_side(struct sp_app *app, const char *changes, struct sp_arena *arena, struct sp_compare_side *side,
-	  struct sp_err *reterr)
+static void
+do_stage(struct sp_thinking *thinking, uint64_t ticks)
 {
-	struct outlook *o = SP_ARENA_NEW(arena, struct outlook);
-	struct uid_count count = {0};
-	struct sp_uid_source uids = {count_uid, &count, app->env.now_utc};
-	enum sp_rc rc;
+	struct outlook *o = &thinking->sides[thinking->at];
+	const char *changes = thinking->changes[thinking->at];
 
-	if (o == NULL)
-		return sp_err_nomem(reterr);
-	rc = look_ahead(app, changes, arena, o, reterr);
-	if (rc == SP_OK)
-		rc = sp_proposal_edits(&o->thought.snapshot, &o->proposal, "what if", uids, &o->thought.edits,
-				       reterr);
-	if (rc == SP_OK)
-		rc = sp_snapshot_apply(&app->snapshot, &o->thought.edits, arena, &o->planned, reterr);
-	side->snapshot = &o->planned;
-	side->words = rc == SP_OK ? sp_arena_strdup(arena, o->thought.words.text) : "";
-	end_outlook(o);
-	return rc == SP_OK && side->words == NULL ? sp_err_nomem(reterr) : rc;
+	switch (thinking->stage) {
+	case STAGE_READ:
+		if (changes != NULL)
+			thinking->rc = thought_read(&o->thought, changes, &thinking->err);
+		break;
+	case STAGE_EXPAND:
+		thinking->rc = expand_thought(&o->thought, &thinking->err);
+		break;
+	case STAGE_BUILD:
+		thinking->rc = begin_planning(thinking, o);
+		break;
+	case STAGE_PLAN:
+		if (sp_planner_run(o->planner, ticks))
+			return;
+		break;
+	case STAGE_TAKE:
+		thinking->rc = take_plan(thinking, o);
+		if (!thinking->is_real) /* the words and the plan of it are kept elsewhere */
+			end_side(o);
+		thinking->at++;
+		if (thinking->at < thinking->n_sides)
+			begin_side(thinking);
+		return;
+	}
+	thinking->stage++;
 }
+
+enum sp_rc
+sp_thinking_begin(struct sp_app *app, const struct sp_what_if_ask *ask, bool is_real,
+		  struct sp_thinking **ret, struct sp_err *reterr)
+{
+	struct sp_thinking *thinking = calloc(1, sizeof(*thinking));
+	size_t first = is_real ? 0 : 1;
+	bool failed = thinking == NULL;
+
+	assert(ask->n >= 1 && ask->n <= SP_COMPARE_MOST && (!is_real || ask->n == 1));
+	if (failed)
+		return sp_err_nomem(reterr);
+	sp_arena_init(&thinking->arena);
+	thinking->app = app;
+	thinking->is_real = is_real;
+	thinking->n_sides = ask->n + first;
+	thinking->compare = (struct sp_compare){.n_sides = thinking->n_sides,
+						.now = app->env.now,
+						.range_name = ask->range_name,
+						.from_day = ask->from_day,
+						.to_day = ask->to_day,
+						.exact = ask->exact,
+						.ascii = ask->ascii};
+	thinking->compare.sides[0].name = "Now";
+	if (ask->range_name != NULL) {
+		thinking->compare.range_name = sp_arena_strdup(&thinking->arena, ask->range_name);
+		failed |= thinking->compare.range_name == NULL;
+	}
+	for (size_t i = 0; i < ask->n; i++) {
+		const char *name = ask->names[i] == NULL ? "Then" : ask->names[i];
+
+		thinking->compare.sides[i + first].name = sp_arena_strdup(&thinking->arena, name);
+		thinking->changes[i + first] = sp_arena_strdup(&thinking->arena, ask->changes[i]);
+		failed |= thinking->compare.sides[i + first].name == NULL ||
+			  thinking->changes[i + first] == NULL;
+	}
+	thinking->sides = SP_ARENA_NEW_N(&thinking->arena, struct outlook, thinking->n_sides);
+	failed |= thinking->sides == NULL;
+	if (failed) {
+		sp_arena_finish(&thinking->arena);
+		free(thinking);
+		return sp_err_nomem(reterr);
+	}
+	begin_side(thinking);
+	*ret = thinking;
+	return SP_OK;
+}
+
+bool
+sp_thinking_run(struct sp_thinking *thinking, uint64_t ticks)
+{
+	if (thinking->rc == SP_OK && thinking->at < thinking->n_sides)
+		do_stage(thinking, ticks);
+	return thinking->rc == SP_OK && thinking->at < thinking->n_sides;
+}
+
+void
+sp_thinking_progress(const struct sp_thinking *thinking, size_t *ret_at, size_t *ret_n)
+{
+	*ret_at = thinking->at < thinking->n_sides ? thinking->at + 1 : thinking->n_sides;
+	*ret_n = thinking->n_sides;
+}
+
+static enum sp_rc
+thinking_end_state(const struct sp_thinking *thinking, struct sp_err *reterr)
+{
+	assert(thinking->rc != SP_OK || thinking->at == thinking->n_sides);
+	if (thinking->rc != SP_OK && reterr != NULL)
+		*reterr = thinking->err;
+	return thinking->rc;
+}
+
+enum sp_rc
+sp_thinking_result(const struct sp_thinking *thinking, struct sp_arena *arena, struct sp_review *ret_review,
+		   struct sp_err *reterr)
+{
+	enum sp_rc rc = thinking_end_state(thinking, reterr);
+
+	assert(!thinking->is_real);
+	return rc == SP_OK ? sp_compare_build(&thinking->compare, arena, ret_review, reterr) : rc;
+}
+
+enum sp_rc
+sp_thinking_accept(struct sp_thinking *thinking, struct sp_outcome *ret, struct sp_err *reterr)
+{
+	const struct outlook *o = &thinking->sides[0];
+	enum sp_rc rc = thinking_end_state(thinking, reterr);
+	char label[LABEL_SIZE];
+	struct change change;
+
+	assert(thinking->is_real);
+	if (rc != SP_OK)
+		return rc;
+	outcome_done(ret, "Made real: %s. The plan follows it: %zu new, %zu moved, %zu dropped.",
+		     o->thought.words.text, o->proposal.n_new, o->proposal.n_moved, o->proposal.n_dropped);
+	change_begin(&change);
+	sp_edits_append(&change.edits, &o->thought.edits);
+	snprintf(label, sizeof(label), "what if: %.150s", thinking->changes[0]);
+	return change_commit(thinking->app, &change, label, reterr);
+}
+
+void
+sp_thinking_end(struct sp_thinking *thinking)
+{
+	if (thinking == NULL)
+		return;
+	for (size_t i = thinking->is_real ? 0 : thinking->at; i < thinking->n_sides && i <= thinking->at; i++)
+		end_side(&thinking->sides[i]);
+	sp_arena_finish(&thinking->arena);
+	free(thinking);
+}
+
+/* --- the same in one go --- */
 
 enum sp_rc
 sp_what_if(struct sp_app *app, const struct sp_what_if_ask *ask, struct sp_arena *arena,
 	   struct sp_review *ret_review, struct sp_err *reterr)
 {
-	struct sp_compare compare = {
-		.n_sides = ask->n + 1, .now = app->env.now, .exact = ask->exact, .ascii = ask->ascii};
-	enum sp_rc rc;
+	struct sp_thinking *thinking;
+	enum sp_rc rc = sp_thinking_begin(app, ask, false, &thinking, reterr);
 
-	assert(ask->n >= 1 && ask->n <= SP_COMPARE_MOST);
-	compare.sides[0].name = "Now";
-	rc = take_side(app, NULL, arena, &compare.sides[0], reterr);
-	for (size_t i = 0; i < ask->n && rc == SP_OK; i++) {
-		compare.sides[i + 1].name = ask->names[i] == NULL ? "Then" : ask->names[i];
-		rc = take_side(app, ask->changes[i], arena, &compare.sides[i + 1], reterr);
-	}
-	return rc == SP_OK ? sp_compare_build(&compare, arena, ret_review, reterr) : rc;
+	if (rc != SP_OK)
+		return rc;
+	while (sp_thinking_run(thinking, SLICE))
+		;
+	rc = sp_thinking_result(thinking, arena, ret_review, reterr);
+	sp_thinking_end(thinking);
+	return rc;
 }
 
 enum sp_rc
 sp_what_if_accept(struct sp_app *app, const char *changes, struct sp_outcome *ret, struct sp_err *reterr)
 {
-	struct sp_uid_source uids = {app->env.make_uid, app->env.uid_context, app->env.now_utc};
-	char label[LABEL_SIZE];
-	struct change change;
-	struct outlook *o;
+	struct sp_what_if_ask ask = {.changes = {changes}, .n = 1};
+	struct sp_thinking *thinking;
+	enum sp_rc rc = sp_thinking_begin(app, &ask, true, &thinking, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	while (sp_thinking_run(thinking, SLICE))
+		;
+	rc = sp_thinking_accept(thinking, ret, reterr);
+	sp_thinking_end(thinking);
+	return rc;
+}
+
+enum sp_rc
+sp_what_if_read(const struct sp_app *app, const char *changes, struct sp_arena *arena, const char **ret_words,
+		struct sp_err *reterr)
+{
+	struct thought thought = {.app = app, .arena = arena, .snapshot = app->snapshot};
 	enum sp_rc rc;
 
-	change_begin(&change);
-	o = SP_ARENA_NEW(&change.arena, struct outlook);
-	if (o == NULL) {
-		change_finish(&change);
-		return sp_err_nomem(reterr);
-	}
-	rc = look_ahead(app, changes, &change.arena, o, reterr);
-	if (rc == SP_OK)
-		rc = sp_proposal_edits(&o->thought.snapshot, &o->proposal, "what if", uids, &o->thought.edits,
-				       reterr);
+	sp_edits_init(&thought.edits, arena);
+	sp_str_init(&thought.words);
+	rc = thought_read(&thought, changes, reterr);
 	if (rc == SP_OK) {
-		outcome_done(ret, "Made real: %s. The plan follows it: %zu new, %zu moved, %zu dropped.",
-			     o->thought.words.text, o->proposal.n_new, o->proposal.n_moved,
-			     o->proposal.n_dropped);
-		sp_edits_append(&change.edits, &o->thought.edits);
+		*ret_words = sp_arena_strdup(arena, thought.words.text);
+		rc = *ret_words == NULL ? sp_err_nomem(reterr) : SP_OK;
 	}
-	end_outlook(o);
-	if (rc != SP_OK) {
-		change_finish(&change);
-		return rc;
-	}
-	snprintf(label, sizeof(label), "what if: %.150s", changes);
-	return change_commit(app, &change, label, reterr);
+	sp_str_finish(&thought.words);
+	return rc;
 }
 
 /* --- scenarios --- */

@@ -4,6 +4,7 @@
 #include "senplan/app/many.h"
 #include "senplan/app/review_out.h"
 #include "senplan/app/what_if.h"
+#include "senplan/model/when.h"
 #include "senplan/model/year.h"
 
 #include "run.h"
@@ -11,15 +12,25 @@
 #include <assert.h>
 
 /* --from and --to are a range of their own; --from with --range is a day in it; one without the other ends the year. */
-static enum sp_rc
-wanted_range(struct run *run, struct sp_review_ask *ask, struct sp_err *reterr)
+enum sp_rc
+review_wanted_range(struct run *run, struct sp_review_ask *ask, struct sp_err *reterr)
 {
 	const char *range = run->args.values[SP_OPTION_RANGE];
 	sp_day from, to, today = sp_time_day(run->env.now);
-	enum sp_rc rc = option_range(run, &from, &to, reterr);
+	struct sp_snapshot no_school = {0}; /* several plans at once: the calendar of none */
+	enum sp_rc rc = run->app == NULL ? sp_snapshot_finish(&no_school, &run->arena, reterr) : SP_OK;
+	char first[SP_DAY_TEXT], last[SP_DAY_TEXT];
 
+	if (rc == SP_OK)
+		rc = sp_when_range(run->app == NULL ? &no_school : sp_app_snapshot(run->app), run->env.now,
+				   run->args.values[SP_OPTION_FROM], run->args.values[SP_OPTION_TO], &from,
+				   &to, reterr);
 	if (rc != SP_OK)
 		return rc;
+	if (from != SP_DAY_NONE && to != SP_DAY_NONE && to < from)
+		return sp_err_set(reterr, SP_USAGE, "--to (%s) is before --from (%s).",
+				  sp_day_format(to, SP_DAY_LONG, last),
+				  sp_day_format(from, SP_DAY_LONG, first));
 	ask->kind = SP_REVIEW_HALF_TERM;
 	ask->day = from != SP_DAY_NONE ? from : today;
 	if (range != NULL) {
@@ -136,7 +147,7 @@ run_review(struct run *run, struct sp_err *reterr)
 	if (rc == SP_OK && !many)
 		rc = run_open(run, SP_STORE_READ_ONLY, reterr);
 	if (rc == SP_OK)
-		rc = wanted_range(run, &ask, reterr);
+		rc = review_wanted_range(run, &ask, reterr);
 	ask.ascii = run->ascii && !to_file && rc == SP_OK && format == SP_REVIEW_AS_TEXT;
 	if (rc == SP_OK && many)
 		return review_many(run, &ask, format, reterr);

@@ -148,6 +148,8 @@ enum sp_rc run_lost(struct run *run, struct sp_err *reterr);
 enum sp_rc run_missed(struct run *run, struct sp_err *reterr);
 enum sp_rc run_close(struct run *run, struct sp_err *reterr);
 enum sp_rc run_log(struct run *run, struct sp_err *reterr);
+struct sp_review_ask;
+enum sp_rc review_wanted_range(struct run *run, struct sp_review_ask *ask, struct sp_err *reterr);
 enum sp_rc run_review(struct run *run, struct sp_err *reterr);
 enum sp_rc run_what_if(struct run *run, struct sp_err *reterr);
 enum sp_rc run_export(struct run *run, struct sp_err *reterr);

@@ -123,6 +123,30 @@ print_outcome(struct run *run, const struct sp_outcome *outcome)
 	print_done(run, "%s", outcome->done);
 }
 
+/* Which days are counted: the rest of the year, unless a range is named. */
+static enum sp_rc
+counted_range(struct run *run, struct sp_what_if_ask *ask, struct sp_err *reterr)
+{
+	struct sp_review_ask wanted = {.kind = SP_REVIEW_HALF_TERM};
+	struct sp_review_range range;
+	enum sp_rc rc;
+
+	if (!args_has(&run->args, SP_OPTION_RANGE) && !args_has(&run->args, SP_OPTION_FROM) &&
+	    !args_has(&run->args, SP_OPTION_TO))
+		return SP_OK;
+	rc = review_wanted_range(run, &wanted, reterr);
+	range = (struct sp_review_range){.from_day = wanted.from_day, .to_day = wanted.to_day};
+	if (rc == SP_OK)
+		rc = sp_review_range_of(sp_app_snapshot(run->app), wanted.kind, wanted.day, &run->arena,
+					&range, reterr);
+	if (rc != SP_OK)
+		return rc;
+	ask->range_name = range.name;
+	ask->from_day = range.from_day;
+	ask->to_day = range.to_day;
+	return SP_OK;
+}
+
 static enum sp_rc
 compare(struct run *run, struct sp_what_if_ask *ask, struct sp_outcome *outcome, struct sp_err *reterr)
 {
@@ -139,7 +163,9 @@ compare(struct run *run, struct sp_what_if_ask *ask, struct sp_outcome *outcome,
 		format = sp_review_format_of(path);
 	ask->exact = args_has(&run->args, SP_OPTION_EXACT);
 	ask->ascii = run->ascii && path == NULL && format == SP_REVIEW_AS_TEXT;
-	rc = sp_what_if(run->app, ask, &run->arena, &review, reterr);
+	rc = counted_range(run, ask, reterr);
+	if (rc == SP_OK)
+		rc = sp_what_if(run->app, ask, &run->arena, &review, reterr);
 	if (rc == SP_OK && path != NULL && !sp_streq(path, "-"))
 		rc = sp_review_save(&review, format, path, reterr);
 	else if (rc == SP_OK)

@@ -5,7 +5,6 @@
 #include "senplan/report/compare.h"
 
 #include "senplan/base/array.h"
-#include "senplan/base/utf8.h"
 
 #include "review-private.h"
 
@@ -15,9 +14,16 @@
 
 enum { DIFFERENCE = SP_COMPARE_MOST + 1 };
 
+struct gain { /* of a duty, or of an activity for what is no duty's */
+	const char *key, *label, *plain;
+	int64_t fits, fits_min, fails, fails_min, saved, broken;
+};
+
 struct figures {
 	const struct sp_snapshot *snapshot;
 	struct sp_demand demand;
+	struct sp_demand_span span; /* its weeks in the range together */
+	sp_day today, from_day, to_day;
 	int32_t *placed_min; /* by task */
 	sp_day *last_day;    /* of its blocks; SP_DAY_NONE */
 	int64_t placed, no_place;
@@ -28,6 +34,10 @@ struct comparing {
 	struct review_build *b;
 	const struct sp_compare *compare;
 	struct figures figures[SP_COMPARE_MOST + 1];
+	struct gain *gains[SP_COMPARE_MOST + 1]; /* of each scenario */
+	size_t n_gains[SP_COMPARE_MOST + 1];
+	struct sp_review_cell *hidden[SP_COMPARE_MOST]; /* would tell what is few beside them */
+	size_t n_hidden;
 	struct sp_review_column hours_columns[DIFFERENCE + 1], count_columns[DIFFERENCE + 1];
 	size_t n_columns;
 };
@@ -50,12 +60,17 @@ keeps_date(const struct figures *f, const struct sp_task *task)
 	       (task->due_day == SP_DAY_NONE || last == SP_DAY_NONE || last <= task->due_day);
 }
 
+/* As demand has it: booked work on its day, what is overdue or has no date today. */
 static bool
-is_of_year(const struct figures *f, const struct sp_task *task)
+is_counted(const struct figures *f, const struct sp_task *task)
 {
-	sp_day day = task->work_by_day != SP_DAY_NONE ? task->work_by_day : task->due_day;
+	sp_day day = task->fixed_start != SP_TIME_NONE	? sp_time_day(task->fixed_start)
+		     : task->work_by_day != SP_DAY_NONE ? task->work_by_day
+							: task->due_day;
 
-	return task->state == SP_TASK_OPEN && (day == SP_DAY_NONE || day <= f->demand.year.to_day);
+	if (day == SP_DAY_NONE || day < f->today)
+		day = f->today;
+	return task->state == SP_TASK_OPEN && day >= f->from_day && day <= f->to_day;
 }
 
 static void
@@ -64,7 +79,7 @@ count_tasks(struct figures *f)
 	for (size_t i = 0; i < f->snapshot->tasks.n; i++) {
 		const struct sp_task *task = &f->snapshot->tasks.items[i];
 
-		if (!is_of_year(f, task))
+		if (!is_counted(f, task))
 			continue;
 		f->placed += f->placed_min[i];
 		if (!fits(f, task)) {
@@ -73,8 +88,35 @@ count_tasks(struct figures *f)
 		}
 		f->n_broken += task->hard && !keeps_date(f, task);
 	}
-	for (size_t i = 0; i < f->demand.n_weeks; i++)
-		f->n_weeks_over += f->demand.weeks[i].shortfall_min > 0;
+}
+
+/* Whole weeks are counted: those that have a day of the range. False: none is still to come. */
+static bool
+count_weeks(struct figures *f, const struct sp_compare *compare)
+{
+	const struct sp_demand *demand = &f->demand;
+	sp_day from = compare->range_name == NULL ? demand->year.from_day : compare->from_day;
+	sp_day to = compare->range_name == NULL ? demand->year.to_day : compare->to_day;
+	int32_t net_min;
+	size_t n = 0;
+
+	f->today = sp_time_day(compare->now);
+	for (size_t i = 0; i < demand->n_weeks; i++) {
+		const struct sp_demand_span *week = &demand->weeks[i];
+
+		if (week->to_day < from || week->from_day > to)
+			continue;
+		if (n++ == 0)
+			f->from_day = week->from_day;
+		f->to_day = week->to_day;
+		f->span.allocated_min += week->allocated_min;
+		f->span.reserve_min += week->reserve_min;
+		f->span.demand_min += week->demand_min;
+		f->n_weeks_over += week->shortfall_min > 0;
+	}
+	net_min = f->span.allocated_min - f->span.reserve_min;
+	f->span.shortfall_min = f->span.demand_min > net_min ? f->span.demand_min - net_min : 0;
+	return n > 0;
 }
 
 static enum sp_rc
@@ -86,6 +128,10 @@ make_figures(struct comparing *c, size_t side, struct sp_err *reterr)
 
 	if (rc != SP_OK)
 		return rc;
+	if (!count_weeks(f, c->compare))
+		return sp_err_set(
+			reterr, SP_USAGE,
+			"Nothing of these days is still to come in this school year: what if looks ahead.");
 	f->snapshot = s;
 	f->placed_min = SP_ARENA_NEW_N(c->b->arena, int32_t, s->tasks.n + 1);
 	f->last_day = SP_ARENA_NEW_N(c->b->arena, sp_day, s->tasks.n + 1);
@@ -108,6 +154,61 @@ make_figures(struct comparing *c, size_t side, struct sp_err *reterr)
 	return SP_OK;
 }
 
+/* --- what differs --- */
+
+static const struct sp_task *
+same_task(const struct sp_snapshot *s, const struct sp_task *task)
+{
+	return task->key[0] != '\0' ? sp_snapshot_task_by_key(s, task->key) : sp_snapshot_task(s, task->id);
+}
+
+static void
+take_gain(const struct figures *now, const struct figures *then, const struct sp_task *task,
+	  struct gain *gain)
+{
+	const struct sp_task *before = same_task(now->snapshot, task);
+	bool was_open = before != NULL && is_counted(now, before);
+
+	if (fits(then, task) && was_open && !fits(now, before)) {
+		gain->fits++;
+		gain->fits_min += task->length_min;
+	} else if (!fits(then, task) && (!was_open || fits(now, before))) {
+		gain->fails++;
+		gain->fails_min += task->length_min - then->placed_min[task - then->snapshot->tasks.items];
+	}
+	if (!task->hard)
+		return;
+	gain->saved += keeps_date(then, task) && was_open && !keeps_date(now, before);
+	gain->broken += !keeps_date(then, task) && (!was_open || keeps_date(now, before));
+}
+
+static void
+gather_gains(struct comparing *c, size_t side)
+{
+	const struct figures *now = &c->figures[0], *then = &c->figures[side];
+	const struct sp_snapshot *s = then->snapshot;
+	struct gain *gains = SP_ARENA_NEW_N(c->b->arena, struct gain, s->activities.n + s->duties.n + 1);
+
+	c->b->failed |= gains == NULL;
+	c->gains[side] = gains;
+	c->n_gains[side] = gains == NULL ? 0 : s->activities.n + s->duties.n;
+	for (size_t i = 0; gains != NULL && i < s->tasks.n; i++) {
+		const struct sp_task *task = &s->tasks.items[i];
+		const struct sp_duty *duty = sp_snapshot_duty(s, task->duty);
+		const struct sp_activity *activity = sp_snapshot_activity(s, task->activity);
+		struct gain *gain;
+
+		if (!is_counted(then, task) || activity == NULL)
+			continue;
+		gain = duty != NULL ? &gains[s->activities.n + (size_t)(duty - s->duties.items)]
+				    : &gains[activity - s->activities.items];
+		gain->key = duty != NULL ? duty->key : activity->key;
+		gain->label = duty != NULL ? duty->name : activity->name;
+		gain->plain = activity->plain;
+		take_gain(now, then, task, gain);
+	}
+}
+
 /* --- the tables --- */
 
 static void
@@ -117,13 +218,10 @@ make_columns(struct comparing *c)
 	size_t n = c->compare->n_sides;
 
 	for (size_t i = 0; i < n; i++) {
-		const char *name = sp_arena_strdup(c->b->arena, c->compare->sides[i].name);
+		const char *name = review_safe_text(c->b, c->compare->sides[i].name);
 
-		c->b->failed |= name == NULL;
-		c->hours_columns[i] =
-			(struct sp_review_column){keys[i], name == NULL ? "" : name, SP_REVIEW_MIN};
-		c->count_columns[i] =
-			(struct sp_review_column){keys[i], name == NULL ? "" : name, SP_REVIEW_COUNT};
+		c->hours_columns[i] = (struct sp_review_column){keys[i], name, SP_REVIEW_MIN};
+		c->count_columns[i] = (struct sp_review_column){keys[i], name, SP_REVIEW_COUNT};
 	}
 	if (n == 2) {
 		c->hours_columns[n] = (struct sp_review_column){"difference", "Difference", SP_REVIEW_MIN};
@@ -148,11 +246,16 @@ add_figures(struct comparing *c, const char *key, const char *label, const char 
 static void
 compare_hours(struct comparing *c)
 {
+	const char *range = c->compare->range_name;
+	const char *title = range == NULL ? "What if: the rest of the school year in hours"
+					  : sp_arena_printf(c->b->arena, "What if: %s in hours", range);
 	struct sp_review_section section = {
 		.key = "what_if",
-		.title = "What if: the rest of the school year in hours",
+		.title = title,
 		.about =
-			"The year from this week on, planned once as it is and once with the change, in the same way. Short is what is due beyond the hours there are, the reserve kept.",
+			range == NULL
+				? "The year from this week on, planned once as it is and once with the change, in the same way. Short is what is due beyond the hours there are, the reserve kept."
+				: "The rest of the school year is planned once as it is and once with the change, in the same way; these weeks of it are counted. Short is what is due in them beyond their hours, the reserve kept.",
 		.of = "Hours",
 		.columns = c->hours_columns,
 		.n_columns = c->n_columns,
@@ -172,32 +275,48 @@ compare_hours(struct comparing *c)
 	for (size_t i = 0; i < c->compare->n_sides; i++) {
 		const struct figures *f = &c->figures[i];
 
-		values[0][i] = f->demand.year.allocated_min;
-		values[1][i] = f->demand.year.reserve_min;
-		values[2][i] = f->demand.year.demand_min;
+		values[0][i] = f->span.allocated_min;
+		values[1][i] = f->span.reserve_min;
+		values[2][i] = f->span.demand_min;
 		values[3][i] = f->placed;
 		values[4][i] = f->no_place;
-		values[5][i] = f->demand.year.shortfall_min;
+		values[5][i] = f->span.shortfall_min;
 	}
+	c->b->failed |= title == NULL;
 	review_begin(c->b, &section, SP_COUNT(rows));
 	for (size_t r = 0; r < SP_COUNT(rows); r++)
 		add_figures(c, rows[r].key, rows[r].label, rows[r].plain, values[r]);
 	review_end(c->b);
 }
 
-/* Dates that would break belong to pupils: their number is hidden where it is few, and with it the difference. */
+static bool
+is_few(int64_t count)
+{
+	return count > 0 && count < 5;
+}
+
+/*
+ * Dates that would break belong to pupils. Now + broken by it - kept by it = then: where a count of a scenario is few, its own
+ * "then" is not told either (and so no difference), or subtraction would tell the few.
+ */
 static void
 add_broken(struct comparing *c)
 {
 	struct sp_review_cell *cells =
 		review_row(c->b, "broken", "Dates late or without a place", "set by law or rule");
-	bool few = false;
+	bool few = is_few(c->figures[0].n_broken);
 
-	for (size_t i = 0; i < c->compare->n_sides; i++) {
+	review_set_pupils(c->b, &cells[0], c->figures[0].n_broken);
+	for (size_t i = 1; i < c->compare->n_sides; i++) {
 		int64_t n = c->figures[i].n_broken;
+		bool told = false;
 
 		review_set_pupils(c->b, &cells[i], n);
-		few |= n > 0 && n < 5;
+		for (size_t k = 0; k < c->n_gains[i]; k++)
+			told |= is_few(c->gains[i][k].saved) || is_few(c->gains[i][k].broken);
+		if (told && n > 0)
+			c->hidden[c->n_hidden++] = &cells[i];
+		few |= is_few(n) || told;
 	}
 	if (c->n_columns > c->compare->n_sides && (!few || c->compare->exact))
 		review_set(&cells[c->compare->n_sides], c->figures[1].n_broken - c->figures[0].n_broken);
@@ -228,65 +347,7 @@ compare_counts(struct comparing *c)
 	review_end(c->b);
 }
 
-/* --- what differs --- */
-
-struct gain { /* of a duty, or of an activity for what is no duty's */
-	const char *key, *label, *plain;
-	int64_t fits, fits_min, fails, fails_min, saved, broken;
-};
-
-static const struct sp_task *
-same_task(const struct sp_snapshot *s, const struct sp_task *task)
-{
-	return task->key[0] != '\0' ? sp_snapshot_task_by_key(s, task->key) : sp_snapshot_task(s, task->id);
-}
-
-static void
-take_gain(const struct figures *now, const struct figures *then, const struct sp_task *task,
-	  struct gain *gain)
-{
-	const struct sp_task *before = same_task(now->snapshot, task);
-	bool was_open = before != NULL && is_of_year(now, before);
-
-	if (fits(then, task) && was_open && !fits(now, before)) {
-		gain->fits++;
-		gain->fits_min += task->length_min;
-	} else if (!fits(then, task) && (!was_open || fits(now, before))) {
-		gain->fails++;
-		gain->fails_min += task->length_min - then->placed_min[task - then->snapshot->tasks.items];
-	}
-	if (!task->hard)
-		return;
-	gain->saved += keeps_date(then, task) && was_open && !keeps_date(now, before);
-	gain->broken += !keeps_date(then, task) && (!was_open || keeps_date(now, before));
-}
-
-static struct gain *
-gather_gains(struct comparing *c, size_t side, size_t *ret_n)
-{
-	const struct figures *now = &c->figures[0], *then = &c->figures[side];
-	const struct sp_snapshot *s = then->snapshot;
-	struct gain *gains = SP_ARENA_NEW_N(c->b->arena, struct gain, s->activities.n + s->duties.n + 1);
-
-	c->b->failed |= gains == NULL;
-	*ret_n = s->activities.n + s->duties.n;
-	for (size_t i = 0; gains != NULL && i < s->tasks.n; i++) {
-		const struct sp_task *task = &s->tasks.items[i];
-		const struct sp_duty *duty = sp_snapshot_duty(s, task->duty);
-		const struct sp_activity *activity = sp_snapshot_activity(s, task->activity);
-		struct gain *gain;
-
-		if (!is_of_year(then, task) || activity == NULL)
-			continue;
-		gain = duty != NULL ? &gains[s->activities.n + (size_t)(duty - s->duties.items)]
-				    : &gains[activity - s->activities.items];
-		gain->key = duty != NULL ? duty->key : activity->key;
-		gain->label = duty != NULL ? duty->name : activity->name;
-		gain->plain = activity->plain;
-		take_gain(now, then, task, gain);
-	}
-	return gains;
-}
+/* --- what differs, by duty --- */
 
 static const struct sp_review_column piece_columns[] = {{"pieces", "Pieces", SP_REVIEW_COUNT},
 							{"hours", "Hours", SP_REVIEW_MIN}};
@@ -301,7 +362,7 @@ section_of(struct comparing *c, size_t side, const char *key, const char *title)
 	bool several = c->compare->n_sides > 2;
 	const char *own_key = side == 1 ? key : sp_arena_printf(arena, "%s_%zu", key, side);
 	const char *own_title =
-		several ? sp_arena_printf(arena, "%s: %s", title, c->compare->sides[side].name) : title;
+		several ? sp_arena_printf(arena, "%s: %s", title, c->hours_columns[side].label) : title;
 
 	c->b->failed |= own_key == NULL || own_title == NULL;
 	return (struct sp_review_section){.key = own_key == NULL ? key : own_key,
@@ -358,8 +419,8 @@ static void
 compare_side(struct comparing *c, size_t side)
 {
 	struct sp_review_section section = section_of(c, side, "fits", "Newly fits");
-	size_t n;
-	const struct gain *gains = gather_gains(c, side, &n);
+	const struct gain *gains = c->gains[side];
+	size_t n = c->n_gains[side];
 
 	section.about = "Work that has no place in the plan as it is and finds one with the change.";
 	section.empty = "Nothing fits that did not fit before.";
@@ -384,41 +445,48 @@ static void
 compare_sentence(struct comparing *c, struct sp_str *text)
 {
 	struct sp_review *review = c->b->review;
-	struct sp_str clean;
-	const char *copy;
 
-	sp_str_init(&clean);
-	sp_utf8_clean(&clean, text->text, c->compare->ascii);
-	copy = text->failed || clean.failed ? NULL : sp_arena_strdup(c->b->arena, clean.text);
-	sp_str_finish(&clean);
+	c->b->failed |= text->failed;
+	if (review->n_sentences < SP_REVIEW_SENTENCES)
+		review->sentences[review->n_sentences++] = review_safe_text(c->b, text->text);
 	sp_str_clear(text);
-	c->b->failed |= copy == NULL;
-	if (copy != NULL && review->n_sentences < SP_REVIEW_SENTENCES)
-		review->sentences[review->n_sentences++] = copy;
 }
 
 static void
 say_side(struct comparing *c, size_t side)
 {
 	const struct figures *now = &c->figures[0], *then = &c->figures[side];
-	char length[3][SP_CLOCK_TEXT], day[SP_DAY_TEXT];
+	char length[2][SP_CLOCK_TEXT], day[SP_DAY_TEXT];
 	struct sp_str text;
 
 	sp_str_init(&text);
-	sp_str_addf(&text, "%s%s%s", c->compare->n_sides > 2 ? c->compare->sides[side].name : "What if", ": ",
+	sp_str_addf(&text, "%s%s%s", c->compare->n_sides > 2 ? c->hours_columns[side].label : "What if", ": ",
 		    c->compare->sides[side].words);
 	compare_sentence(c, &text);
-	sp_str_addf(&text, "%s placed instead of %s", sp_length_format((int)then->placed, length[0]),
-		    sp_length_format((int)now->placed, length[1]));
-	sp_str_addf(&text, "; short by %s", sp_length_format(then->demand.year.shortfall_min, length[0]));
-	sp_str_addf(&text, " instead of %s", sp_length_format(now->demand.year.shortfall_min, length[1]));
-	if (then->demand.breaks != NULL)
+	sp_str_addf(&text, "%s of work without a place", sp_length_format((int)then->no_place, length[0]));
+	sp_str_addf(&text, " instead of %s", sp_length_format((int)now->no_place, length[0]));
+	sp_str_addf(&text, "; short by %s", sp_length_format(then->span.shortfall_min, length[0]));
+	sp_str_addf(&text, " instead of %s", sp_length_format(now->span.shortfall_min, length[1]));
+	if (then->demand.breaks != NULL && then->demand.breaks->from_day <= then->to_day)
 		sp_str_addf(&text, "; more is due than can be done from the week of %s.",
 			    sp_day_format(then->demand.breaks->from_day, SP_DAY_SHORT, day));
 	else
 		sp_str_add(&text, "; all that is due can be done in time.");
 	compare_sentence(c, &text);
 	sp_str_finish(&text);
+}
+
+static void
+hide_counts(struct comparing *c)
+{
+	review_hide_few(c->b);
+	for (size_t i = 0; i < c->n_hidden; i++) {
+		struct sp_review_cell *cell = c->hidden[i];
+
+		if (cell->shown == SP_REVIEW_SHOWN)
+			cell->shown = cell->value < 5 ? SP_REVIEW_FEW : SP_REVIEW_MORE;
+		cell->value = 0;
+	}
 }
 
 enum sp_rc
@@ -437,11 +505,13 @@ sp_compare_build(const struct sp_compare *compare, struct sp_arena *arena, struc
 		return sp_err_nomem(reterr);
 	*review = (struct sp_review){.title = "SENCO time: what if",
 				     .school = "",
-				     .name = "The rest of the school year",
+				     .name = compare->range_name == NULL ? "The rest of the school year"
+									 : compare->range_name,
 				     .before_name = "",
 				     .now = compare->now,
 				     .exact = compare->exact};
 	b->request = &request;
+	b->snapshot = compare->sides[0].snapshot;
 	b->arena = arena;
 	b->review = review;
 	c->b = b;
@@ -450,15 +520,17 @@ sp_compare_build(const struct sp_compare *compare, struct sp_arena *arena, struc
 		rc = make_figures(c, i, reterr);
 	if (rc != SP_OK)
 		return rc;
-	review->from_day = c->figures[0].demand.year.from_day;
-	review->to_day = c->figures[0].demand.year.to_day;
+	review->from_day = c->figures[0].from_day;
+	review->to_day = c->figures[0].to_day;
 	make_columns(c);
+	for (size_t i = 1; i < compare->n_sides; i++)
+		gather_gains(c, i);
 	compare_hours(c);
 	compare_counts(c);
 	for (size_t i = 1; i < compare->n_sides; i++)
 		compare_side(c, i);
 	if (!compare->exact && !b->failed)
-		review_hide_few(b);
+		hide_counts(c);
 	for (size_t i = 1; i < compare->n_sides && !b->failed; i++)
 		say_side(c, i);
 	if (b->failed)

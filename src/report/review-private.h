@@ -41,6 +41,9 @@ struct review_build {
 	bool failed; /* out of memory */
 };
 
+/* In the arena: without control characters, and without the code of any pupil of the snapshot (NULL: there are none). */
+const char *review_safe_text(struct review_build *b, const char *text);
+
 /* Begins a section with room for so many rows; columns are static. */
 void review_begin(struct review_build *b, const struct sp_review_section *section, size_t max_rows);
 

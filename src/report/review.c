@@ -6,6 +6,7 @@
 
 #include "senplan/base/array.h"
 #include "senplan/base/utf8.h"
+#include "senplan/model/code.h"
 
 #include "review-private.h"
 
@@ -15,14 +16,34 @@
 
 /* --- writing a section down --- */
 
-static const char *
-safe_text(struct review_build *b, const char *text)
+/* A duty's name or a reason may hold a pupil's code: "mentoring K07". Dashes stand in its place. */
+static void
+blank_codes(const struct review_build *b, struct sp_str *text)
+{
+	for (size_t i = 0; b->snapshot != NULL && i < b->snapshot->cases.n; i++) {
+		const char *code = b->snapshot->cases.items[i].code;
+		struct sp_str blank;
+
+		if (text->failed || !sp_code_is_telling(code) || !sp_code_stands_in(text->text, code))
+			continue;
+		sp_str_init(&blank);
+		sp_code_blank(&blank, text->text, code);
+		sp_str_clear(text);
+		sp_str_add(text, blank.text);
+		text->failed |= blank.failed;
+		sp_str_finish(&blank);
+	}
+}
+
+const char *
+review_safe_text(struct review_build *b, const char *text)
 {
 	struct sp_str clean;
 	const char *copy;
 
 	sp_str_init(&clean);
 	sp_utf8_clean(&clean, text, b->request->ascii);
+	blank_codes(b, &clean);
 	copy = clean.failed ? NULL : sp_arena_strdup(b->arena, clean.text);
 	sp_str_finish(&clean);
 	b->failed |= copy == NULL;
@@ -59,8 +80,9 @@ review_row(struct review_build *b, const char *key, const char *label, const cha
 	for (size_t i = 0; i < section->n_columns; i++)
 		cells[i] = (struct sp_review_cell){section->columns[i].unit, SP_REVIEW_NONE, 0, ""};
 	b->cells[section->n_rows] = cells;
-	b->rows[section->n_rows++] = (struct sp_review_row){safe_text(b, key), safe_text(b, label),
-							    safe_text(b, plain), false, cells};
+	b->rows[section->n_rows++] =
+		(struct sp_review_row){review_safe_text(b, key), review_safe_text(b, label),
+				       review_safe_text(b, plain), false, cells};
 	return cells;
 }
 
@@ -93,7 +115,7 @@ void
 review_set_text(struct review_build *b, struct sp_review_cell *cell, const char *text)
 {
 	cell->shown = SP_REVIEW_SHOWN;
-	cell->text = safe_text(b, text);
+	cell->text = review_safe_text(b, text);
 }
 
 void
@@ -244,11 +266,11 @@ sp_review_build(const struct sp_snapshot *snapshot, const struct sp_review_reque
 	b->arena = arena;
 	b->review = review;
 	review->title = "SENCO time review";
-	review->school = safe_text(b, sp_setting_text(snapshot, "school"));
-	review->name = safe_text(b, range->name);
+	review->school = review_safe_text(b, sp_setting_text(snapshot, "school"));
+	review->name = review_safe_text(b, range->name);
 	review->from_day = range->from_day;
 	review->to_day = range->to_day;
-	review->before_name = safe_text(b, range->before_name);
+	review->before_name = review_safe_text(b, range->before_name);
 	review->before_from_day = range->before_from_day;
 	review->before_to_day = range->before_to_day;
 	review->now = request->now;

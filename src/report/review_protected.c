@@ -38,7 +38,7 @@ add_breach(struct review_build *b, const struct sp_breach *breach)
 	struct sp_review_cell *cells;
 
 	snprintf(key, sizeof(key), "breach-%lld", (long long)breach->id.v);
-	cells = review_row(b, key, breach->why, activity == NULL ? "" : activity->name);
+	cells = review_row(b, key, breach->why, "");
 	review_set(&cells[0], breach->length_min);
 	if (breach->kind == SP_BREACH_MOVED)
 		snprintf(what, sizeof(what), "%s moved from %s to %s", activity == NULL ? "" : activity->name,

@@ -183,7 +183,7 @@ static bool
 wait_for_input(struct loop *loop)
 {
 	struct pollfd fds[2] = {{STDIN_FILENO, POLLIN, 0}, {STDOUT_FILENO, 0, 0}};
-	long wait_ms = loop->ui->planning ? 0 : IDLE_MS;
+	long wait_ms = loop->ui->planning || loop->ui->thinking ? 0 : IDLE_MS;
 	struct timespec wait = {wait_ms / 1000, wait_ms % 1000 * 1000000};
 	int n = ppoll(fds, 2, &wait, &loop->signals.mask);
 
@@ -226,7 +226,7 @@ run_loop(struct loop *loop)
 			break;
 		if (input)
 			read_events(loop);
-		if (!input || loop->ui->planning)
+		if (!input || loop->ui->planning || loop->ui->thinking)
 			tick(loop, !input);
 	}
 }

@@ -14,7 +14,8 @@
 	X(week_down) X(week_left) X(week_right) X(week_first) X(week_last) X(week_open) X(move) \
 	X(lock) X(done) X(log) X(why) X(confirm) X(drop) X(panel) X(row_up) X(row_down) \
 	X(row_page_up) X(row_page_down) X(row_first) X(row_last) X(ahead_open) X(case_open) \
-	X(duty_open) X(setting_open) X(review_open) X(review_range) X(review_export) X(what_if) X(make_real) X(look) X(pop) X(prompt_enter) X(prompt_older) \
+	X(duty_open) X(setting_open) X(review_open) X(review_range) X(review_export) X(what_if) X(compare_plans) X(change_new) X(change_edit) X(change_remove) X(change_type) X(counted) X(scenario_keep) X(scenarios) \
+	X(scenario_open) X(scenario_tick) X(scenarios_compare) X(scenario_report) X(scenario_remove) X(make_real) X(look) X(pop) X(prompt_enter) X(prompt_older) \
 	X(prompt_newer) X(list_enter) X(dialog_up) X(dialog_down) X(dialog_page_up) \
 	X(dialog_page_down) X(menu_enter) X(confirm_yes) X(move_up) X(move_down) X(move_left) \
 	X(move_right) X(move_enter) X(move_next) X(move_1) X(move_2) X(move_3) X(accept) X(toggle) \
@@ -47,6 +48,24 @@ void sp_duty_page(struct sp_ui *ui, int row);
 void sp_review_turn(struct sp_ui *ui, struct sp_effects *effects, int delta);
 enum sp_rc sp_review_range_line(struct sp_ui *ui, struct sp_effects *effects, const char *text,
 				struct sp_err *reterr);
+/* Two days with "to" or "-" between them. */
+enum sp_rc sp_review_two_days(const struct sp_ui *ui, const char *text, sp_day *ret_from, sp_day *ret_to,
+			      struct sp_err *reterr);
+/* view_review.c: the form that writes it; with a scenario of that name behind it, or none. */
+void sp_report_open(struct sp_ui *ui, const char *scenario);
+
+/* what_if.c: a choice of its menus; a line of its prompts */
+void sp_change_choose(struct sp_ui *ui, enum sp_sheet_of of);
+void sp_counted_choose(struct sp_ui *ui, int counted);
+enum sp_rc sp_what_if_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_err *reterr);
+/* While the year is being planned only Esc works; true: the key is answered. */
+bool sp_what_if_key(struct sp_ui *ui, sp_key key, struct sp_effects *effects);
+
+/* what_if_form.c: a change as a form, and as it is typed. */
+bool sp_is_change_sheet(enum sp_sheet_of of);
+void sp_change_of_sheet(const struct sp_sheet *sheet, char change[SP_CHANGE_TEXT]);
+/* The form that is open for it; false: the words are not those of a form. */
+bool sp_change_open(struct sp_ui *ui, const char *change);
 void sp_setting_prompt(struct sp_ui *ui, int row);
 
 /* view_cases.c: which pupils are shown, in which order */

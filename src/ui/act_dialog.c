@@ -302,15 +302,13 @@ parse_became(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_e
 
 /* Lines that the host reads as they are; its answer closes the prompt. */
 static void
-push_text(const struct sp_ui *ui, struct sp_effects *effects, const struct sp_dialog *dialog)
+push_text(struct sp_effects *effects, const struct sp_dialog *dialog)
 {
 	bool setting = dialog->prompt == SP_PROMPT_SETTING;
-	enum sp_effect_kind kind = dialog->prompt == SP_PROMPT_ADD	 ? SP_EFFECT_ADD
-				   : setting				 ? SP_EFFECT_SET
-				   : dialog->prompt == SP_PROMPT_FORGET	 ? SP_EFFECT_FORGET
-				   : dialog->prompt == SP_PROMPT_EXPORT	 ? SP_EFFECT_REVIEW
-				   : dialog->prompt == SP_PROMPT_WHAT_IF ? SP_EFFECT_WHAT_IF
-									 : SP_EFFECT_TAKE_OUT;
+	enum sp_effect_kind kind = dialog->prompt == SP_PROMPT_ADD	? SP_EFFECT_ADD
+				   : setting				? SP_EFFECT_SET
+				   : dialog->prompt == SP_PROMPT_FORGET ? SP_EFFECT_FORGET
+									: SP_EFFECT_TAKE_OUT;
 	struct sp_effect *effect;
 
 	if (dialog->prompt == SP_PROMPT_CALENDAR || dialog->prompt == SP_PROMPT_MEETING) {
@@ -318,7 +316,6 @@ push_text(const struct sp_ui *ui, struct sp_effects *effects, const struct sp_di
 		return;
 	}
 	effect = sp_effect_add(effects, kind);
-	effect->hide = kind == SP_EFFECT_WHAT_IF && ui->looking;
 	snprintf(effect->text, SP_EFFECT_TEXT, "%s%s%s", setting ? dialog->title : "", setting ? " " : "",
 		 dialog->line.text);
 }
@@ -346,11 +343,9 @@ take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog
 	case SP_PROMPT_SETTING:
 	case SP_PROMPT_FORGET:
 	case SP_PROMPT_TAKE_OUT:
-	case SP_PROMPT_EXPORT:
-	case SP_PROMPT_WHAT_IF:
 	case SP_PROMPT_CALENDAR:
 	case SP_PROMPT_MEETING:
-		push_text(ui, effects, dialog);
+		push_text(effects, dialog);
 		return SP_OK;
 	case SP_PROMPT_GO:
 		rc = parse_when(ui, text, &when, reterr);
@@ -395,6 +390,10 @@ take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog
 		return SP_OK;
 	case SP_PROMPT_RANGE:
 		return sp_review_range_line(ui, effects, text, reterr);
+	case SP_PROMPT_WHAT_IF:
+	case SP_PROMPT_KEEP:
+	case SP_PROMPT_COUNTED:
+		return sp_what_if_line(ui, effects, reterr);
 	case SP_PROMPT_COUNT:
 		break;
 	}

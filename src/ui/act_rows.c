@@ -440,6 +440,8 @@ sp_act_table_new(struct sp_ui *ui, struct sp_effects *effects)
 	case SP_TABLE_WHO:
 	case SP_TABLE_CHAIN:
 	case SP_TABLE_FRIDAY:
+	case SP_TABLE_WHAT_IF:
+	case SP_TABLE_SCENARIOS:
 	case SP_TABLE_COUNT:
 		assert(!"a table without this key");
 	}
@@ -533,6 +535,8 @@ sp_act_table_edit(struct sp_ui *ui, struct sp_effects *effects)
 	case SP_TABLE_WHO:
 	case SP_TABLE_CHAIN:
 	case SP_TABLE_FRIDAY:
+	case SP_TABLE_WHAT_IF:
+	case SP_TABLE_SCENARIOS:
 	case SP_TABLE_COUNT:
 		assert(!"a table without this key");
 	}

@@ -15,7 +15,8 @@ enum {
 	LISTS = SP_IN_AHEAD | SP_IN_CASES | SP_IN_DUTIES | SP_IN_REVIEW | SP_IN_SET_UP,
 	ROWS = SP_IN_LIST | SP_IN_MENU | SP_IN_PAGE | SP_IN_PROPOSAL,
 	OPEN = SP_IN_RULES | SP_IN_STEPS | SP_IN_TABLE,
-	TABLES = OPEN | SP_IN_CHAIN | SP_IN_CHAINS | SP_IN_FRIDAY,
+	THINK = SP_IN_WHAT_IF | SP_IN_SCENARIOS,
+	TABLES = OPEN | SP_IN_CHAIN | SP_IN_CHAINS | SP_IN_FRIDAY | THINK,
 };
 
 /* clang-format off */
@@ -89,9 +90,22 @@ static const struct sp_action actions[] = {
 	{"use-log", "y", "use log", "Take the activity's lengths from your log, or leave them (asks first)", SP_IN_DUTIES, 7, sp_act_estimate},
 	{"open-review", "Enter", "details", "Show all about the line, in plain words", SP_IN_REVIEW, 1, sp_act_review_open},
 	{"range", "r", "range", "Another range: week, half-term, term, year, or two days", SP_IN_REVIEW, 2, sp_act_review_range},
-	{"export", "e", "export", "Write the review to a file: HTML, CSV, Markdown, JSON or text", SP_IN_REVIEW, 3, sp_act_review_export},
+	{"export", "e", "export", "Write the review to a folder: which days, which formats, with a scenario or without", SP_IN_REVIEW, 3, sp_act_review_export},
 	{"what-if", "w", "what if", "What would change with another half-day, an assistant, more pupils", SP_IN_REVIEW | SP_IN_AHEAD, 4, sp_act_what_if},
 	{"look", "m", "together", "Look together with the line manager: no codes, nothing can be changed; and back", SP_IN_REVIEW, 5, sp_act_look},
+	{"compare", "Enter", "compare", "Plan the year with these changes and put it beside the plan as it is", SP_IN_WHAT_IF, 1, sp_act_compare_plans},
+	{"new-change", "n", "new", "One more change: a half-day, an assistant, pupils, a duty, the reserve, lost days", SP_IN_WHAT_IF, 2, sp_act_change_new},
+	{"edit-change", "e", "edit", "Change the row under the cursor", SP_IN_WHAT_IF, 3, sp_act_change_edit},
+	{"remove-change", "- Del", "take out", "Take the row out of the list", SP_IN_WHAT_IF, 4, sp_act_change_remove},
+	{"type-change", "t", "type", "Type changes as on the command line: +0.5 day; admin 5h", SP_IN_WHAT_IF, 8, sp_act_change_type},
+	{"counted", "r", "range", "Which days are counted: the rest of the year, the term, two days", THINK, 5, sp_act_counted},
+	{"keep-list", "K", "keep", "Keep the list under a name", SP_IN_WHAT_IF, 6, sp_act_scenario_keep},
+	{"scenarios", "s", "scenarios", "The scenarios that are kept: compare them, put one into the report", SP_IN_WHAT_IF, 7, sp_act_scenarios},
+	{"open-scenario", "Enter", "open", "Its changes become the list", SP_IN_SCENARIOS, 1, sp_act_scenario_open},
+	{"tick-scenario", "Space", "tick", "Tick the scenario for comparing, or take the tick away", SP_IN_SCENARIOS, 2, sp_act_scenario_tick},
+	{"compare-scenarios", "c", "compare", "Put those ticked side by side (none is ticked: the first four)", SP_IN_SCENARIOS, 3, sp_act_scenarios_compare},
+	{"report-scenario", "o", "report", "Write the review with this scenario behind it: the case to a head teacher", SP_IN_SCENARIOS, 4, sp_act_scenario_report},
+	{"remove-kept", "- Del", "take out", "Take the scenario out (asks first)", SP_IN_SCENARIOS, 5, sp_act_scenario_remove},
 	{"make-real", "a", "make real", "Make what the page shows real, as one step (asks first)", SP_IN_PAGE, 0, sp_act_make_real},
 	{"change", "Enter", "change", "Change the setting", SP_IN_SET_UP, 1, sp_act_setting_open},
 	{"row-up", "Up k", "", "One line up", LISTS, 0, sp_act_row_up},
@@ -176,7 +190,7 @@ static const struct sp_action actions[] = {
 	{"table-page-down", "PgDn", "", "A page down", TABLES, 0, sp_act_dialog_page_down},
 	{"table-first", "Home", "", "To the first line", TABLES, 0, sp_act_table_first},
 	{"table-last", "End", "", "To the last line", TABLES, 0, sp_act_table_last},
-	{"close-table", "Esc q", "close", "Close the table", OPEN | SP_IN_CHAIN | SP_IN_CHAINS, 99, sp_act_pop},
+	{"close-table", "Esc q", "close", "Close the table", OPEN | SP_IN_CHAIN | SP_IN_CHAINS | THINK, 99, sp_act_pop},
 	{"keep-sheet", "Enter", "keep", "Keep what is filled in", SP_IN_SHEET, 1, sp_act_sheet_enter},
 	{"next-field", "Tab Down", "next field", "To the field after", SP_IN_SHEET, 2, sp_act_sheet_next},
 	{"field-before", "S-Tab Up", "", "To the field before", SP_IN_SHEET, 0, sp_act_sheet_before},
@@ -221,7 +235,8 @@ sp_action_changes(const struct sp_action *action)
 		"edit-row",	"new-row",	  "suspend-rule",
 		"replace-rule", "remove-row",	  "keep-sheet",
 		"as-planned",	"took-longer",	  "some-done",
-		"end-of-week",	"did-not-happen",
+		"end-of-week",	"did-not-happen", "keep-list",
+		"remove-kept",
 	};
 
 	for (size_t i = 0; i < SP_COUNT(names); i++)
@@ -253,12 +268,14 @@ where_of_dialog(const struct sp_dialog *dialog)
 	case SP_DIALOG_SHEET:
 		return SP_IN_SHEET;
 	case SP_DIALOG_TABLE:
-		return dialog->table == SP_TABLE_CHAIN	  ? SP_IN_CHAIN
-		       : dialog->table == SP_TABLE_RULES  ? SP_IN_RULES
-		       : dialog->table == SP_TABLE_CHAINS ? SP_IN_CHAINS
-		       : dialog->table == SP_TABLE_STEPS  ? SP_IN_STEPS
-		       : dialog->table == SP_TABLE_FRIDAY ? SP_IN_FRIDAY
-							  : SP_IN_TABLE;
+		return dialog->table == SP_TABLE_CHAIN	     ? SP_IN_CHAIN
+		       : dialog->table == SP_TABLE_RULES     ? SP_IN_RULES
+		       : dialog->table == SP_TABLE_CHAINS    ? SP_IN_CHAINS
+		       : dialog->table == SP_TABLE_STEPS     ? SP_IN_STEPS
+		       : dialog->table == SP_TABLE_FRIDAY    ? SP_IN_FRIDAY
+		       : dialog->table == SP_TABLE_WHAT_IF   ? SP_IN_WHAT_IF
+		       : dialog->table == SP_TABLE_SCENARIOS ? SP_IN_SCENARIOS
+							     : SP_IN_TABLE;
 	}
 	return 0;
 }
@@ -336,6 +353,8 @@ sp_where_name(unsigned where)
 		{SP_IN_STEPS, "the steps of a chain"},
 		{SP_IN_TABLE, "other tables"},
 		{SP_IN_FRIDAY, "closing the week"},
+		{SP_IN_WHAT_IF, "what if"},
+		{SP_IN_SCENARIOS, "the scenarios"},
 		{SP_IN_PAGE, "a page"},
 		{SP_IN_CONFIRM, "a question"},
 	};

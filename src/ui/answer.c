@@ -138,6 +138,8 @@ end_sheet(struct sp_ui *ui)
 	if (dialog == NULL || dialog->kind != SP_DIALOG_SHEET)
 		return;
 	sheet = dialog->sheet;
+	if (sp_is_change_sheet(sheet->of))
+		sp_what_if_take(ui, sheet);
 	if (snapshot != NULL && ui->view == SP_VIEW_CASES && ui->world->cases != NULL) {
 		subject = sp_snapshot_case_by_code(
 			snapshot, sheet->of == SP_SHEET_CASE_NEW ? sp_sheet_text(sheet, "code") : sheet->key);
@@ -177,9 +179,6 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	case SP_EFFECT_ADD:
 	case SP_EFFECT_LOG:
 	case SP_EFFECT_SET:
-	case SP_EFFECT_REVIEW:
-		pop_kind(ui, SP_DIALOG_PROMPT);
-		break;
 	case SP_EFFECT_CLOCK:
 	case SP_EFFECT_DONE:
 	case SP_EFFECT_DONE_SOME:
@@ -192,7 +191,11 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	case SP_EFFECT_REDO:
 		break;
 	case SP_EFFECT_WHAT_IF:
-		sp_what_if_shown(ui, answer);
+	case SP_EFFECT_THINK:
+		if (answer->id == SP_WHAT_IF_WRITTEN)
+			end_sheet(ui);
+		else if (!answer->more)
+			sp_what_if_answered(ui, answer);
 		break;
 	case SP_EFFECT_WHY_BLOCK:
 	case SP_EFFECT_WHY_TASK:
@@ -204,7 +207,8 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 		sp_part_done(ui, answer, effects);
 		break;
 	case SP_EFFECT_SHEET:
-		end_sheet(ui);
+		if (!answer->more)
+			end_sheet(ui);
 		break;
 	case SP_EFFECT_ROW:
 	case SP_EFFECT_LOAD:
@@ -224,14 +228,28 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	}
 }
 
+/* A report whose scenario was thought through before it could not be written. */
+static bool
+fails_sheet(struct sp_ui *ui, const struct sp_answer *answer)
+{
+	const struct sp_dialog *dialog = sp_dialog_top(ui);
+
+	return answer->to == SP_EFFECT_THINK && dialog != NULL && dialog->kind == SP_DIALOG_SHEET;
+}
+
 void
 sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *effects)
 {
 	bool words = answer->to == SP_EFFECT_WHY_BLOCK || answer->to == SP_EFFECT_WHY_TASK ||
-		     (answer->to == SP_EFFECT_WHAT_IF && answer->id > 0);
+		     (answer->to == SP_EFFECT_THINK &&
+		      (answer->id == SP_WHAT_IF_PAGE_LIST || answer->id == SP_WHAT_IF_PAGE));
+	bool thinks = answer->to == SP_EFFECT_WHAT_IF || answer->to == SP_EFFECT_THINK ||
+		      (answer->to == SP_EFFECT_SHEET && answer->more);
 
 	assert(answer->text != NULL);
 	take_world(ui, answer);
+	if (thinks)
+		ui->thinking = answer->rc == SP_OK && answer->more;
 	if (answer->to == SP_EFFECT_UNDERSTAND) {
 		take_understood(ui, answer);
 		return;
@@ -256,7 +274,7 @@ sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effec
 	}
 	if (answer->rc == SP_OK)
 		take_done(ui, answer, effects);
-	if (answer->rc != SP_OK && answer->to == SP_EFFECT_SHEET)
+	if (answer->rc != SP_OK && (answer->to == SP_EFFECT_SHEET || fails_sheet(ui, answer)))
 		sp_sheet_failed(ui, answer->text);
 	else if (answer->rc != SP_OK)
 		sp_ui_say(ui, answer->rc == SP_NO ? SP_STYLE_WARNING : SP_STYLE_ALERT, "%s", answer->text);

@@ -141,8 +141,9 @@ static const char *const prompt_names[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_FORGET] = "Forget",
 	[SP_PROMPT_TAKE_OUT] = "Take out",
 	[SP_PROMPT_RANGE] = "Range",
-	[SP_PROMPT_EXPORT] = "Write to",
 	[SP_PROMPT_WHAT_IF] = "What if",
+	[SP_PROMPT_KEEP] = "Keep as",
+	[SP_PROMPT_COUNTED] = "Count",
 	[SP_PROMPT_CALENDAR] = "Calendar",
 	[SP_PROMPT_MEETING] = "Review of",
 };
@@ -150,8 +151,9 @@ static const char *const prompt_names[SP_PROMPT_COUNT] = {
 static const char *const prompt_hints[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_ADD] = "what, for whom, how long, by when: parent meeting K07 30m before fri after school",
 	[SP_PROMPT_RANGE] = "week, half-term, term, year; or two days: 2 nov to 18 dec",
-	[SP_PROMPT_EXPORT] = "the end of the name gives the format: .html, .csv, .md, .json, .txt",
-	[SP_PROMPT_WHAT_IF] = "+0.5 day; admin 5h; 3 ehcp from jan; drop DUTY; NAME = … keeps it; list",
+	[SP_PROMPT_WHAT_IF] = "+0.5 day; -fri pm; admin 5h; 3 ehcp from jan; drop DUTY; lost 1 week",
+	[SP_PROMPT_KEEP] = "a name for the list: half day",
+	[SP_PROMPT_COUNTED] = "two days: 4 jan to 26 mar; half-term to easter",
 	[SP_PROMPT_GO] = "fri, +2w, 23/11, half-term, week B wed",
 	[SP_PROMPT_LOST] = "day and span: mon 23 nov 09:00-11:30, tue P2-P4",
 	[SP_PROMPT_LOG] =
@@ -239,16 +241,15 @@ understood_range(const struct sp_ui *ui, const char *text)
 {
 	char first[SP_LINE_TEXT], from_text[SP_DAY_TEXT], to_text[SP_DAY_TEXT], words[80];
 	const char *middle = strstr(text, " to ");
-	struct sp_when from, to;
+	sp_day from, to;
 
 	if (ui->world == NULL || middle == NULL)
 		return NULL;
 	snprintf(first, sizeof(first), "%.*s", (int)(middle - text), text);
-	if (sp_when_parse(ui->world->snapshot, ui->now, first, &from, NULL) != SP_OK ||
-	    sp_when_parse(ui->world->snapshot, ui->now, middle + 4, &to, NULL) != SP_OK)
+	if (sp_when_range(ui->world->snapshot, ui->now, first, middle + 4, &from, &to, NULL) != SP_OK)
 		return NULL;
-	snprintf(words, sizeof(words), "That is %s to %s.", sp_day_format(from.day, SP_DAY_LONG, from_text),
-		 sp_day_format(to.day, SP_DAY_LONG, to_text));
+	snprintf(words, sizeof(words), "That is %s to %s.", sp_day_format(from, SP_DAY_LONG, from_text),
+		 sp_day_format(to, SP_DAY_LONG, to_text));
 	return strdup(words);
 }
 
@@ -289,7 +290,7 @@ sp_prompt_changed(struct sp_ui *ui, struct sp_effects *effects)
 		return;
 	if (dialog->prompt == SP_PROMPT_GO)
 		dialog->text = understood_day(ui, dialog->line.text);
-	else if (dialog->prompt == SP_PROMPT_RANGE)
+	else if (dialog->prompt == SP_PROMPT_RANGE || dialog->prompt == SP_PROMPT_COUNTED)
 		dialog->text = understood_range(ui, dialog->line.text);
 	else if (dialog->prompt == SP_PROMPT_LOST)
 		dialog->text = understood_span(ui, dialog->line.text);

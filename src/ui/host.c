@@ -9,7 +9,7 @@
 #include "senplan/app/review_out.h"
 #include "senplan/report/estimates.h"
 
-#include "parts.h"
+#include "act.h"
 
 #include <assert.h>
 #include <limits.h>
@@ -28,6 +28,7 @@ struct sp_ui_host {
 	struct sp_err err;
 	struct sp_ui_place places[SP_PLACES_MAX];
 	struct sp_ui_rung rungs[SP_RUNGS];
+	struct sp_host_think think;
 };
 
 enum sp_rc
@@ -52,6 +53,7 @@ sp_ui_host_destroy(struct sp_ui_host *host)
 	if (host == NULL)
 		return;
 	sp_app_discard(host->app);
+	sp_host_think_end(&host->think);
 	sp_arena_finish(&host->worlds[0]);
 	sp_arena_finish(&host->worlds[1]);
 	sp_arena_finish(&host->scratch);
@@ -468,8 +470,8 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	case SP_EFFECT_BUSY:
 	case SP_EFFECT_SHEET:
 	case SP_EFFECT_ROW:
-	case SP_EFFECT_REVIEW:
 	case SP_EFFECT_WHAT_IF:
+	case SP_EFFECT_THINK:
 	case SP_EFFECT_SUSPEND:
 	case SP_EFFECT_REDRAW:
 		break;
@@ -532,6 +534,19 @@ do_keep(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answe
 	return rc;
 }
 
+static enum sp_rc
+do_think(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effect *effect,
+	 struct sp_answer *answer)
+{
+	struct sp_hosting h = {host->app, ui, effect, &host->scratch, &host->words, answer};
+	enum sp_rc rc = effect->kind == SP_EFFECT_SHEET ? sp_host_what_if_sheet(&host->think, &h, &host->err)
+			: effect->kind == SP_EFFECT_THINK ? sp_host_think(&host->think, &h, &host->err)
+							  : sp_host_what_if(&host->think, &h, &host->err);
+
+	answer->text = host->words.text;
+	return rc;
+}
+
 static bool
 changes_plan(enum sp_effect_kind kind)
 {
@@ -560,7 +575,6 @@ changes_plan(enum sp_effect_kind kind)
 	case SP_EFFECT_FORGET:
 	case SP_EFFECT_SHEET:
 	case SP_EFFECT_ROW:
-	case SP_EFFECT_WHAT_IF:
 		return true;
 	case SP_EFFECT_TAKE_OUT:
 	case SP_EFFECT_PLAN:
@@ -573,7 +587,8 @@ changes_plan(enum sp_effect_kind kind)
 	case SP_EFFECT_WHY_BLOCK:
 	case SP_EFFECT_WHY_TASK:
 	case SP_EFFECT_SUGGEST:
-	case SP_EFFECT_REVIEW:
+	case SP_EFFECT_WHAT_IF: /* the answer says so */
+	case SP_EFFECT_THINK:
 	case SP_EFFECT_SUSPEND:
 	case SP_EFFECT_REDRAW:
 		return false;
@@ -629,18 +644,20 @@ do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effec
 	case SP_EFFECT_PART_FILE:
 	case SP_EFFECT_CALENDAR:
 	case SP_EFFECT_TAKE_OUT:
-	case SP_EFFECT_REVIEW:
-		return sp_host_file(host->app, ui->world == NULL ? NULL : ui->world->review, effect,
-				    &host->scratch, answer, &host->err);
+		return sp_host_file(host->app, effect, &host->scratch, answer, &host->err);
 	case SP_EFFECT_BUSY:
 		return do_busy(host, effect, answer);
 	case SP_EFFECT_FORGET:
 		return do_forget(host, effect, answer);
 	case SP_EFFECT_SHEET:
+		if (sp_is_change_sheet(effect->sheet->of) || effect->sheet->of == SP_SHEET_REPORT)
+			return do_think(host, ui, effect, answer);
+		return do_keep(host, effect, answer);
 	case SP_EFFECT_ROW:
 		return do_keep(host, effect, answer);
 	case SP_EFFECT_WHAT_IF:
-		return sp_host_what_if(host->app, effect, &host->scratch, &host->words, answer, &host->err);
+	case SP_EFFECT_THINK:
+		return do_think(host, ui, effect, answer);
 	case SP_EFFECT_SUSPEND:
 	case SP_EFFECT_REDRAW:
 		break;
@@ -662,7 +679,7 @@ answer_effect(struct sp_ui_host *host, struct sp_ui *ui, const struct sp_effect 
 	answer.rc = do_effect(host, ui, effect, &answer);
 	if (answer.rc != SP_OK)
 		answer.text = host->err.text;
-	else if (changes_plan(effect->kind))
+	else if (answer.changed || (changes_plan(effect->kind) && !answer.more))
 		load(host, ui, &answer);
 	sp_ui_step(ui, &event, more);
 }
@@ -702,7 +719,8 @@ sp_ui_host_handle(struct sp_ui_host *host, struct sp_ui *ui, const struct sp_eve
 void
 sp_ui_host_set_now(struct sp_ui_host *host, sp_time now, int64_t now_utc)
 {
-	sp_app_set_now(host->app, now, now_utc);
+	if (host->think.thinking == NULL) /* both plans are of one moment */
+		sp_app_set_now(host->app, now, now_utc);
 }
 
 void
@@ -712,7 +730,7 @@ sp_ui_host_refresh(struct sp_ui_host *host, struct sp_ui *ui)
 	struct sp_effects more = {.n = 0};
 	bool changed = false;
 
-	if (ui->proposal != NULL || ui->planning)
+	if (ui->proposal != NULL || ui->planning || ui->thinking)
 		return;
 	if (sp_app_refresh(host->app, &changed, &host->err) == SP_OK && changed)
 		answer_effect(host, ui, &effect, &more);

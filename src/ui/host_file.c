@@ -1,10 +1,9 @@
 /*
  * What the screen reads from files and writes to them by a typed path: imports, said first with what they would change;
- * everything taken out; the review as it is shown.
+ * everything taken out.
  */
 #include "senplan/app/dump.h"
 #include "senplan/app/intake.h"
-#include "senplan/app/review_out.h"
 
 #include "parts.h"
 
@@ -13,7 +12,6 @@
 
 struct filing {
 	struct sp_app *app;
-	const struct sp_review *review; /* as it is shown; NULL: none is */
 	const struct sp_effect *effect;
 	struct sp_arena *scratch;
 	struct sp_answer *answer;
@@ -61,25 +59,11 @@ take_part(const struct filing *f, const char *path)
 	return rc == SP_OK ? say_import(f, &result) : rc;
 }
 
-/* What is shown is what is written. */
-static enum sp_rc
-write_review(const struct filing *f, const char *path)
-{
-	enum sp_rc rc;
-
-	if (f->review == NULL)
-		return sp_err_set(f->reterr, SP_NO, "There is no review to write.");
-	rc = sp_review_save(f->review, sp_review_format_of(path), path, f->reterr);
-	f->answer->text = sp_arena_printf(
-		f->scratch, "Written to %s, for you alone to read; you decide who gets it.", f->effect->text);
-	return rc == SP_OK && f->answer->text == NULL ? sp_err_nomem(f->reterr) : rc;
-}
-
 enum sp_rc
-sp_host_file(struct sp_app *app, const struct sp_review *review, const struct sp_effect *effect,
-	     struct sp_arena *scratch, struct sp_answer *answer, struct sp_err *reterr)
+sp_host_file(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *scratch,
+	     struct sp_answer *answer, struct sp_err *reterr)
 {
-	struct filing filing = {app, review, effect, scratch, answer, reterr};
+	struct filing filing = {app, effect, scratch, answer, reterr};
 	char *path = sp_app_typed_path(app, effect->text, scratch);
 
 	if (path == NULL)
@@ -88,7 +72,5 @@ sp_host_file(struct sp_app *app, const struct sp_review *review, const struct sp
 		return take_calendar(&filing, path);
 	if (effect->kind == SP_EFFECT_PART_FILE)
 		return take_part(&filing, path);
-	if (effect->kind == SP_EFFECT_REVIEW)
-		return write_review(&filing, path);
 	return sp_dump_to(sp_app_snapshot(app), path, scratch, &answer->text, reterr);
 }

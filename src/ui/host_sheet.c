@@ -345,6 +345,42 @@ values_behind(const struct keeping *k, const char *name)
 }
 
 static enum sp_rc
+keep_case(const struct keeping *k)
+{
+	if (k->sheet->of == SP_SHEET_CASE)
+		return sp_app_case_edit(k->app, k->sheet->key, k->values, k->outcome, k->reterr);
+	return sp_app_case_add(k->app, sp_sheet_text(k->sheet, "code"), values_behind(k, "code"), k->outcome,
+			       k->reterr);
+}
+
+static enum sp_rc
+keep_activity(const struct keeping *k)
+{
+	if (k->sheet->of == SP_SHEET_ACTIVITY)
+		return sp_app_activity_edit(k->app, k->sheet->key, k->values, k->outcome, k->reterr);
+	return sp_app_activity_add(k->app, sp_sheet_text(k->sheet, "key"), values_behind(k, "key"),
+				   k->outcome, k->reterr);
+}
+
+static enum sp_rc
+keep_duty(const struct keeping *k)
+{
+	if (k->sheet->of == SP_SHEET_DUTY)
+		return sp_app_duty_edit(k->app, k->sheet->key, k->values, k->outcome, k->reterr);
+	return sp_app_duty_add(k->app, sp_sheet_text(k->sheet, "name"), values_behind(k, "name"), k->outcome,
+			       k->reterr);
+}
+
+static enum sp_rc
+keep_staff(const struct keeping *k)
+{
+	if (k->sheet->of == SP_SHEET_STAFF)
+		return sp_app_staff_edit(k->app, k->sheet->key, k->values, k->outcome, k->reterr);
+	return sp_app_staff_add(k->app, sp_sheet_text(k->sheet, "code"), values_behind(k, "code"), k->outcome,
+				k->reterr);
+}
+
+static enum sp_rc
 keep_new_chain(const struct keeping *k)
 {
 	return sp_app_chain_add(k->app, sp_sheet_text(k->sheet, "name"), values_behind(k, "name"), k->outcome,
@@ -367,27 +403,19 @@ keep(const struct keeping *k)
 
 	switch (sheet->of) {
 	case SP_SHEET_CASE_NEW:
-		return sp_app_case_add(k->app, sp_sheet_text(sheet, "code"), values_behind(k, "code"),
-				       k->outcome, k->reterr);
 	case SP_SHEET_CASE:
-		return sp_app_case_edit(k->app, sheet->key, k->values, k->outcome, k->reterr);
+		return keep_case(k);
 	case SP_SHEET_EVENT:
 		return keep_event(k);
 	case SP_SHEET_ACTIVITY_NEW:
-		return sp_app_activity_add(k->app, sp_sheet_text(sheet, "key"), values_behind(k, "key"),
-					   k->outcome, k->reterr);
 	case SP_SHEET_ACTIVITY:
-		return sp_app_activity_edit(k->app, sheet->key, k->values, k->outcome, k->reterr);
+		return keep_activity(k);
 	case SP_SHEET_DUTY_NEW:
-		return sp_app_duty_add(k->app, sp_sheet_text(sheet, "name"), values_behind(k, "name"),
-				       k->outcome, k->reterr);
 	case SP_SHEET_DUTY:
-		return sp_app_duty_edit(k->app, sheet->key, k->values, k->outcome, k->reterr);
+		return keep_duty(k);
 	case SP_SHEET_STAFF_NEW:
-		return sp_app_staff_add(k->app, sp_sheet_text(sheet, "code"), values_behind(k, "code"),
-					k->outcome, k->reterr);
 	case SP_SHEET_STAFF:
-		return sp_app_staff_edit(k->app, sheet->key, k->values, k->outcome, k->reterr);
+		return keep_staff(k);
 	case SP_SHEET_RULE_NEW:
 	case SP_SHEET_RULE:
 	case SP_SHEET_RULE_SUSPEND:
@@ -425,6 +453,14 @@ keep(const struct keeping *k)
 	case SP_SHEET_LOG_NEW:
 	case SP_SHEET_LOG:
 	case SP_SHEET_LOG_LOST:
+	case SP_SHEET_REPORT: /* host_what_if.c */
+	case SP_SHEET_HALF_MORE:
+	case SP_SHEET_HALF_LESS:
+	case SP_SHEET_ASSISTANT:
+	case SP_SHEET_PUPILS:
+	case SP_SHEET_LESS_DUTY:
+	case SP_SHEET_RESERVE:
+	case SP_SHEET_LOST_DAYS:
 	case SP_SHEET_COUNT:
 		break;
 	}

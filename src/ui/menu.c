@@ -66,6 +66,24 @@ static const struct choice reasons[] = {
 	{'-', "take the reason out", SP_REASON_NONE},
 };
 
+static const struct choice changes[] = {
+	{'+', "a half-day more for the role", SP_SHEET_HALF_MORE},
+	{'-', "a half-day less", SP_SHEET_HALF_LESS},
+	{'a', "an assistant for some hours a week", SP_SHEET_ASSISTANT},
+	{'p', "more pupils", SP_SHEET_PUPILS},
+	{'d', "a duty dropped, or less often", SP_SHEET_LESS_DUTY},
+	{'r', "another reserve", SP_SHEET_RESERVE},
+	{'l', "lost days, a lost fortnight", SP_SHEET_LOST_DAYS},
+};
+
+enum { COUNTED_TYPED = 100 };
+
+static const struct choice counted[] = {
+	{'y', "the rest of the school year", -1},	   {'w', "this week", SP_REVIEW_WEEK},
+	{'h', "this half-term", SP_REVIEW_HALF_TERM},	   {'t', "this term", SP_REVIEW_TERM},
+	{'d', "other days: asks for them", COUNTED_TYPED},
+};
+
 enum { MISSED_INSTEAD = 100, MISSED_NOT_REACHED, MISSED_NOT_WANTED };
 
 static const struct choice misses[] = {
@@ -104,6 +122,12 @@ choices_of(enum sp_menu_of menu, int *ret_n)
 	case SP_MENU_MISSED:
 		*ret_n = SP_COUNT(misses);
 		return misses;
+	case SP_MENU_CHANGE:
+		*ret_n = SP_COUNT(changes);
+		return changes;
+	case SP_MENU_COUNTED:
+		*ret_n = SP_COUNT(counted);
+		return counted;
 	}
 	assert(!"no menu");
 	*ret_n = 0;
@@ -244,6 +268,18 @@ choose(struct sp_ui *ui, struct sp_effects *effects, const struct choice *choice
 		return;
 	}
 	sp_dialog_pop(ui);
+	if (menu == SP_MENU_CHANGE) {
+		sp_change_choose(ui, (enum sp_sheet_of)choice->value);
+		return;
+	}
+	if (menu == SP_MENU_COUNTED && choice->value == COUNTED_TYPED) {
+		sp_prompt_open(ui, SP_PROMPT_COUNTED, "");
+		return;
+	}
+	if (menu == SP_MENU_COUNTED) {
+		sp_counted_choose(ui, choice->value);
+		return;
+	}
 	if (menu == SP_MENU_SORT) {
 		ui->case_sort = (enum sp_case_sort)choice->value;
 	} else if (choice->value == SP_CASES_TEXT) {

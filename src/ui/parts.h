@@ -169,9 +169,9 @@ void sp_phrases_add(struct sp_str *out, const char *text);
 
 enum sp_rc sp_host_sheet(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
 			 struct sp_str *words, struct sp_err *reterr);
-/* host_file.c: what is read from a typed path and written to it. The review: as it is shown, or NULL. */
-enum sp_rc sp_host_file(struct sp_app *app, const struct sp_review *review, const struct sp_effect *effect,
-			struct sp_arena *scratch, struct sp_answer *answer, struct sp_err *reterr);
+/* host_file.c: what is read from a typed path and written to it. */
+enum sp_rc sp_host_file(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *scratch,
+			struct sp_answer *answer, struct sp_err *reterr);
 /* host_share.c: the calendar as the form says, between two days (SP_DAY_NONE: open). */
 enum sp_rc sp_host_share(struct sp_app *app, const struct sp_sheet *sheet, sp_day from, sp_day until,
 			 struct sp_outcome *outcome, struct sp_err *reterr);
@@ -191,12 +191,42 @@ enum sp_rc sp_host_keep_log(struct sp_app *app, const struct sp_sheet *sheet, st
 enum sp_rc sp_host_record(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
 			  struct sp_answer *answer, struct sp_err *reterr);
 
+/* --- host_what_if.c: what if, a slice at a time, and the review into a folder --- */
+
+struct sp_host_think { /* zero: nothing is thought through */
+	struct sp_thinking *thinking;
+	enum sp_think_for { SP_THINK_PAGE, SP_THINK_REAL, SP_THINK_REPORT } what_for;
+	bool is_list;		       /* the changes of the list: what the page shows can be made real */
+	bool is_ready;		       /* worked out; the answer is still to be made */
+	struct sp_report_order *order; /* own heap; of a report */
+};
+
+struct sp_hosting {
+	struct sp_app *app;
+	const struct sp_ui *ui;
+	const struct sp_effect *effect;
+	struct sp_arena *arena;
+	struct sp_str *words;
+	struct sp_answer *answer;
+};
+
+/* What the answer's id says: the page that is shown, or what has come of it. */
+enum sp_what_if_answer { SP_WHAT_IF_SAID, SP_WHAT_IF_PAGE_LIST, SP_WHAT_IF_PAGE, SP_WHAT_IF_WRITTEN };
+
+enum sp_rc sp_host_what_if(struct sp_host_think *think, const struct sp_hosting *h, struct sp_err *reterr);
+enum sp_rc sp_host_think(struct sp_host_think *think, const struct sp_hosting *h, struct sp_err *reterr);
+/* A form of a change, or of the report. */
+enum sp_rc sp_host_what_if_sheet(struct sp_host_think *think, const struct sp_hosting *h,
+				 struct sp_err *reterr);
+void sp_host_think_end(struct sp_host_think *think);
+
 /* --- what_if.c --- */
 
-/* The answer's id: 0 a sentence, 1 a page that can be made real, 2 a page. */
-enum sp_rc sp_host_what_if(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
-			   struct sp_str *words, struct sp_answer *answer, struct sp_err *reterr);
-void sp_what_if_shown(struct sp_ui *ui, const struct sp_answer *answer);
+void sp_what_if_answered(struct sp_ui *ui, const struct sp_answer *answer);
+/* The change of the form that was kept comes into the list. */
+void sp_what_if_take(struct sp_ui *ui, const struct sp_sheet *sheet);
+/* All changes as one text; with one more (NULL: none) in the place of the row that is edited, or at the end. */
+void sp_what_if_text(const struct sp_ui_what_if *list, const char *more, struct sp_str *out);
 
 /* --- views --- */
 

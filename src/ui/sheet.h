@@ -21,7 +21,9 @@ enum sheet_kind {
 	SHEET_PROFILE,
 	SHEET_WEEK,
 	SHEET_MAY_ACTIVITY, /* an activity, or none */
-	SHEET_CHAIN	    /* those that are given to a pupil */
+	SHEET_CHAIN,	    /* those that are given to a pupil */
+	SHEET_DUTY,
+	SHEET_SCENARIO /* one that is kept, or none */
 };
 
 struct sheet_field {

@@ -224,6 +224,46 @@ static const struct sheet_field log_lost_fields[] = {
 	LOG_NOTE,
 };
 
+static const struct sheet_field report_fields[] = {
+	{"range", "Which days", "From and until, when they are filled in, take its place.", SHEET_CHOICE, "shown=as Review shows them|week=this week|half-term=this half-term|term=this term|year=this school year", NULL, NULL, false},
+	{"from", "From", "First day; empty: as chosen above.", SHEET_DAY, NULL, NULL, NULL, false},
+	{"until", "Until", "Last day.", SHEET_DAY, NULL, NULL, NULL, false},
+	{"format", "Format", "The page can be read on any screen and prints on two sides; all have the same figures.", SHEET_CHOICE, "html=a page to read and print (HTML)|text=plain text|md=Markdown|csv=a table for a spreadsheet (CSV)|json=JSON, for programs|all=all five", NULL, NULL, false},
+	{"folder", "Folder", "Where it is written: ~/Documents, /media/usb. Empty: where senplan was started.", SHEET_TEXT, NULL, NULL, NULL, false},
+	{"name", "Name", "Of the file, without its ending.", SHEET_TEXT, NULL, NULL, NULL, false},
+	{"scenario", "With a scenario", "A what if behind the review: the case to a head teacher.", SHEET_SCENARIO, NULL, NULL, NULL, false},
+	{"exact", "Counts under 5", "Few pupils can be recognised: as <5 it can be passed on.", SHEET_CHOICE, "no=shown as <5|yes=shown: not for passing on", NULL, NULL, false},
+};
+
+#define CHANGE_FROM {"from", "From", "First day: january, 4 jan, +2w. Empty: from now on.", SHEET_DAY, NULL, NULL, NULL, false}
+static const struct sheet_field half_fields[] = {
+	{"days", "How much", "In days: 0.5 is a half-day. Counts where the day is not named.", SHEET_TEXT, NULL, NULL, NULL, false},
+	{"day", "Which day", "Where most changes is found by trying each half-day.", SHEET_CHOICE, "best=where most changes|mon=Monday|tue=Tuesday|wed=Wednesday|thu=Thursday|fri=Friday", NULL, NULL, false},
+	{"part", "Which half", "Of a day that is named.", SHEET_CHOICE, "am=morning|pm=afternoon|day=the whole day", NULL, NULL, false},
+	{"week", "In week", "Of a day that is named: each week, or A or B.", SHEET_WEEK, NULL, NULL, NULL, false},
+	CHANGE_FROM,
+};
+static const struct sheet_field assistant_fields[] = {
+	{"hours", "Hours a week", "Of somebody who takes work that another can do: 5h.", SHEET_LENGTH, NULL, NULL, NULL, false},
+};
+static const struct sheet_field pupils_fields[] = {
+	{"count", "How many", "A number: 3.", SHEET_TEXT, NULL, NULL, NULL, false},
+	{"status", "With", "The work follows from it.", SHEET_CHOICE, "ehcp=an EHCP|support=SEN Support|request=a request for an assessment|watch=a watch on them", NULL, NULL, false},
+	CHANGE_FROM,
+};
+static const struct sheet_field less_duty_fields[] = {
+	{"duty", "Which duty", "Left and Right go through them; a letter jumps.", SHEET_DUTY, NULL, NULL, NULL, false},
+	{"how", "What becomes of it", "Dropped, or less often.", SHEET_CHOICE, "drop=dropped|half=half as often|weekly=weekly|fortnightly=fortnightly|half-termly=every half-term|termly=every term|yearly=every year", NULL, NULL, false},
+};
+static const struct sheet_field reserve_fields[] = {
+	{"pct", "Reserve", "In per cent of the hours: kept free for what comes up.", SHEET_TEXT, NULL, NULL, NULL, false},
+};
+static const struct sheet_field lost_days_fields[] = {
+	{"count", "How many", "A number: 1.", SHEET_TEXT, NULL, NULL, NULL, false},
+	{"unit", "Of", "Working days in them are lost.", SHEET_CHOICE, "day=days|week=weeks|fortnight=fortnights", NULL, NULL, false},
+	CHANGE_FROM,
+};
+
 #define FIELDS(name) name##_fields, SP_COUNT(name##_fields)
 const struct sheet_info sheet_infos[SP_SHEET_COUNT] = {
 	[SP_SHEET_CASE_NEW] = {"A new pupil", FIELDS(case_new), SP_ENTITY_case, true},
@@ -257,6 +297,14 @@ const struct sheet_info sheet_infos[SP_SHEET_COUNT] = {
 	[SP_SHEET_LOG_NEW] = {"What was done", FIELDS(log), SP_ENTITY_log_entry, true},
 	[SP_SHEET_LOG] = {"Entry %s of the log", FIELDS(log), SP_ENTITY_log_entry, false},
 	[SP_SHEET_LOG_LOST] = {"Entry %s of the log: lost time", FIELDS(log_lost), SP_ENTITY_log_entry, false},
+	[SP_SHEET_REPORT] = {"The review, written to a folder", FIELDS(report), SP_ENTITY_setting, true},
+	[SP_SHEET_HALF_MORE] = {"What if: a half-day more", FIELDS(half), SP_ENTITY_scenario, true},
+	[SP_SHEET_HALF_LESS] = {"What if: a half-day less", FIELDS(half), SP_ENTITY_scenario, true},
+	[SP_SHEET_ASSISTANT] = {"What if: an assistant", FIELDS(assistant), SP_ENTITY_scenario, true},
+	[SP_SHEET_PUPILS] = {"What if: more pupils", FIELDS(pupils), SP_ENTITY_scenario, true},
+	[SP_SHEET_LESS_DUTY] = {"What if: a duty dropped, or less often", FIELDS(less_duty), SP_ENTITY_scenario, true},
+	[SP_SHEET_RESERVE] = {"What if: another reserve", FIELDS(reserve), SP_ENTITY_scenario, true},
+	[SP_SHEET_LOST_DAYS] = {"What if: lost days", FIELDS(lost_days), SP_ENTITY_scenario, true},
 	[SP_SHEET_CONTRACT] = {"Contract", FIELDS(contract), SP_ENTITY_contract, true},
 };
 /* clang-format on */

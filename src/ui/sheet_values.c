@@ -129,6 +129,14 @@ sheet_choice_at(const struct sp_snapshot *snapshot, const struct sheet_field *fi
 		return may_activity_choice(snapshot, at, ret);
 	if (field->kind == SHEET_CHAIN)
 		return chain_choice(snapshot, at, ret);
+	if (field->kind == SHEET_DUTY)
+		return at < snapshot->duties.n &&
+		       set_choice(ret, snapshot->duties.items[at].key, snapshot->duties.items[at].name);
+	if (field->kind == SHEET_SCENARIO)
+		return at == 0 ? set_choice(ret, "none", "none")
+			       : at <= snapshot->scenarios.n &&
+					 set_choice(ret, snapshot->scenarios.items[at - 1].name,
+						    snapshot->scenarios.items[at - 1].name);
 	if (i == 0)
 		return set_choice(ret, "none", "any working time");
 	return at <= snapshot->windows.n &&
@@ -423,6 +431,17 @@ sheet_row(const struct sp_snapshot *snapshot, const struct sp_sheet *sheet, sp_d
 
 /* --- what is understood --- */
 
+/* The days of the report are read beside each other. */
+static void
+near_day(const struct sp_ui *ui, const struct sp_sheet *sheet, const struct sheet_field *field, sp_day *day)
+{
+	sp_day from, until;
+
+	if (sp_when_range(ui->world->snapshot, ui->now, sp_sheet_text(sheet, "from"),
+			  sp_sheet_text(sheet, "until"), &from, &until, NULL) == SP_OK)
+		*day = sp_streq(field->name, "from") ? from : until;
+}
+
 bool
 sheet_understood(const struct sp_ui *ui, const struct sp_sheet *sheet, const struct sheet_field *field,
 		 const char *text, char *buf, size_t size)
@@ -438,6 +457,8 @@ sheet_understood(const struct sp_ui *ui, const struct sp_sheet *sheet, const str
 	    (past ? sp_when_parse_past(ui->world->snapshot, ui->now, text, &when, NULL)
 		  : sp_when_parse(ui->world->snapshot, ui->now, text, &when, NULL)) != SP_OK)
 		return false;
+	if (sheet->of == SP_SHEET_REPORT)
+		near_day(ui, sheet, field, &when.day);
 	snprintf(buf, size, "%s%s%s", sp_day_format(when.day, SP_DAY_LONG, day),
 		 when.from_min == SP_MINUTE_NONE ? "" : " ",
 		 when.from_min == SP_MINUTE_NONE ? "" : sp_minute_format(when.from_min, minute));

@@ -18,10 +18,23 @@ say_read_only(struct sp_ui *ui)
 	sp_ui_say(ui, SP_STYLE_NOTE, "Read only: %s", ui->options.read_only);
 }
 
+/* A form whose keeping leaves the plan as it is. */
+static bool
+only_thinks(struct sp_ui *ui)
+{
+	const struct sp_dialog *dialog = sp_dialog_top(ui);
+
+	return dialog != NULL && dialog->kind == SP_DIALOG_SHEET &&
+	       (sp_is_change_sheet(dialog->sheet->of) ||
+		(dialog->sheet->of == SP_SHEET_REPORT && !ui->looking));
+}
+
 /* Says why not. */
 bool
 sp_ui_refuses(struct sp_ui *ui, const struct sp_action *action)
 {
+	if (only_thinks(ui))
+		return false;
 	if (ui->looking && !sp_look_allowed(action)) {
 		sp_ui_say(
 			ui, SP_STYLE_NOTE,
@@ -47,6 +60,7 @@ sp_ui_init(struct sp_ui *ui, const struct sp_ui_options *options, sp_time now, s
 	ui->at_min = sp_time_minute(now);
 	ui->review_day = ui->day;
 	ui->review_kind = SP_REVIEW_HALF_TERM;
+	ui->what_if.counted = -1;
 	ui->lost = SP_TIME_NONE;
 	ui->closing = SP_DAY_NONE;
 	if (options->set_up)
@@ -159,6 +173,8 @@ step_key(struct sp_ui *ui, sp_key key, struct sp_effects *effects)
 	bool printable = key >= ' ' && key < 0x110000;
 	char name[SP_KEY_TEXT];
 
+	if (ui->thinking && sp_what_if_key(ui, key, effects))
+		return;
 	if (action == NULL && (key & SP_KEY_ALT) != 0) {
 		/* Escape and a key may arrive as one: where Alt with the key means nothing, they are the two. */
 		step_key(ui, SP_KEY_ESCAPE, effects);
@@ -285,6 +301,8 @@ drag(struct sp_ui *ui, const struct sp_event *event, struct sp_effects *effects)
 static void
 step_mouse(struct sp_ui *ui, const struct sp_event *event, struct sp_effects *effects)
 {
+	if (ui->thinking)
+		return;
 	switch (event->mouse) {
 	case SP_MOUSE_PRESS:
 	case SP_MOUSE_DOUBLE:
@@ -329,7 +347,9 @@ sp_ui_step(struct sp_ui *ui, const struct sp_event *event, struct sp_effects *ef
 		ui->height = clamp(event->y, 1, SP_SURFACE_MAX);
 		break;
 	case SP_ON_PASTE:
-		if (types_text(dialog)) {
+		if (ui->thinking) {
+			break;
+		} else if (types_text(dialog)) {
 			sp_line_paste(&dialog->line, event->paste);
 			sp_prompt_changed(ui, effects);
 		} else if (dialog != NULL && dialog->kind == SP_DIALOG_SHEET) {
@@ -343,6 +363,8 @@ sp_ui_step(struct sp_ui *ui, const struct sp_event *event, struct sp_effects *ef
 			ui->now = event->now;
 		if (ui->planning)
 			sp_effect_add(effects, SP_EFFECT_RUN);
+		if (ui->thinking)
+			sp_effect_add(effects, SP_EFFECT_THINK);
 		break;
 	case SP_ON_ANSWER:
 		sp_answer_take(ui, event->answer, effects);

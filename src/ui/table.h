@@ -70,6 +70,16 @@ const struct sp_year_span *table_event(const struct sp_ui *ui, int row);
 const struct sp_window_span *table_time(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
 const struct sp_attendee *table_person(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
 
+/* what_if.c: the changes, and the scenarios that are kept */
+int what_if_rows(const struct sp_ui *ui, const struct sp_dialog *dialog);
+void what_if_title(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_str *out);
+void what_if_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+void what_if_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+int scenario_rows(const struct sp_ui *ui, const struct sp_dialog *dialog);
+void scenario_title(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_str *out);
+void scenario_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+void scenario_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+
 /* act_chain.c: what n, e and - do in the tables above; false: not one of them */
 bool act_new_row(struct sp_ui *ui);
 bool act_edit_row(struct sp_ui *ui);

@@ -541,6 +541,8 @@ static const int contract_columns[] = {14, 8, 30, 0};
 static const int window_columns[] = {14, 30, 30, 0};
 static const int busy_columns[] = {10, 13, 17, 18, 30, 0};
 
+static const int what_if_columns[] = {36, 40, 0};
+static const int scenario_columns[] = {4, 24, 40, 0};
 static const int friday_columns[] = {23, 7, 28, 18, 0};
 static const int record_columns[] = {18, 7, 30, 22, 0};
 
@@ -646,6 +648,23 @@ const struct table_info table_infos[SP_TABLE_COUNT] = {
 				    .cells = event_cells,
 				    .style = event_style,
 				    .columns = event_columns},
+	[SP_TABLE_WHAT_IF] =
+		{.name = "What if",
+		 .empty = "No change yet: n adds one, t types it, s shows scenarios that are kept.",
+		 .detail = 3,
+		 .rows = what_if_rows,
+		 .title = what_if_title,
+		 .cells = what_if_cells,
+		 .about = what_if_about,
+		 .columns = what_if_columns},
+	[SP_TABLE_SCENARIOS] = {.name = "Scenarios",
+				.empty = "None is kept: K in What if keeps its list under a name.",
+				.detail = 3,
+				.rows = scenario_rows,
+				.title = scenario_title,
+				.cells = scenario_cells,
+				.about = scenario_about,
+				.columns = scenario_columns},
 	[SP_TABLE_WHO] = {.name = "Who comes",
 			  .empty = "Nobody yet: n adds a parent, the EP, by role.",
 			  .rows = who_rows,

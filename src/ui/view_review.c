@@ -71,6 +71,7 @@ style_of(const struct sp_review_line *line)
 	case SP_REVIEW_LINE_NOTE:
 		return SP_STYLE_DIM;
 	case SP_REVIEW_LINE_ROW:
+	case SP_REVIEW_LINE_REST:
 		return line->row->total ? SP_STYLE_STRONG : SP_STYLE_TEXT;
 	case SP_REVIEW_LINE_BLANK:
 		break;
@@ -162,8 +163,10 @@ sp_review_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_s
 			  i == ui->cursor[SP_VIEW_REVIEW]);
 	lines_end(&lines);
 	sp_surface_cursor(surface, area.x + 1, area.y + ui->cursor[SP_VIEW_REVIEW] - top);
-	sp_surface_text(surface, frame->status.x + 1, frame->status.y, -1,
-			"r another range, [ and ] turn it, e writes it to a file.", SP_STYLE_DIM);
+	if (ui->n_dialogs == 0)
+		sp_surface_text(surface, frame->status.x + 1, frame->status.y, -1,
+				"r another range, [ and ] turn it, e writes it to a folder, w what if.",
+				SP_STYLE_DIM);
 }
 
 /* --- keys --- */
@@ -211,16 +214,26 @@ sp_act_review_range(struct sp_ui *ui, struct sp_effects *effects)
 }
 
 void
+sp_report_open(struct sp_ui *ui, const char *scenario)
+{
+	struct sp_sheet *sheet = sp_sheet_open(ui, SP_SHEET_REPORT, "", "");
+	char name[SP_LINE_TEXT], day[SP_DAY_TEXT];
+	const struct sp_review *review = ui->world == NULL ? NULL : ui->world->review;
+
+	if (sheet == NULL)
+		return;
+	snprintf(name, sizeof(name), "review-%s",
+		 sp_day_format(review == NULL ? sp_time_day(ui->now) : review->from_day, SP_DAY_ISO, day));
+	sp_sheet_set(sheet, "name", name);
+	sp_sheet_set(sheet, "scenario", scenario);
+}
+
+void
 sp_act_review_export(struct sp_ui *ui, struct sp_effects *effects)
 {
-	char path[SP_LINE_TEXT], day[SP_DAY_TEXT];
-
 	(void)effects;
-	if (ui->world == NULL || ui->world->review == NULL)
-		return;
-	snprintf(path, sizeof(path), "review-%s.html",
-		 sp_day_format(ui->world->review->from_day, SP_DAY_ISO, day));
-	sp_prompt_open(ui, SP_PROMPT_EXPORT, path);
+	if (ui->world != NULL && ui->world->review != NULL)
+		sp_report_open(ui, "none");
 }
 
 void
@@ -243,44 +256,55 @@ sp_review_turn(struct sp_ui *ui, struct sp_effects *effects, int delta)
 	sp_ui_reload(ui, effects);
 }
 
-/* "term"; or two days with "to" or " - " between. */
-static enum sp_rc
-take_range(struct sp_ui *ui, const char *text, struct sp_err *reterr)
+enum sp_rc
+sp_review_two_days(const struct sp_ui *ui, const char *text, sp_day *ret_from, sp_day *ret_to,
+		   struct sp_err *reterr)
 {
-	int kind = sp_enum_parse(sp_review_range_names, text);
 	const char *middle = strstr(text, " to "), *second;
-	struct sp_when from, to;
+	sp_day from, to;
 	char first[SP_LINE_TEXT];
 	enum sp_rc rc;
 
-	if (kind >= 0) {
-		ui->review_kind = (enum sp_review_range_kind)kind;
-		return SP_OK;
-	}
 	second = middle != NULL ? middle + 4 : NULL;
 	if (middle == NULL) {
 		middle = strstr(text, " - ");
 		second = middle != NULL ? middle + 3 : NULL;
 	}
 	if (middle == NULL)
+		return sp_err_set(reterr, SP_USAGE, "\"%s\" is no range of two days: 2 nov to 18 dec.", text);
+	snprintf(first, sizeof(first), "%.*s", (int)(middle - text), text);
+	rc = sp_when_range(ui->world->snapshot, ui->now, first, second, &from, &to, reterr);
+	if (rc != SP_OK)
+		return rc;
+	if (to < from || to - from >= SP_REVIEW_DAYS_MOST)
+		return sp_err_set(reterr, SP_USAGE,
+				  "The first day comes before the last, and no more than %d days lie in it.",
+				  SP_REVIEW_DAYS_MOST);
+	*ret_from = from;
+	*ret_to = to;
+	return SP_OK;
+}
+
+/* "term"; or two days. */
+static enum sp_rc
+take_range(struct sp_ui *ui, const char *text, struct sp_err *reterr)
+{
+	int kind = sp_enum_parse(sp_review_range_names, text);
+	enum sp_rc rc;
+
+	if (kind >= 0) {
+		ui->review_kind = (enum sp_review_range_kind)kind;
+		return SP_OK;
+	}
+	if (strstr(text, " to ") == NULL && strstr(text, " - ") == NULL)
 		return sp_err_set(
 			reterr, SP_USAGE,
 			"\"%s\" is no range: week, half-term, term, year, or two days: 2 nov to 18 dec.",
 			text);
-	snprintf(first, sizeof(first), "%.*s", (int)(middle - text), text);
-	rc = sp_when_parse(ui->world->snapshot, ui->now, first, &from, reterr);
+	rc = sp_review_two_days(ui, text, &ui->review_from, &ui->review_to, reterr);
 	if (rc == SP_OK)
-		rc = sp_when_parse(ui->world->snapshot, ui->now, second, &to, reterr);
-	if (rc != SP_OK)
-		return rc;
-	if (to.day < from.day || to.day - from.day >= SP_REVIEW_DAYS_MOST)
-		return sp_err_set(reterr, SP_USAGE,
-				  "The first day comes before the last, and no more than %d days lie in it.",
-				  SP_REVIEW_DAYS_MOST);
-	ui->review_kind = SP_REVIEW_ANY;
-	ui->review_from = from.day;
-	ui->review_to = to.day;
-	return SP_OK;
+		ui->review_kind = SP_REVIEW_ANY;
+	return rc;
 }
 
 enum sp_rc

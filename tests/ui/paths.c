@@ -65,7 +65,10 @@ what_is_written_begins_at_home(void **state)
 
 	type_path(desk, "O", "~/all.json");
 	check_written(desk, "all.json");
-	type_path(desk, "5 e", "~/review.md");
+	press(desk, "5 e");
+	fill(desk, 4, "~");
+	fill(desk, 1, "review");
+	press(desk, "Up Up Right Right Enter");
 	check_written(desk, "review.md");
 	assert_true(shows(desk, "Written to ~/review.md"));
 	type_path(desk, "C", "~/senco.ics");

@@ -572,12 +572,10 @@ the_review_is_turned_and_written(void **state)
 	sample_type(sample, "month");
 	sample_keys(sample, "Enter", NULL);
 	assert_true(sample_shows(sample, "is no range"));
-	sample_keys(sample, "Esc e C-u", NULL);
-	sample_type(sample, "out.csv");
-	sample_keys(sample, "Enter", &effects);
+	sample_keys(sample, "Esc e Enter", &effects);
 	assert_int_equal(effects.n, 1);
-	assert_int_equal(effects.items[0].kind, SP_EFFECT_REVIEW);
-	assert_string_equal(effects.items[0].text, "out.csv");
+	assert_int_equal(effects.items[0].kind, SP_EFFECT_SHEET);
+	assert_int_equal(effects.items[0].sheet->of, SP_SHEET_REPORT);
 }
 
 int

@@ -23,6 +23,13 @@ enum sp_rc sp_when_parse(const struct sp_snapshot *snapshot, sp_time now, const 
 enum sp_rc sp_when_parse_past(const struct sp_snapshot *snapshot, sp_time now, const char *text,
 			      struct sp_when *ret_when, struct sp_err *reterr);
 
+/*
+ * A range to look back or ahead on, "2 nov" to "18 dec": the first day is the one nearest to today, the last the first such day
+ * from it on. An empty text (or NULL) gives SP_DAY_NONE. The order is for the caller to check.
+ */
+enum sp_rc sp_when_range(const struct sp_snapshot *snapshot, sp_time now, const char *from_text,
+			 const char *to_text, sp_day *ret_from, sp_day *ret_to, struct sp_err *reterr);
+
 /* "09:00-11:30" or "P3" or "P2-P4" on a day (periods of that day). */
 enum sp_rc sp_when_parse_span(const struct sp_snapshot *snapshot, sp_day day, const char *text,
 			      sp_minute *ret_from, sp_minute *ret_to, struct sp_err *reterr);

@@ -21,9 +21,12 @@ struct sp_compare {
 	struct sp_compare_side sides[SP_COMPARE_MOST + 1]; /* the first is now */
 	size_t n_sides;
 	sp_time now;
+	const char *range_name; /* "Spring 1": of what is counted; NULL: all the rest of the school year is */
+	sp_day from_day, to_day; /* with a name; whole weeks, within the rest of the year */
 	bool exact, ascii;
 };
 
+/* SP_USAGE: nothing of the range is still to come in this school year. */
 enum sp_rc sp_compare_build(const struct sp_compare *compare, struct sp_arena *arena,
 			    struct sp_review *ret_review, struct sp_err *reterr);
 

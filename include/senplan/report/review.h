@@ -151,6 +151,7 @@ enum sp_review_line_kind {
 	SP_REVIEW_LINE_SECTION,	 /* its title */
 	SP_REVIEW_LINE_HEADING,
 	SP_REVIEW_LINE_ROW,
+	SP_REVIEW_LINE_REST, /* of a row whose words take several lines */
 	SP_REVIEW_LINE_NOTE,
 	SP_REVIEW_LINE_BLANK,
 };
@@ -159,7 +160,7 @@ struct sp_review_line {
 	enum sp_review_line_kind kind;
 	const char *text;
 	const struct sp_review_section *section; /* or NULL */
-	const struct sp_review_row *row;	 /* of SP_REVIEW_LINE_ROW */
+	const struct sp_review_row *row;	 /* of SP_REVIEW_LINE_ROW and _REST */
 };
 
 struct sp_review_shape {

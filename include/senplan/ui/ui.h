@@ -14,6 +14,7 @@
 #include "senplan/app/app.h"
 #include "senplan/app/set_up.h"
 #include "senplan/report/ahead.h"
+#include "senplan/report/compare.h"
 #include "senplan/report/contract.h"
 #include "senplan/report/review.h"
 #include "senplan/report/week.h"
@@ -81,6 +82,14 @@ enum sp_sheet_of {
 	SP_SHEET_LOG_NEW,
 	SP_SHEET_LOG,
 	SP_SHEET_LOG_LOST,
+	SP_SHEET_REPORT,    /* the review, written to a folder */
+	SP_SHEET_HALF_MORE, /* from here: a change of what if */
+	SP_SHEET_HALF_LESS,
+	SP_SHEET_ASSISTANT,
+	SP_SHEET_PUPILS,
+	SP_SHEET_LESS_DUTY,
+	SP_SHEET_RESERVE,
+	SP_SHEET_LOST_DAYS, /* to here */
 	SP_SHEET_COUNT
 };
 
@@ -125,6 +134,16 @@ enum sp_row_act {
 	SP_ROW_ESTIMATE_LEAVE,
 	SP_ROW_BUSY_UNMARK,
 	SP_ROW_REMOVE_LOG
+};
+
+/* What if: the changes are the state's own list. */
+enum sp_what_if_act {
+	SP_WHAT_IF_TYPED,	 /* is the text one or more changes, beside those of the list? */
+	SP_WHAT_IF_COMPARE,	 /* the list's plan beside the plan as it is */
+	SP_WHAT_IF_COMPARE_KEPT, /* the scenarios that are ticked, or all */
+	SP_WHAT_IF_REAL,	 /* the list becomes real */
+	SP_WHAT_IF_KEEP,	 /* text: a name for the list */
+	SP_WHAT_IF_REMOVE	 /* id: a scenario */
 };
 
 /* What a time of a calendar counts as, each time or (the second) once. */
@@ -172,8 +191,8 @@ enum sp_effect_kind {
 	SP_EFFECT_WHY_BLOCK,
 	SP_EFFECT_WHY_TASK,
 	SP_EFFECT_SUGGEST, /* task id; start: where it stands, which is no suggestion */
-	SP_EFFECT_REVIEW,  /* text: the file that the review is written to */
-	SP_EFFECT_WHAT_IF, /* text: the line; number 1: make it real */
+	SP_EFFECT_WHAT_IF, /* number: enum sp_what_if_act; text: what was typed; id: a scenario */
+	SP_EFFECT_THINK,   /* a slice of what if; number 1: it is stopped */
 	SP_EFFECT_SUSPEND, /* the terminal's */
 	SP_EFFECT_REDRAW,  /* the terminal's: everything anew */
 };
@@ -222,7 +241,8 @@ struct sp_answer {
 	const struct sp_snapshot *pending;
 	bool no_world;			/* the plan could not be read: what was shown is gone */
 	bool ask;			/* not done yet: the text asks whether it should be */
-	bool more;			/* planning: there may be more to gain */
+	bool more;			/* planning: there may be more to gain; thinking: it is not through */
+	bool changed;			/* the plan, by an effect that often leaves it as it is */
 	const struct sp_ui_rung *rungs; /* of a re-plan: SP_RUNGS of them, by enum sp_stability; or NULL */
 	enum sp_stability rung;		/* the one that is shown */
 	unsigned allow;
@@ -268,13 +288,24 @@ enum sp_table_of {
 	SP_TABLE_CHAINS,
 	SP_TABLE_STEPS, /* of one chain: its steps, then what is still to come for whom */
 	SP_TABLE_SCHOOL_EVENTS,
-	SP_TABLE_WHO,	 /* comes to a pupil's meetings, or to a duty */
-	SP_TABLE_FRIDAY, /* what was planned in the week and has begun */
-	SP_TABLE_RECORD, /* the log, the newest first */
+	SP_TABLE_WHO,	  /* comes to a pupil's meetings, or to a duty */
+	SP_TABLE_FRIDAY,  /* what was planned in the week and has begun */
+	SP_TABLE_RECORD,  /* the log, the newest first */
+	SP_TABLE_WHAT_IF, /* the changes that are thought of */
+	SP_TABLE_SCENARIOS,
 	SP_TABLE_COUNT
 };
 
-enum sp_menu_of { SP_MENU_LOST, SP_MENU_SORT, SP_MENU_FILTER, SP_MENU_BUSY, SP_MENU_LATE, SP_MENU_MISSED };
+enum sp_menu_of {
+	SP_MENU_LOST,
+	SP_MENU_SORT,
+	SP_MENU_FILTER,
+	SP_MENU_BUSY,
+	SP_MENU_LATE,
+	SP_MENU_MISSED,
+	SP_MENU_CHANGE, /* of what if */
+	SP_MENU_COUNTED /* which days of it */
+};
 
 enum sp_prompt_for {
 	SP_PROMPT_ADD,
@@ -298,8 +329,9 @@ enum sp_prompt_for {
 	SP_PROMPT_BECAUSE, /* why protected time is moved (block, start) or given up (task) */
 	SP_PROMPT_CASES,   /* text that the pupils shown must have */
 	SP_PROMPT_RANGE,
-	SP_PROMPT_EXPORT,
-	SP_PROMPT_WHAT_IF,
+	SP_PROMPT_WHAT_IF, /* changes, typed */
+	SP_PROMPT_KEEP,	   /* the name of a scenario */
+	SP_PROMPT_COUNTED, /* two days */
 	SP_PROMPT_COUNT
 };
 
@@ -364,6 +396,20 @@ enum sp_case_filter {
 
 enum { SP_UI_DIALOGS = 8, SP_UI_MESSAGE = 400, SP_UI_HISTORY = 20 };
 
+enum { SP_CHANGES_MOST = 12, SP_CHANGE_TEXT = 200, SP_SCENARIO_NAME = 41 };
+
+/* What if: the changes as they are typed (app/what_if.h), one a row, and what is done with them. */
+struct sp_ui_what_if {
+	char changes[SP_CHANGES_MOST][SP_CHANGE_TEXT];
+	int n;
+	int editing;		     /* the row whose form is open; -1: it is a new one */
+	char name[SP_SCENARIO_NAME]; /* kept so; "": not kept */
+	int counted;		     /* enum sp_review_range_kind; -1: the rest of the school year */
+	sp_day from_day, to_day;     /* with SP_REVIEW_ANY */
+	int64_t ticked[SP_COMPARE_MOST];
+	int n_ticked;
+};
+
 struct sp_ui_options {
 	bool ascii;
 	bool set_up; /* begin on Set-up: the file is new */
@@ -422,6 +468,8 @@ struct sp_ui {
 	bool chain;	/* the next part follows */
 	int n_pupils;	/* to begin with; 0: none is typed */
 	sp_time lost;	/* beginning of the time that was lost, until that is accepted; SP_TIME_NONE: none */
+	struct sp_ui_what_if what_if;
+	bool thinking; /* slices of what if are still to be run */
 	bool quit;
 };
 
@@ -464,6 +512,8 @@ enum {
 	SP_IN_STEPS = 1 << 21,
 	SP_IN_TABLE = 1 << 22, /* other tables */
 	SP_IN_FRIDAY = 1 << 23,
+	SP_IN_WHAT_IF = 1 << 24,
+	SP_IN_SCENARIOS = 1 << 25,
 };
 
 struct sp_action {
