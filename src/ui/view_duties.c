@@ -82,13 +82,6 @@ source_mark(const char *source)
 						      : "";
 }
 
-/* Of an hour or more only the hours. */
-static int
-whole_hours(int minutes)
-{
-	return minutes < 60 ? minutes : (minutes + 30) / 60 * 60;
-}
-
 static void
 draw_activity(const struct sp_ui *ui, const struct sp_activity *activity, const struct line *line)
 {
@@ -128,7 +121,7 @@ draw_activity(const struct sp_ui *ui, const struct sp_activity *activity, const 
 		cell(line, c->want, c->hours, text);
 	}
 	if (sum > 0)
-		cell(line, c->hours, c->hours + HOURS_WIDTH + 1, sp_short_length(whole_hours(sum), low));
+		cell(line, c->hours, c->hours + HOURS_WIDTH + 1, sp_short_length(sum, low));
 }
 
 static void
@@ -149,7 +142,7 @@ draw_duty(const struct sp_ui *ui, const struct sp_duty *duty, const struct line 
 	if (!duty->active)
 		cell(line, c->want, c->hours, "off");
 	else
-		cell(line, c->hours, c->hours + HOURS_WIDTH + 1, sp_short_length(whole_hours(sum), length));
+		cell(line, c->hours, c->hours + HOURS_WIDTH + 1, sp_short_length(sum, length));
 }
 
 static void

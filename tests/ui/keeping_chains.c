@@ -236,7 +236,7 @@ static void
 keep_few(struct desk *desk)
 {
 	struct sp_outcome outcome = {.arena = &desk->school.arena};
-	struct sp_field_value kind[] = {{"name", "Walks"}, {"letter", "W"}, {"typical", "45"}};
+	struct sp_field_value kind[] = {{"name", "Walks"}, {"letter", "W"}, {"typical", "50"}};
 	struct sp_field_value own[] = {{"activity", "walk"}, {"cadence", "weekly"}};
 	struct sp_field_value ends[] = {{"owner", "la"}, {"period", "2 weeks"}};
 	struct sp_app *app = desk->school.app;
