@@ -3,6 +3,9 @@
  */
 #include "desk.h"
 
+#include "senplan/app/school.h"
+#include "senplan/base/array.h"
+
 #include "golden_file.h"
 
 #include <setjmp.h>
@@ -15,13 +18,15 @@
 
 #include <cmocka.h>
 
-static void
+void
 handle(struct desk *desk, const struct sp_event *event)
 {
 	struct sp_effects rest;
 
 	sp_ui_host_handle(desk->host, &desk->ui, event, &rest);
 }
+
+enum { SLICES_MOST = 5000 };
 
 static void
 key(struct desk *desk, sp_key code)
@@ -43,6 +48,7 @@ press(struct desk *desk, const char *keys)
 		name[len] = '\0';
 		assert_true(sp_key_parse(name) != SP_KEY_NONE);
 		key(desk, sp_key_parse(name));
+		desk->n_keys++;
 		keys += len;
 		keys += strspn(keys, " ");
 	}
@@ -53,6 +59,24 @@ type(struct desk *desk, const char *text)
 {
 	for (; *text != '\0'; text++)
 		key(desk, (sp_key)(unsigned char)*text);
+}
+
+void
+tick(struct desk *desk, sp_time now)
+{
+	struct sp_event event = {.type = SP_ON_TICK, .now = now};
+
+	if (now != SP_TIME_NONE)
+		sp_ui_host_set_now(desk->host, now, 0);
+	handle(desk, &event);
+}
+
+void
+finish_planning(struct desk *desk)
+{
+	for (int i = 0; i < SLICES_MOST && desk->ui.planning; i++)
+		tick(desk, SP_TIME_NONE);
+	assert_false(desk->ui.planning);
 }
 
 /* Into the field with that label's place: Down so often, what stands there goes, the text comes. */
@@ -103,21 +127,22 @@ top(const struct desk *desk)
 	return &desk->ui.dialogs[desk->ui.n_dialogs - 1];
 }
 
-static int
-begin(void **state, bool preset)
+struct desk *
+desk_on_a_file(void)
 {
 	struct desk *desk = calloc(1, sizeof(*desk));
-	struct sp_ui_options options = {.set_up = false};
-	struct sp_effects effects = {.n = 0}, rest;
-	struct sp_form form;
 
 	assert_non_null(desk);
 	school_open(&desk->school);
-	if (preset)
-		assert_int_equal(sp_set_up_phase(desk->school.app, "secondary", &desk->school.err), SP_OK);
-	assert_int_equal(sp_set_up_terms(desk->school.app, &desk->school.err), SP_OK);
-	sp_set_up_form(sp_app_snapshot(desk->school.app), sp_time_day(desk->school.env.now), &form);
-	assert_int_equal(sp_set_up_hours(desk->school.app, &form, &desk->school.err), SP_OK);
+	return desk;
+}
+
+int
+desk_show(struct desk *desk, bool set_up, void **state)
+{
+	struct sp_ui_options options = {.set_up = set_up};
+	struct sp_effects effects = {.n = 0}, rest;
+
 	assert_int_equal(sp_ui_host_create(desk->school.app, &desk->host, &desk->school.err), SP_OK);
 	sp_ui_init(&desk->ui, &options, desk->school.env.now, &effects);
 	sp_ui_host_do(desk->host, &desk->ui, &effects, &rest);
@@ -125,16 +150,76 @@ begin(void **state, bool preset)
 	return 0;
 }
 
+void
+desk_found(struct desk *desk, bool preset)
+{
+	struct sp_form form;
+
+	if (preset)
+		assert_int_equal(sp_set_up_phase(desk->school.app, "secondary", &desk->school.err), SP_OK);
+	assert_int_equal(sp_set_up_terms(desk->school.app, &desk->school.err), SP_OK);
+	sp_set_up_form(snapshot(desk), sp_time_day(desk->school.env.now), &form);
+	assert_int_equal(sp_set_up_hours(desk->school.app, &form, &desk->school.err), SP_OK);
+}
+
 int
 desk_set_up(void **state)
 {
-	return begin(state, true);
+	struct desk *desk = desk_on_a_file();
+
+	desk_found(desk, true);
+	return desk_show(desk, false, state);
 }
 
 int
 desk_set_up_without_preset(void **state)
 {
-	return begin(state, false);
+	struct desk *desk = desk_on_a_file();
+
+	desk_found(desk, false);
+	return desk_show(desk, false, state);
+}
+
+/* In place of the preset's duties, so that no screen depends on how many those are. */
+static void
+put_own_duties(struct desk *desk)
+{
+	static const struct {
+		const char *name, *activity, *cadence, *times, *length;
+	} own[] = {{"parents rung", "parent.call", "half-termly", "2", "50m"},
+		   {"post", "admin.email", "weekly", "5", "20m"},
+		   {"pupils' data", "strategic.data", "termly", "1", "90m"}};
+	struct sp_outcome outcome = {.arena = &desk->school.arena};
+	struct sp_edits edits;
+
+	sp_edits_init(&edits, &desk->school.arena);
+	for (size_t i = 0; i < snapshot(desk)->tasks.n; i++)
+		sp_edits_delete(&edits, SP_ENTITY_task, snapshot(desk)->tasks.items[i].id.v);
+	for (size_t i = 0; i < snapshot(desk)->duties.n; i++)
+		sp_edits_delete(&edits, SP_ENTITY_duty, snapshot(desk)->duties.items[i].id.v);
+	if (sp_app_commit(desk->school.app, &edits, "own duties", &desk->school.err) != SP_OK)
+		fail_msg("%s", desk->school.err.text);
+	for (size_t i = 0; i < SP_COUNT(own); i++) {
+		struct sp_field_value fields[] = {{"activity", own[i].activity},
+						  {"cadence", own[i].cadence},
+						  {"times", own[i].times},
+						  {"length", own[i].length}};
+
+		if (sp_app_duty_add(desk->school.app, own[i].name,
+				    (struct sp_field_values){fields, SP_COUNT(fields)}, &outcome,
+				    &desk->school.err) != SP_OK)
+			fail_msg("%s: %s", own[i].name, desk->school.err.text);
+	}
+}
+
+int
+desk_set_up_small(void **state)
+{
+	struct desk *desk = desk_on_a_file();
+
+	desk_found(desk, true);
+	put_own_duties(desk);
+	return desk_show(desk, false, state);
 }
 
 int

@@ -6,10 +6,8 @@
 #include "senplan/app/school.h"
 #include "senplan/base/array.h"
 #include "senplan/report/standing.h"
-#include "senplan/ui/ui.h"
 
-#include "app/school.h"
-#include "golden_file.h"
+#include "desk.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -20,91 +18,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-struct desk {
-	struct school school;
-	struct sp_ui_host *host;
-	struct sp_ui ui;
-};
-
-static void
-handle(struct desk *desk, const struct sp_event *event)
-{
-	struct sp_effects rest;
-
-	sp_ui_host_handle(desk->host, &desk->ui, event, &rest);
-}
-
-static void
-key(struct desk *desk, sp_key code)
-{
-	struct sp_event event = {.type = SP_ON_KEY, .key = code, .now = SP_TIME_NONE};
-
-	handle(desk, &event);
-}
-
-static void
-press(struct desk *desk, const char *keys)
-{
-	while (*keys != '\0') {
-		char name[SP_KEY_TEXT];
-		size_t len = strcspn(keys, " ");
-
-		assert_in_range(len, 1, sizeof(name) - 1);
-		memcpy(name, keys, len);
-		name[len] = '\0';
-		assert_true(sp_key_parse(name) != SP_KEY_NONE);
-		key(desk, sp_key_parse(name));
-		keys += len;
-		keys += strspn(keys, " ");
-	}
-}
-
-static void
-type(struct desk *desk, const char *text)
-{
-	for (; *text != '\0'; text++)
-		key(desk, (sp_key)(unsigned char)*text);
-}
-
-static void
-tick(struct desk *desk, sp_time now)
-{
-	struct sp_event event = {.type = SP_ON_TICK, .now = now};
-
-	sp_ui_host_set_now(desk->host, now, 0);
-	handle(desk, &event);
-}
-
-static bool
-shows(const struct desk *desk, const char *text)
-{
-	struct sp_surface surface = {.width = 0};
-	struct sp_str dump;
-	bool found;
-
-	assert_true(sp_surface_resize(&surface, desk->ui.width, desk->ui.height));
-	sp_ui_draw(&desk->ui, &surface);
-	sp_str_init(&dump);
-	sp_surface_dump(&surface, &dump);
-	found = strstr(dump.text, text) != NULL;
-	sp_str_finish(&dump);
-	sp_surface_finish(&surface);
-	return found;
-}
-
-static const struct sp_snapshot *
-snapshot(const struct desk *desk)
-{
-	return sp_app_snapshot(desk->school.app);
-}
-
-static const struct sp_dialog *
-top(const struct desk *desk)
-{
-	assert_true(desk->ui.n_dialogs > 0);
-	return &desk->ui.dialogs[desk->ui.n_dialogs - 1];
-}
 
 static sp_time
 at(int day, int hour, int minute)
@@ -151,17 +64,9 @@ book_review(struct desk *desk)
 static int
 make_desk(void **state, bool booked)
 {
-	struct desk *desk = calloc(1, sizeof(*desk));
-	struct sp_ui_options options = {.set_up = false};
-	struct sp_effects effects = {.n = 0}, rest;
-	struct sp_form form;
+	struct desk *desk = desk_on_a_file();
 
-	assert_non_null(desk);
-	school_open(&desk->school);
-	assert_int_equal(sp_set_up_phase(desk->school.app, "secondary", &desk->school.err), SP_OK);
-	assert_int_equal(sp_set_up_terms(desk->school.app, &desk->school.err), SP_OK);
-	sp_set_up_form(sp_app_snapshot(desk->school.app), sp_time_day(desk->school.env.now), &form);
-	assert_int_equal(sp_set_up_hours(desk->school.app, &form, &desk->school.err), SP_OK);
+	desk_found(desk, true);
 	put(desk, "learning walk 40m", at(23, 9, 0));
 	put(desk, "data analysis 1h", at(24, 9, 0));
 	put(desk, "admin 50m", at(25, 9, 0));
@@ -174,11 +79,7 @@ make_desk(void **state, bool booked)
 	desk->school.env.now = at(27, 15, 20);
 	if (sp_app_open(&desk->school.env, SP_STORE_EXISTING, &desk->school.app, &desk->school.err) != SP_OK)
 		fail_msg("%s", desk->school.err.text);
-	assert_int_equal(sp_ui_host_create(desk->school.app, &desk->host, &desk->school.err), SP_OK);
-	sp_ui_init(&desk->ui, &options, desk->school.env.now, &effects);
-	sp_ui_host_do(desk->host, &desk->ui, &effects, &rest);
-	*state = desk;
-	return 0;
+	return desk_show(desk, false, state);
 }
 
 static int
@@ -191,18 +92,6 @@ static int
 set_up_booked(void **state)
 {
 	return make_desk(state, true);
-}
-
-static int
-tear_down(void **state)
-{
-	struct desk *desk = *state;
-
-	sp_ui_finish(&desk->ui);
-	sp_ui_host_destroy(desk->host);
-	school_close(&desk->school);
-	free(desk);
-	return 0;
 }
 
 static enum sp_standing
@@ -221,14 +110,6 @@ logged(const struct desk *desk, enum sp_log_kind kind)
 		if (snapshot(desk)->log_entries.items[i].kind == kind)
 			sum += snapshot(desk)->log_entries.items[i].length_min;
 	return sum;
-}
-
-static void
-finish_planning(struct desk *desk)
-{
-	for (int i = 0; i < 500 && desk->ui.planning; i++)
-		tick(desk, desk->ui.now);
-	assert_false(desk->ui.planning);
 }
 
 static void
@@ -498,22 +379,6 @@ a_booked_meeting_that_did_not_happen_is_asked_about(void **state)
 }
 
 static void
-check_both(struct desk *desk, const char *name)
-{
-	static const struct {
-		int width, height;
-	} sizes[] = {{80, 24}, {120, 40}};
-
-	for (size_t i = 0; i < SP_COUNT(sizes); i++) {
-		struct sp_event event = {
-			.type = SP_ON_RESIZE, .x = sizes[i].width, .y = sizes[i].height, .now = SP_TIME_NONE};
-
-		handle(desk, &event);
-		golden_check(&desk->ui, name);
-	}
-}
-
-static void
 screens(void **state)
 {
 	struct desk *desk = *state;
@@ -535,7 +400,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, desk_tear_down)
 		TEST(all_as_planned_is_one_key_each_and_then_the_next_week),
 		TEST(what_did_not_happen_is_carried_over),
 		TEST(it_can_be_left_at_any_point_and_taken_back),
@@ -544,7 +409,7 @@ main(void)
 		TEST(a_clock_runs_in_the_top_line_and_a_forgotten_one_is_asked_about),
 		TEST(entries_are_kept_on_the_screen),
 		cmocka_unit_test_setup_teardown(a_booked_meeting_that_did_not_happen_is_asked_about,
-						set_up_booked, tear_down),
+						set_up_booked, desk_tear_down),
 		TEST(screens),
 #undef TEST
 	};

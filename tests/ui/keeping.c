@@ -551,8 +551,8 @@ main(void)
 		TEST(rules_are_suspended_replaced_and_copied),
 		TEST(staff_hours_and_contract_are_kept),
 		TEST(rubbish_is_answered_everywhere),
-		TEST(screens),
 #undef TEST
+		cmocka_unit_test_setup_teardown(screens, desk_set_up_small, desk_tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,9 +2,8 @@
  * Setting up by keys, on a real file: from nothing to a believable week in few keystrokes, and leaving at any point.
  */
 #include "senplan/base/array.h"
-#include "senplan/ui/ui.h"
 
-#include "app/school.h"
+#include "desk.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,105 +16,12 @@
 
 #include <cmocka.h>
 
-enum { KEYS_MOST = 60, SLICES_MOST = 5000 };
-
-struct desk {
-	struct school school;
-	struct sp_ui_host *host;
-	struct sp_ui ui;
-	int n_keys; /* pressed; typed names and dates are not among them */
-};
-
-static void
-handle(struct desk *desk, const struct sp_event *event)
-{
-	struct sp_effects rest;
-
-	sp_ui_host_handle(desk->host, &desk->ui, event, &rest);
-}
-
-static void
-key(struct desk *desk, sp_key code)
-{
-	struct sp_event event = {.type = SP_ON_KEY, .key = code, .now = SP_TIME_NONE};
-
-	handle(desk, &event);
-}
-
-static void
-press(struct desk *desk, const char *keys)
-{
-	while (*keys != '\0') {
-		char name[SP_KEY_TEXT];
-		size_t len = strcspn(keys, " ");
-
-		assert_in_range(len, 1, sizeof(name) - 1);
-		memcpy(name, keys, len);
-		name[len] = '\0';
-		assert_true(sp_key_parse(name) != SP_KEY_NONE);
-		key(desk, sp_key_parse(name));
-		desk->n_keys++;
-		keys += len;
-		keys += strspn(keys, " ");
-	}
-}
-
-static void
-type(struct desk *desk, const char *text)
-{
-	for (; *text != '\0'; text++)
-		key(desk, (sp_key)(unsigned char)*text);
-}
-
-static void
-finish_planning(struct desk *desk)
-{
-	struct sp_event tick = {.type = SP_ON_TICK, .now = SP_TIME_NONE};
-
-	for (int i = 0; i < SLICES_MOST && desk->ui.planning; i++)
-		handle(desk, &tick);
-	assert_false(desk->ui.planning);
-}
+enum { KEYS_MOST = 60 };
 
 static int
 set_up(void **state)
 {
-	struct desk *desk = calloc(1, sizeof(*desk));
-	struct sp_ui_options options = {.set_up = true};
-	struct sp_effects effects = {.n = 0}, rest;
-
-	assert_non_null(desk);
-	school_open(&desk->school);
-	assert_int_equal(sp_ui_host_create(desk->school.app, &desk->host, &desk->school.err), SP_OK);
-	sp_ui_init(&desk->ui, &options, desk->school.env.now, &effects);
-	sp_ui_host_do(desk->host, &desk->ui, &effects, &rest);
-	*state = desk;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	struct desk *desk = *state;
-
-	sp_ui_finish(&desk->ui);
-	sp_ui_host_destroy(desk->host);
-	school_close(&desk->school);
-	free(desk);
-	return 0;
-}
-
-static const struct sp_snapshot *
-snapshot(const struct desk *desk)
-{
-	return sp_app_snapshot(desk->school.app);
-}
-
-static const struct sp_dialog *
-top(const struct desk *desk)
-{
-	assert_true(desk->ui.n_dialogs > 0);
-	return &desk->ui.dialogs[desk->ui.n_dialogs - 1];
+	return desk_show(desk_on_a_file(), true, state);
 }
 
 static void
@@ -503,7 +409,7 @@ the_calendar_is_given_out(void **state)
 	assert_null(strstr(desk->ui.message, "new"));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, desk_tear_down)
 
 int
 main(void)

@@ -14,15 +14,6 @@
 
 enum { TICKS_MOST = 20000 };
 
-static void
-tick(struct desk *desk)
-{
-	struct sp_event event = {.type = SP_ON_TICK, .now = SP_TIME_NONE};
-	struct sp_effects rest;
-
-	sp_ui_host_handle(desk->host, &desk->ui, &event, &rest);
-}
-
 /* Time goes on until the year is planned; returns after how many slices. */
 static int
 wait_for_it(struct desk *desk)
@@ -30,7 +21,7 @@ wait_for_it(struct desk *desk)
 	int n = 0;
 
 	for (; desk->ui.thinking && n < TICKS_MOST; n++)
-		tick(desk);
+		tick(desk, SP_TIME_NONE);
 	assert_false(desk->ui.thinking);
 	return n;
 }
@@ -101,7 +92,7 @@ what_if_is_stopped(void **state)
 	type(desk, "-1 day; 3 ehcp from january");
 	press(desk, "Enter Enter");
 	for (int i = 0; i < 4; i++)
-		tick(desk);
+		tick(desk, SP_TIME_NONE);
 	assert_true(desk->ui.thinking && shows(desk, "Working: plan"));
 	press(desk, "- n q u K");
 	assert_true(desk->ui.thinking);
@@ -110,13 +101,13 @@ what_if_is_stopped(void **state)
 	press(desk, "Esc");
 	assert_false(desk->ui.thinking);
 	assert_true(shows(desk, "Stopped. Nothing has changed."));
-	tick(desk);
+	tick(desk, SP_TIME_NONE);
 	assert_int_equal(desk->ui.n_dialogs, 1);
 	press(desk, "Enter");
 	wait_for_it(desk);
 	assert_true(shows(desk, "3 more ehcp"));
 	press(desk, "a y");
-	tick(desk);
+	tick(desk, SP_TIME_NONE);
 	press(desk, "Esc");
 	assert_int_equal(snapshot(desk)->revision, revision);
 }
@@ -335,14 +326,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(what_if_is_compared_and_made_real, desk_set_up,
+		cmocka_unit_test_setup_teardown(what_if_is_compared_and_made_real, desk_set_up_small,
 						desk_tear_down),
 		cmocka_unit_test_setup_teardown(what_if_is_stopped, desk_set_up, desk_tear_down),
 		cmocka_unit_test_setup_teardown(changes_are_forms, desk_set_up, desk_tear_down),
 		cmocka_unit_test_setup_teardown(duties_are_thinned, desk_set_up, desk_tear_down),
-		cmocka_unit_test_setup_teardown(scenarios_are_kept_and_compared, desk_set_up, desk_tear_down),
-		cmocka_unit_test_setup_teardown(the_review_is_written, desk_set_up, desk_tear_down),
-		cmocka_unit_test_setup_teardown(looking_together_changes_nothing, desk_set_up,
+		cmocka_unit_test_setup_teardown(scenarios_are_kept_and_compared, desk_set_up_small,
+						desk_tear_down),
+		cmocka_unit_test_setup_teardown(the_review_is_written, desk_set_up_small, desk_tear_down),
+		cmocka_unit_test_setup_teardown(looking_together_changes_nothing, desk_set_up_small,
 						desk_tear_down),
 	};
 
