@@ -106,6 +106,10 @@ core_is_done(const struct sp_engine *e)
 static void
 begin_rest(struct sp_engine *e)
 {
+	if (e->options.core_only) {
+		e->phase = PHASE_DONE;
+		return;
+	}
 	e->finder.blink = 0;
 	e->finder.noise = 0;
 	if (e->options.hard_first)

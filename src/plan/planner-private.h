@@ -38,7 +38,6 @@ struct sp_planner {
 	int n_rounds;
 	bool is_replan, has_looked, is_done;
 	bool stands;		  /* in this round everything can stay where it is, and nothing new fits */
-	bool is_first_again;	  /* another way in to the first plan was in vain */
 	bool *chosen;		  /* by engine task: for the mix */
 	struct sp_placed *answer; /* of this round: the best of the ways that have been tried */
 	size_t n_answer;
@@ -46,7 +45,7 @@ struct sp_planner {
 	struct sp_score answer_score;
 	struct sp_placed *fresh, *starts; /* the plan from nothing; what the mix begins with */
 	size_t n_fresh, n_starts;
-	bool has_fresh, in_earnest; /* in_earnest: it was made with the whole budget */
+	bool has_fresh, in_earnest; /* in_earnest: it was made a second time */
 	int64_t late_before;	    /* hard tasks that stand late in the file */
 	struct sp_score fresh_score;
 	struct sp_planner

@@ -25,8 +25,8 @@ enum {
 	LOOK_TICKS = 500,
 	LONGEST_DAYS = 371,
 	REPLAN_PART = 20,  /* the search of a re-plan has this part of the budget, */
-	HARD_PART = 4,	   /* one that puts hard tasks first, */
-	MIX_PART = 3,	   /* one that begins with the mix, */
+	HARD_PART = 6,	   /* one that puts hard tasks first, */
+	MIX_PART = 6,	   /* one that begins with the mix, */
 	EARNEST_PART = 10, /* and the last one for a date that nothing else could keep */
 };
 
@@ -63,7 +63,12 @@ options_of(const struct sp_planner *planner)
 
 	switch (planner->way) {
 	case SP_WAY_FIRST:
-	case SP_WAY_FRESH:
+		options.ticks = planner->budget;
+		options.stability = SP_STABILITY_BEST;
+		break;
+	case SP_WAY_FRESH: /* another seed is another look */
+		options.core_only = true;
+		options.seed += planner->in_earnest ? 1 : 0;
 		options.ticks = planner->budget;
 		options.stability = SP_STABILITY_BEST;
 		break;
@@ -104,8 +109,6 @@ start_engine(struct sp_planner *planner, enum sp_planner_way way, struct sp_err 
 	planner->work.params.calm = planner->work.n_prevs == 0 ? 0
 				    : is_in_earnest(planner)   ? 0
 							       : calm_of(planner);
-	if (way == SP_WAY_FRESH) /* a plan for its dates: what the days are like does not matter */
-		planner->work.params = sp_problem_default_params;
 	rc = sp_problem_validate(&planner->work, reterr);
 	if (rc != SP_OK)
 		return rc;
@@ -451,18 +454,9 @@ look(struct sp_planner *planner)
 	if (sp_engine_stats(planner->engine)->first_plan_ticks == 0)
 		return false;
 	sp_engine_best(planner->engine, &best);
-	if (planner->way == SP_WAY_FRESH)
-		return (planner->n_before > 0 && !planner->in_earnest) ||
-		       !sp_planner_is_needlessly_late(planner, &best.score);
-	if (planner->has_looked)
+	if (planner->has_looked || planner->way != SP_WAY_LOOK)
 		return false;
 	planner->has_looked = true;
-	/* A first plan that leaves a date late without need begins again at once, not when its budget is used. */
-	if (planner->way == SP_WAY_FIRST)
-		return planner->n_before == 0 && !planner->is_first_again &&
-		       sp_planner_is_needlessly_late(planner, &best.score);
-	if (planner->way != SP_WAY_LOOK)
-		return false;
 	sp_planner_take_best(planner);
 	planner->stands = is_unchanged(planner);
 	return planner->stands || sp_planner_is_needlessly_late(planner, &best.score);
@@ -478,7 +472,7 @@ sp_planner_run(struct sp_planner *planner, uint64_t ticks)
 			left -= run_inner(planner, left);
 			continue;
 		}
-		bool small = (planner->way == SP_WAY_FRESH || !planner->has_looked) && left > LOOK_TICKS;
+		bool small = planner->way == SP_WAY_LOOK && !planner->has_looked && left > LOOK_TICKS;
 		uint64_t slice = small ? LOOK_TICKS : left;
 		enum sp_engine_state state = sp_engine_run(planner->engine, slice);
 

@@ -3,8 +3,8 @@
  *
  * A re-plan begins with everything where it stood, and the way from there to a plan that keeps every hard date can be long:
  * after a lost morning a report would stand months later because three soft pieces would each have to move first. A plan from
- * nothing, made for its dates only, says what can be kept. Where that is more, there are other ways in, one after another
- * until as much is kept:
+ * nothing, of statutory work and what comes before it alone, says what can be kept. Where that is more, there are other ways
+ * in, one after another until as much is kept:
  *
  *	hard first   the board without what is soft: late hard tasks find their places, and then the others go back to where
  *		     they stood. Only those move that are stood upon.
@@ -12,9 +12,9 @@
  *	graft        the late tasks where the plan from nothing has them, and all others where they stood.
  *	mix          the same with all hard tasks.
  *
- * The plan from nothing is a quick one. When at the end more dates are late than in the plan as it stood, it is made once
- * more with the whole budget, and the ways are gone again where it keeps more; where it does not, the search from where
- * everything stood goes on for longer, and a move has no price (test: K12's booking in tests/data/cli/hours.txt).
+ * When at the end more dates are late than in the plan as it stood, it is made once more with another seed, and the ways
+ * are gone again where it keeps more; where it does not, the search from where everything stood goes on for longer, and a
+ * move has no price (test: K12's booking in tests/data/cli/hours.txt).
  *
  * All of them count moves against the plan as it stood, so what need not move is brought home on the way. The tempting
  * alternative, to begin with the mix, moves a hundred blocks to keep one date.
@@ -151,19 +151,6 @@ keep_fresh(struct sp_planner *planner, const struct sp_score *score)
 	planner->has_fresh = true;
 }
 
-/* A first plan that was broken off: the other one, made for its dates, or once more with its whole budget. */
-static bool
-use_for_first(struct sp_planner *planner)
-{
-	planner->has_fresh = false; /* a re-plan makes its own, in less time */
-	if (keeps_more_dates(&planner->fresh_score, &planner->answer_score)) {
-		consider(planner, &planner->fresh_score);
-		return false;
-	}
-	planner->is_first_again = true;
-	return sp_planner_start(planner, SP_WAY_FIRST);
-}
-
 static bool
 graft(struct sp_planner *planner, enum sp_planner_way way)
 {
@@ -196,7 +183,7 @@ next_way(struct sp_planner *planner)
 	switch (planner->way) {
 	case SP_WAY_FIRST:
 	case SP_WAY_LOOK:
-		if (!planner->has_fresh)
+		if (planner->n_before > 0 && !planner->has_fresh)
 			return sp_planner_start(planner, SP_WAY_FRESH);
 		break;
 	case SP_WAY_FRESH:
@@ -211,7 +198,7 @@ next_way(struct sp_planner *planner)
 		return false;
 	}
 	if (planner->n_before == 0)
-		return use_for_first(planner);
+		return false;
 	if (planner->request.moves == SP_STABILITY_BEST)
 		return has_more_to_keep(planner) && graft(planner, SP_WAY_MIX);
 	if (has_more_to_keep(planner))
@@ -229,17 +216,14 @@ bool
 sp_planner_next_way(struct sp_planner *planner)
 {
 	struct sp_solution best;
-	bool in_vain = planner->way == SP_WAY_FIRST && planner->is_first_again;
 
 	sp_planner_take_best(planner);
 	sp_engine_best(planner->engine, &best);
-	if (in_vain)
-		planner->has_answer = false;
 	if (planner->way != SP_WAY_FRESH)
 		consider(planner, &best.score);
 	else if (!planner->has_fresh || keeps_more_dates(&best.score, &planner->fresh_score))
 		keep_fresh(planner, &best.score);
-	if (!in_vain && sp_planner_is_needlessly_late(planner, &planner->answer_score) && go_on(planner))
+	if (sp_planner_is_needlessly_late(planner, &planner->answer_score) && go_on(planner))
 		return true;
 	memcpy(planner->plan, planner->answer, planner->n_answer * sizeof *planner->plan);
 	planner->n_plan = planner->n_answer;

@@ -36,6 +36,7 @@ struct sp_engine_options {
 	uint64_t seed;
 	uint64_t ticks; /* budget: 0 lets it go on until sp_engine_run is no longer called */
 	enum sp_stability stability;
+	bool core_only; /* hard tasks and those before them only: what dates can be kept? */
 	bool hard_first; /* of a re-plan: hard tasks find their places before what is soft goes back to its own */
 	const struct sp_placed
 		*starts; /* a re-plan begins with these, by task, not with the plan before; or NULL */
