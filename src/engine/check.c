@@ -170,6 +170,8 @@ paint_block(struct board *b, const struct sp_placed *x)
 		report_violation(b, SP_HARD_GRID, x->task, -1, day);
 	if (asked && (x->start < t->release || (!pinned && x->start < b->p->now)))
 		report_violation(b, SP_HARD_RELEASE, x->task, -1, day);
+	if (!pinned && t->last != 0 && x->start + x->length_min > t->last)
+		report_violation(b, SP_HARD_LAST, x->task, -1, day);
 	for (int32_t k = from; k < from + with_buffer; k++) {
 		bool inside = k < b->spd;
 		int16_t *owner = inside ? &b->owner[day * b->spd + k] : NULL;
@@ -545,6 +547,7 @@ sp_hard_name(enum sp_hard rule)
 		[SP_HARD_MASK] = "mask",
 		[SP_HARD_OVERLAP] = "overlap",
 		[SP_HARD_RELEASE] = "release",
+		[SP_HARD_LAST] = "last",
 		[SP_HARD_CHUNK] = "chunk",
 		[SP_HARD_DAY_BLOCKS] = "day-blocks",
 		[SP_HARD_DAY_MIN] = "day-minutes",

@@ -69,7 +69,7 @@ finder_window(const struct state *s, int32_t task)
 {
 	const struct grid *g = s->g;
 	const struct grid_task *t = &g->tasks[task];
-	struct window w = {.from = t->release, .to = g->days * g->slots_day};
+	struct window w = {.from = t->release, .to = t->last};
 
 	for (int32_t k = 0; k < t->n_pred; k++) {
 		const struct grid_link *link = &g->preds[t->pred + k];

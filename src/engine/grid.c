@@ -206,6 +206,8 @@ build_task(struct grid *g, int32_t i)
 				.buffer = s->buffer_min / g->slot_min,
 				.length_min = s->length_min,
 				.release = release > 0 ? up(release, g->slot_min) : 0,
+				.last = s->last != 0 && s->last / DAY_MIN < g->days ? s->last / g->slot_min
+										    : g->days * g->slots_day,
 				.due_day = s->due / DAY_MIN - 1,
 				.weight = s->weight,
 				.hard = s->hard,

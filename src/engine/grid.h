@@ -26,6 +26,7 @@ struct grid_task {
 	int32_t lo, hi, step; /* bounds and step of a chunk in slots; hi 0: one block */
 	int32_t length_min;
 	int32_t release; /* first absolute slot, now considered */
+	int32_t last;	 /* absolute slot by which it ends, if anywhere */
 	int32_t due_day; /* last day on time */
 	int32_t weight;
 	bool hard, pinned;

@@ -162,8 +162,9 @@ validate_tasks(const struct sp_problem *p, const struct verdict *v)
 			return bad_row(v, FAULT_TASK, i, "its length is not positive or longer than a year");
 		if (!in_range(t->buffer_min, 0, 1440))
 			return bad_row(v, FAULT_TASK, i, "its buffer is negative or longer than a day");
-		if (!in_range(t->release, -MAX_FAR, MAX_FAR) || !in_range(t->due, -MAX_FAR, MAX_FAR))
-			return bad_row(v, FAULT_TASK, i, "its release or due is out of range");
+		if (!in_range(t->release, -MAX_FAR, MAX_FAR) || !in_range(t->due, -MAX_FAR, MAX_FAR) ||
+		    !in_range(t->last, 0, MAX_FAR))
+			return bad_row(v, FAULT_TASK, i, "its release, due or last is out of range");
 		if (t->due % 1440 != 0)
 			return bad_row(v, FAULT_TASK, i, "its due is not the end of a day");
 		if (!in_range(t->weight, 0, MAX_WEIGHT))

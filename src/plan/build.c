@@ -633,6 +633,22 @@ add_link(struct sp_build *build, const struct sp_task_link *link, struct sp_prob
 	}
 }
 
+/* --- what is worth doing late --- */
+
+static void
+limit_lateness(const struct sp_build *build, struct sp_problem_task *tasks)
+{
+	if (build->mode != SP_BUILD_PLAN)
+		return; /* a person may put it where they like */
+	for (size_t i = 0; i < build->n_items; i++) {
+		const struct sp_item *item = &build->items[i];
+		int32_t last = tasks[i].due + item->worth_late_days * SP_DAY_MIN;
+
+		if (!item->fixed && item->worth_late_days < NEVER_TOO_LATE_DAYS)
+			tasks[i].last = last > 1 ? last : 1;
+	}
+}
+
 /* --- all together --- */
 
 static void
@@ -704,6 +720,7 @@ fill_problem(struct sp_build *build, struct sp_err *reterr)
 	for (size_t i = 0; i < s->task_links.n; i++)
 		add_link(build, &s->task_links.items[i], tasks, precs);
 	p->precs = precs;
+	limit_lateness(build, tasks);
 	add_pins(build);
 	rc = sp_build_amounts(build, reterr);
 	if (rc == SP_OK)

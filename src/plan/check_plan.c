@@ -71,6 +71,7 @@ counts(const struct sp_build *build, const struct sp_violation *v, const struct 
 	case SP_HARD_FREE:
 	case SP_HARD_MASK:
 	case SP_HARD_RELEASE:
+	case SP_HARD_LAST:
 	case SP_HARD_GRID:
 		return task == NULL || !is_own_will(build, task, day, false);
 	case SP_HARD_PREC: /* a meeting that others agreed to stands; that a step before it is late is told as such */

@@ -191,26 +191,6 @@ same_blocks(const struct sp_placed *a, const struct sp_placed *b, size_t n)
 	return true;
 }
 
-/* Takes out the blocks of tasks that are not worth placing late, and are. The blocks are by task. */
-static void
-leave_out_late(struct sp_planner *planner)
-{
-	size_t n = planner->n_plan, n_kept = 0;
-
-	for (size_t from = 0, to; from < n; from = to) {
-		int32_t task = planner->plan[from].task;
-		int64_t limit = planner->build.problem.tasks[task].due +
-				(int64_t)planner->build.items[task].worth_late_days * SP_DAY_MIN;
-		bool late = false;
-
-		for (to = from; to < n && planner->plan[to].task == task; to++)
-			late |= planner->plan[to].start + planner->plan[to].length_min > limit;
-		for (size_t i = from; i < to && !late; i++)
-			planner->plan[n_kept++] = planner->plan[i];
-	}
-	planner->n_plan = n_kept;
-}
-
 void
 sp_planner_take_best(struct sp_planner *planner)
 {
@@ -225,7 +205,6 @@ sp_planner_take_best(struct sp_planner *planner)
 		planner->plan[planner->n_plan++] = best.blocks[i];
 	}
 	qsort(planner->plan, planner->n_plan, sizeof *planner->plan, sp_planner_by_task);
-	leave_out_late(planner);
 }
 
 static bool

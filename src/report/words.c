@@ -512,6 +512,7 @@ static const char *const hard_words[] = {
 	[SP_HARD_MASK] = " stands outside of the times that are allowed for it",
 	[SP_HARD_OVERLAP] = " stands at the same time as ",
 	[SP_HARD_RELEASE] = " stands before it may begin",
+	[SP_HARD_LAST] = " stands later than it is worth doing",
 	[SP_HARD_CHUNK] = " has not the length that it needs, or is split where it may not be",
 	[SP_HARD_DAY_BLOCKS] = "More blocks of one kind than a day may hold",
 	[SP_HARD_DAY_MIN] = "More hours of one kind than a day may hold",

@@ -143,6 +143,53 @@ n_unsettled(struct school *school, const char *what)
 	return n;
 }
 
+/* --- room --- */
+
+enum { ROOM_STRIDE = 3 };
+
+/* Work that has no place although there is room for it, of every third piece. */
+static size_t
+n_needlessly_left_out(struct school *school)
+{
+	const struct sp_snapshot *s = sp_app_snapshot(school->app);
+	size_t n = 0, n_asked = 0;
+
+	for (size_t i = 0; i < s->tasks.n; i += ROOM_STRIDE) {
+		const struct sp_task *task = &s->tasks.items[i];
+		struct sp_arena arena;
+		struct sp_task_why why;
+
+		if (task->state != SP_TASK_OPEN)
+			continue;
+		sp_arena_init(&arena);
+		if (sp_plan_why_task(s, task->id, sp_app_now(school->app), &arena, &why, &school->err) ==
+		    SP_OK) {
+			n_asked++;
+			if (why.why.families == 0) {
+				print_error("%s would fit\n", task->title);
+				n++;
+			}
+		}
+		sp_arena_finish(&arena);
+	}
+	assert_true(n_asked > 10); /* the samples want more than there is */
+	return n;
+}
+
+static void
+nothing_that_has_room_is_left_out(void **state)
+{
+	struct school school;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof phases / sizeof phases[0]; i++) {
+		open_demo(&school, phases[i]);
+		assert_int_equal(n_needlessly_left_out(&school), 0);
+		assert_int_equal(n_unsettled(&school, phases[i]), 0);
+		school_close(&school);
+	}
+}
+
 /* --- the sweep --- */
 
 struct sweep {
@@ -620,6 +667,7 @@ main(void)
 {
 	const char *only = getenv("SP_CALM_ONLY");
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nothing_that_has_room_is_left_out),
 		cmocka_unit_test(little_moves),
 		cmocka_unit_test(every_plan_is_legal_and_settled),
 	};

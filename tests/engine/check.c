@@ -21,7 +21,7 @@ static const struct sp_problem_task tasks[] = {
 	{.cat = 0, .mask = 0, .length_min = 60, .buffer_min = 15, .due = 2 * D, .hard = true, .weight = 5},
 	{.cat = 1, .mask = 1, .length_min = 30, .due = 3 * D, .release = D, .weight = 3},
 	{.cat = 0, .mask = 0, .length_min = 90, .due = 3 * D, .weight = 2, .chunk_min = 30, .chunk_max = 60},
-	{.cat = 1, .mask = 0, .length_min = 30, .due = 3 * D, .weight = 4},
+	{.cat = 1, .mask = 0, .length_min = 30, .due = 3 * D, .last = 2 * D + 14 * H, .weight = 4},
 };
 
 static const struct sp_problem_span frees[] = {
@@ -123,6 +123,7 @@ static const struct {
 	{"outside the allowed times", 2, {1, D + 10 * H, 30}, SP_HARD_MASK},
 	{"in the buffer of another", 1, {2, 10 * H + 10, 30}, SP_HARD_OVERLAP},
 	{"before its release", 2, {1, 13 * H, 30}, SP_HARD_RELEASE},
+	{"later than it is worth", 4, {3, 2 * D + 13 * H + 35, 30}, SP_HARD_LAST},
 	{"too short a chunk", 3, {2, D + 9 * H, 15}, SP_HARD_CHUNK},
 	{"two chunks on a day", 3, {2, 13 * H, 60}, SP_HARD_CHUNK},
 	{"a chunk is missing", 3, {2, 0, 0}, SP_HARD_CHUNK},

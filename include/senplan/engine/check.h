@@ -12,6 +12,7 @@ enum sp_hard {
 	SP_HARD_MASK,	    /* outside the allowed times */
 	SP_HARD_OVERLAP,    /* two blocks at once */
 	SP_HARD_RELEASE,    /* before its release, or before now */
+	SP_HARD_LAST,	    /* later than it is worth doing */
 	SP_HARD_CHUNK,	    /* wrong lengths, split where it may not be, two chunks on a day */
 	SP_HARD_DAY_BLOCKS, /* too many blocks of a category on a day */
 	SP_HARD_DAY_MIN,    /* too many minutes of a category on a day */
