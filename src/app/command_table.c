@@ -154,10 +154,12 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_ACTIVITY] = {
 		SP_COMMAND_ACTIVITY, "activity", "list|add|edit|remove|estimates [ACTIVITY]", "list|add|edit|remove|estimates", 1, -1, 0, ACTS,
 		"keep the activities: how long, when, what they count as",
-		"Planned is (low + 4 typical + high) / 6 of the three lengths. The letter stands in the week, the kind in the report; the window says when it may happen; protected work is placed first. activity estimates sets beside each typical length what the log says: the median and the middle half of its finished tasks, from five on; activity edit ACTIVITY --from-log takes them over.\n"
+		"Planned is (low + 4 typical + high) / 6 of the three lengths. The letter stands in the week, the kind in the report; the window says when it may happen; protected work is placed first. activity estimates sets beside each length what the log says of the activity, of each duty and of each step of a chain: the median and the middle half of its finished tasks; from five on, and where it is another, it is offered. activity estimates use KEY takes it over (of a duty or a step the median, as its length), activity estimates leave KEY asks again when the log has more; activity edit ACTIVITY --from-log does the first too. Below stands planned against real by month, of finished work with its time logged.\n"
 		"\n"
 		"  senplan activity edit walk --low 30 --typical 50 --high 80 --target 10\n"
 		"  senplan activity edit \"Pupil voice\" --window lessons --delegable no\n"
+		"  senplan activity estimates\n"
+		"  senplan activity estimates use ar.circulate\n"
 		"  senplan activity edit walk --from-log",
 	},
 	[SP_COMMAND_RULE] = {

@@ -3,7 +3,6 @@
  */
 #include "senplan/base/array.h"
 #include "senplan/plan/shift.h"
-#include "senplan/report/estimates.h"
 
 #include "keep.h"
 
@@ -233,75 +232,6 @@ activity_from_log(struct run *run, struct sp_err *reterr)
 	return rc;
 }
 
-static void
-json_estimate(struct run *run, const struct sp_estimate *estimate)
-{
-	struct sp_json *json = &run->document;
-
-	sp_json_open(json, NULL, '{');
-	sp_json_text(json, "activity", estimate->activity->key);
-	sp_json_int(json, "typical_min", estimate->activity->typical_min);
-	sp_json_int(json, "finished", estimate->n);
-	if (estimate->n == 0) {
-		sp_json_null(json, "median_min");
-		sp_json_null(json, "low_min");
-		sp_json_null(json, "high_min");
-	} else {
-		sp_json_int(json, "median_min", estimate->median_min);
-		sp_json_int(json, "low_min", estimate->low_min);
-		sp_json_int(json, "high_min", estimate->high_min);
-	}
-	sp_json_bool(json, "left", estimate->left);
-	sp_json_bool(json, "offered", estimate->offered);
-	sp_json_close(json);
-}
-
-static void
-print_estimate(struct run *run, const struct sp_estimate *estimate)
-{
-	struct sp_str words;
-
-	sp_str_init(&words);
-	sp_estimate_words(&words, estimate);
-	print_column(run, estimate->activity->key, 18);
-	print(run, " %s, middle half %d to %d%s\n", words.text, (int)estimate->low_min,
-	      (int)estimate->high_min,
-	      estimate->offered			? ": --from-log takes it over"
-	      : estimate->left			? " (left unused)"
-	      : estimate->n < SP_ESTIMATE_LEAST ? " (too few to say)"
-						: "");
-	sp_str_finish(&words);
-}
-
-static enum sp_rc
-activity_estimates(struct run *run, struct sp_err *reterr)
-{
-	const struct sp_snapshot *s = sp_app_snapshot(run->app);
-	const struct sp_estimate *estimates;
-	bool any = false;
-	enum sp_rc rc = sp_estimates_build(s, &run->arena, &estimates, reterr);
-
-	if (rc != SP_OK)
-		return rc;
-	if (run->json)
-		sp_json_open(json_begin(run), "estimates", '[');
-	for (size_t i = 0; i < s->activities.n; i++) {
-		any = any || estimates[i].n > 0;
-		if (run->json)
-			json_estimate(run, &estimates[i]);
-		else if (estimates[i].n > 0)
-			print_estimate(run, &estimates[i]);
-	}
-	if (run->json) {
-		sp_json_close(&run->document);
-		json_end(run);
-	} else if (!any) {
-		print(run,
-		      "No finished task has its time in the log yet: \"senplan done\" and \"senplan log\".\n");
-	}
-	return SP_OK;
-}
-
 static enum sp_rc
 activity_edit(struct run *run, struct sp_err *reterr)
 {
@@ -324,7 +254,7 @@ run_activity(struct run *run, struct sp_err *reterr)
 		{"add", 1, 1, "KEY --name NAME --letter L --typical TIME …", activity_add},
 		{"edit", 1, -1, "ACTIVITY --FIELD VALUE …", activity_edit},
 		{"remove", 1, -1, "ACTIVITY", activity_remove},
-		{"estimates", 0, 0, "", activity_estimates},
+		{"estimates", 0, -1, "[use|leave KEY]", run_estimates},
 	};
 
 	return keep_dispatch(run, words, SP_COUNT(words), reterr);

@@ -26,6 +26,9 @@ struct keep_word {
 	run_fn fn;
 };
 
+/* estimates.c */
+enum sp_rc run_estimates(struct run *run, struct sp_err *reterr);
+
 enum sp_rc keep_dispatch(struct run *run, const struct keep_word *words, size_t n, struct sp_err *reterr);
 
 /* The words from `first` on, joined; lives in the run's arena. */

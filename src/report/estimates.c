@@ -1,49 +1,88 @@
 /*
- * Estimates from the log: the samples of each activity, their median and quartiles.
+ * Estimates from the log: the samples of each activity, duty and step, their median and quartiles; planned against real.
  */
 #include "senplan/report/estimates.h"
 
 #include "senplan/base/str.h"
+#include "senplan/plan/expand.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { GRID = 5, KEY_SIZE = 120 };
+enum { GRID = 5, KEY_SIZE = 120, WHOLE_PCT = 100 };
 
-/* Does the task's duty or step say its length itself? A step's task has the key "K07:ar.circulate:2026-12-08". */
+/* --- what was worked on each task --- */
+
+struct worked {
+	int32_t minutes;
+	sp_day last; /* of its last entry; SP_DAY_NONE: none */
+};
+
+/* One a task, in the snapshot's order; NULL when out of memory. */
+static struct worked *
+sum_worked(const struct sp_snapshot *s, struct sp_arena *arena)
+{
+	struct worked *sums = SP_ARENA_NEW_N(arena, struct worked, s->tasks.n + 1);
+
+	if (sums == NULL)
+		return NULL;
+	for (size_t i = 0; i < s->tasks.n; i++)
+		sums[i].last = SP_DAY_NONE;
+	for (size_t i = 0; i < s->log_entries.n; i++) {
+		const struct sp_log_entry *entry = &s->log_entries.items[i];
+		const struct sp_task *task = sp_snapshot_task(s, entry->task);
+		struct worked *sum = task == NULL ? NULL : &sums[task - s->tasks.items];
+
+		if (sum == NULL || entry->kind == SP_LOG_LOST)
+			continue;
+		sum->minutes += entry->length_min;
+		if (sum->last == SP_DAY_NONE || sp_time_day(entry->start) > sum->last)
+			sum->last = sp_time_day(entry->start);
+	}
+	return sums;
+}
+
+/* --- which tasks say something of what --- */
+
+/* A step's task has the key "K07:ar.circulate:2026-12-08". */
+static bool
+is_of_step(const struct sp_task *task, const char *step)
+{
+	const char *from = strchr(task->key, ':');
+	size_t len = strlen(step);
+
+	return from != NULL && strncmp(from + 1, step, len) == 0 && from[1 + len] == ':';
+}
+
+/* Does the task's duty or step say its length itself? */
 static bool
 has_own_length(const struct sp_snapshot *s, const struct sp_task *task)
 {
 	const struct sp_duty *duty = sp_snapshot_duty(s, task->duty);
-	const char *from = strchr(task->key, ':');
-	const char *to = from == NULL ? NULL : strchr(from + 1, ':');
 
 	if (duty != NULL)
 		return duty->length_min > 0;
-	for (size_t i = 0; i < s->steps.n && to != NULL; i++) {
-		const struct sp_step *step = &s->steps.items[i];
-		size_t len = strlen(step->key);
-
-		if (len == (size_t)(to - from - 1) && memcmp(step->key, from + 1, len) == 0)
-			return step->typical_min > 0;
-	}
+	for (size_t i = 0; i < s->steps.n; i++)
+		if (is_of_step(task, s->steps.items[i].key))
+			return s->steps.items[i].typical_min > 0;
 	return false;
 }
 
-static int32_t
-worked_on(const struct sp_snapshot *s, sp_task_id task)
+static bool
+is_sample(const struct sp_snapshot *s, const struct sp_estimate *estimate, const struct sp_task *task)
 {
-	int32_t sum = 0;
-
-	for (size_t i = 0; i < s->log_entries.n; i++) {
-		const struct sp_log_entry *entry = &s->log_entries.items[i];
-
-		if (entry->task.v == task.v && entry->kind != SP_LOG_LOST)
-			sum += entry->length_min;
-	}
-	return sum;
+	if (task->state != SP_TASK_DONE)
+		return false;
+	if (estimate->step != NULL)
+		return is_of_step(task, estimate->step->key);
+	if (estimate->duty != NULL)
+		return task->duty.v == estimate->duty->id.v;
+	return task->activity.v == estimate->activity->id.v && !has_own_length(s, task);
 }
+
+/* --- median and quartiles --- */
 
 static int
 compare_minutes(const void *left, const void *right)
@@ -62,13 +101,13 @@ on_grid(int32_t minutes)
 	return rounded < GRID ? GRID : rounded;
 }
 
-/* The setting's "walk:6 ehcp.papers:9" has the activity with so many samples. */
+/* The setting's "walk:6 ehcp.papers:9" has the activity or step with so many samples. */
 static bool
-was_left(const struct sp_snapshot *s, const struct sp_activity *activity, int n)
+was_left(const struct sp_snapshot *s, const char *key, int n)
 {
 	const char *at = sp_setting_text(s, "estimates_left");
 	char pair[KEY_SIZE];
-	size_t len = (size_t)snprintf(pair, sizeof(pair), "%s:%d", activity->key, n);
+	size_t len = (size_t)snprintf(pair, sizeof(pair), "%s:%d", key, n);
 
 	while (at != NULL && *at != '\0') {
 		if (strcspn(at, " ") == len && strncmp(at, pair, len) == 0)
@@ -79,24 +118,16 @@ was_left(const struct sp_snapshot *s, const struct sp_activity *activity, int n)
 	return false;
 }
 
+/* `minutes` has room for one a task. */
 static void
-measure(const struct sp_snapshot *s, const struct sp_activity *activity, int32_t *minutes,
-	struct sp_estimate *ret)
+measure(const struct sp_snapshot *s, const struct worked *worked, int32_t *minutes, struct sp_estimate *ret)
 {
 	int32_t away;
 	int n = 0;
 
-	for (size_t i = 0; i < s->tasks.n; i++) {
-		const struct sp_task *task = &s->tasks.items[i];
-		int32_t worked;
-
-		if (task->activity.v != activity->id.v || task->state != SP_TASK_DONE)
-			continue;
-		worked = has_own_length(s, task) ? 0 : worked_on(s, task->id);
-		if (worked > 0)
-			minutes[n++] = worked;
-	}
-	ret->activity = activity;
+	for (size_t i = 0; i < s->tasks.n; i++)
+		if (worked[i].minutes > 0 && is_sample(s, ret, &s->tasks.items[i]))
+			minutes[n++] = worked[i].minutes;
 	ret->n = n;
 	if (n == 0)
 		return;
@@ -104,30 +135,154 @@ measure(const struct sp_snapshot *s, const struct sp_activity *activity, int32_t
 	ret->low_min = on_grid(minutes[(n - 1) / 4]);
 	ret->median_min = on_grid((minutes[(n - 1) / 2] + minutes[n / 2]) / 2);
 	ret->high_min = on_grid(minutes[n - 1 - (n - 1) / 4]);
-	ret->left = was_left(s, activity, n);
-	away = abs(ret->median_min - activity->typical_min);
-	ret->offered =
-		n >= SP_ESTIMATE_LEAST && !ret->left && away >= GRID && away * 10 >= activity->typical_min;
+	ret->left = was_left(s, sp_estimate_key(ret), n);
+	away = abs(ret->median_min - ret->now_min);
+	ret->offered = n >= SP_ESTIMATE_LEAST && !ret->left && away >= GRID && away * 10 >= ret->now_min;
+}
+
+/* Steps of several chains with one key are one kind of work: the first stands for them. */
+static bool
+is_first_of_key(const struct sp_snapshot *s, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (sp_streq(s->steps.items[i].key, s->steps.items[at].key))
+			return false;
+	return true;
 }
 
 enum sp_rc
 sp_estimates_build(const struct sp_snapshot *snapshot, struct sp_arena *arena, const struct sp_estimate **ret,
-		   struct sp_err *reterr)
+		   size_t *ret_n, struct sp_err *reterr)
 {
-	struct sp_estimate *estimates = SP_ARENA_NEW_N(arena, struct sp_estimate, snapshot->activities.n + 1);
-	int32_t *minutes = SP_ARENA_NEW_N(arena, int32_t, snapshot->tasks.n + 1);
+	const struct sp_snapshot *s = snapshot;
+	struct sp_estimate *estimates =
+		SP_ARENA_NEW_N(arena, struct sp_estimate, s->activities.n + s->duties.n + s->steps.n + 1);
+	int32_t *minutes = SP_ARENA_NEW_N(arena, int32_t, s->tasks.n + 1);
+	const struct worked *worked = sum_worked(s, arena);
+	size_t n = 0;
 
-	if (estimates == NULL || minutes == NULL)
+	if (estimates == NULL || minutes == NULL || worked == NULL)
 		return sp_err_nomem(reterr);
-	for (size_t i = 0; i < snapshot->activities.n; i++)
-		measure(snapshot, &snapshot->activities.items[i], minutes, &estimates[i]);
+	for (size_t i = 0; i < s->activities.n; i++) {
+		estimates[n].activity = &s->activities.items[i];
+		estimates[n++].now_min = s->activities.items[i].typical_min;
+	}
+	for (size_t i = 0; i < s->duties.n; i++) {
+		const struct sp_duty *duty = &s->duties.items[i];
+		const struct sp_activity *activity = sp_snapshot_activity(s, duty->activity);
+
+		if (activity == NULL || duty->length_min <= 0)
+			continue;
+		estimates[n].activity = activity;
+		estimates[n].duty = duty;
+		estimates[n++].now_min = duty->length_min;
+	}
+	for (size_t i = 0; i < s->steps.n; i++) {
+		const struct sp_step *step = &s->steps.items[i];
+		const struct sp_activity *activity = sp_snapshot_activity(s, step->activity);
+
+		if (activity == NULL || !is_first_of_key(s, i))
+			continue;
+		estimates[n].activity = activity;
+		estimates[n].step = step;
+		estimates[n++].now_min =
+			step->typical_min > 0 ? step->typical_min : sp_plan_estimate_min(activity, GRID);
+	}
+	for (size_t i = 0; i < n; i++)
+		measure(s, worked, minutes, &estimates[i]);
 	*ret = estimates;
+	*ret_n = n;
 	return SP_OK;
+}
+
+const char *
+sp_estimate_key(const struct sp_estimate *estimate)
+{
+	return estimate->step != NULL	? estimate->step->key
+	       : estimate->duty != NULL ? estimate->duty->key
+					: estimate->activity->key;
+}
+
+const char *
+sp_estimate_name(const struct sp_estimate *estimate)
+{
+	return estimate->step != NULL	? estimate->step->name
+	       : estimate->duty != NULL ? estimate->duty->name
+					: estimate->activity->name;
+}
+
+bool
+sp_estimate_is_activity(const struct sp_estimate *estimate)
+{
+	return estimate->step == NULL && estimate->duty == NULL;
 }
 
 void
 sp_estimate_words(struct sp_str *out, const struct sp_estimate *estimate)
 {
-	sp_str_addf(out, "typical %d, your median %d over %d", (int)estimate->activity->typical_min,
+	sp_str_addf(out, "typical %d, your median %d over %d", (int)estimate->now_min,
 		    (int)estimate->median_min, estimate->n);
+}
+
+/* --- planned against real --- */
+
+static sp_day
+month_of(sp_day day)
+{
+	struct sp_date date = sp_day_date(day);
+
+	return sp_day_of(date.year, date.month, 1);
+}
+
+/* The month's place among those in order; it is put in when it is not there. */
+static struct sp_accuracy *
+month_row(struct sp_accuracy *rows, size_t *n, sp_day month)
+{
+	size_t at = 0;
+
+	while (at < *n && rows[at].month < month)
+		at++;
+	if (at == *n || rows[at].month != month) {
+		memmove(&rows[at + 1], &rows[at], (*n - at) * sizeof(*rows));
+		rows[at] = (struct sp_accuracy){.month = month};
+		(*n)++;
+	}
+	return &rows[at];
+}
+
+enum sp_rc
+sp_accuracy_build(const struct sp_snapshot *snapshot, sp_day from, sp_day to, struct sp_arena *arena,
+		  const struct sp_accuracy **ret, size_t *ret_n, struct sp_err *reterr)
+{
+	struct sp_accuracy *rows = SP_ARENA_NEW_N(arena, struct sp_accuracy, snapshot->tasks.n + 1);
+	const struct worked *worked = sum_worked(snapshot, arena);
+	size_t n = 0;
+
+	if (rows == NULL || worked == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < snapshot->tasks.n; i++) {
+		const struct sp_task *task = &snapshot->tasks.items[i];
+		struct sp_accuracy *row;
+
+		if (task->state != SP_TASK_DONE || worked[i].minutes == 0 ||
+		    (from != SP_DAY_NONE && worked[i].last < from) ||
+		    (to != SP_DAY_NONE && worked[i].last > to))
+			continue;
+		row = month_row(rows, &n, month_of(worked[i].last));
+		row->n++;
+		row->planned_min += task->length_min;
+		row->logged_min += worked[i].minutes;
+	}
+	*ret = rows;
+	*ret_n = n;
+	return SP_OK;
+}
+
+int
+sp_accuracy_pct(const struct sp_accuracy *accuracy)
+{
+	assert(accuracy->n > 0);
+	if (accuracy->planned_min <= 0)
+		return 0;
+	return (accuracy->logged_min * 2 * WHOLE_PCT + accuracy->planned_min) / (2 * accuracy->planned_min);
 }

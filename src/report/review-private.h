@@ -88,6 +88,7 @@ void review_directed(struct review_build *b);
 void review_clocks(struct review_build *b); /* review_clocks.c */
 void review_caseload(struct review_build *b);
 enum sp_rc review_no_place(struct review_build *b, struct sp_err *reterr); /* review_ahead.c */
+enum sp_rc review_accuracy(struct review_build *b, struct sp_err *reterr); /* review_accuracy.c */
 void review_protected(struct review_build *b); /* review_protected.c; nothing when there is none */
 void review_sentences(struct review_build *b); /* review_words.c */
 

@@ -239,6 +239,9 @@ fill(struct review_build *b, struct sp_err *reterr)
 	review_activities(b);
 	review_kinds(b);
 	review_weeks(b);
+	rc = review_accuracy(b, reterr);
+	if (rc != SP_OK)
+		return rc;
 	review_year(b);
 	review_clocks(b);
 	review_caseload(b);

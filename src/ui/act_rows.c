@@ -354,7 +354,7 @@ sp_act_estimate(struct sp_ui *ui, struct sp_effects *effects)
 	(void)effects;
 	if (!focused_duty(ui, &row))
 		return;
-	estimate = sp_duty_estimate(ui, row.activity);
+	estimate = sp_duty_row_estimate(ui, &row);
 	if (estimate == NULL || estimate->n < SP_ESTIMATE_LEAST) {
 		sp_ui_say(ui, SP_STYLE_NOTE,
 			  "The log has %d finished of this: from %d on it says something about the length.",
@@ -364,14 +364,22 @@ sp_act_estimate(struct sp_ui *ui, struct sp_effects *effects)
 	sp_str_init(&text);
 	sp_estimate_words(&text, estimate);
 	effect = act_row_effect(ui, SP_ROW_ESTIMATE_USE, row.activity->id.v);
-	sp_confirm_open(ui, &effect,
-			"%s: %s: use it? Low and high become %d and %d, the middle half of the log.",
-			row.activity->name, text.text, (int)estimate->low_min, (int)estimate->high_min);
+	snprintf(effect.text, sizeof(effect.text), "%s", sp_estimate_key(estimate));
+	if (sp_estimate_is_activity(estimate))
+		sp_confirm_open(ui, &effect,
+				"%s: %s: use it? Low and high become %d and %d, the middle half of the log.",
+				row.activity->name, text.text, (int)estimate->low_min,
+				(int)estimate->high_min);
+	else
+		sp_confirm_open(ui, &effect, "%s: %s: use it? The middle half is %d to %d.",
+				sp_estimate_name(estimate), text.text, (int)estimate->low_min,
+				(int)estimate->high_min);
 	sp_str_finish(&text);
 	dialog = sp_dialog_top(ui);
 	if (dialog == NULL || dialog->kind != SP_DIALOG_CONFIRM)
 		return;
-	dialog->otherwise = act_row_effect(ui, SP_ROW_ESTIMATE_LEAVE, row.activity->id.v);
+	dialog->otherwise = effect;
+	dialog->otherwise.number = (int)SP_ROW_ESTIMATE_LEAVE;
 	dialog->has_otherwise = true;
 }
 
@@ -442,6 +450,7 @@ sp_act_table_new(struct sp_ui *ui, struct sp_effects *effects)
 	case SP_TABLE_FRIDAY:
 	case SP_TABLE_WHAT_IF:
 	case SP_TABLE_SCENARIOS:
+	case SP_TABLE_LENGTHS:
 	case SP_TABLE_COUNT:
 		assert(!"a table without this key");
 	}
@@ -537,6 +546,7 @@ sp_act_table_edit(struct sp_ui *ui, struct sp_effects *effects)
 	case SP_TABLE_FRIDAY:
 	case SP_TABLE_WHAT_IF:
 	case SP_TABLE_SCENARIOS:
+	case SP_TABLE_LENGTHS:
 	case SP_TABLE_COUNT:
 		assert(!"a table without this key");
 	}

@@ -16,7 +16,7 @@ enum {
 	ROWS = SP_IN_LIST | SP_IN_MENU | SP_IN_PAGE | SP_IN_PROPOSAL,
 	OPEN = SP_IN_RULES | SP_IN_STEPS | SP_IN_TABLE,
 	THINK = SP_IN_WHAT_IF | SP_IN_SCENARIOS,
-	TABLES = OPEN | SP_IN_CHAIN | SP_IN_CHAINS | SP_IN_FRIDAY | THINK,
+	TABLES = OPEN | SP_IN_CHAIN | SP_IN_CHAINS | SP_IN_FRIDAY | SP_IN_LENGTHS | THINK,
 };
 
 /* clang-format off */
@@ -88,6 +88,9 @@ static const struct sp_action actions[] = {
 	{"new-activity", "N", "new activity", "A new activity: what duties are made of", SP_IN_DUTIES, 6, sp_act_activity_new},
 	{"who-comes", "c", "who comes", "Who comes to the duty, and when they can", SP_IN_DUTIES, 8, sp_act_duty_who},
 	{"use-log", "y", "use log", "Take the activity's lengths from your log, or leave them (asks first)", SP_IN_DUTIES, 7, sp_act_estimate},
+	{"lengths", "Y", "lengths", "What the log says of all lengths, of activities, duties and steps of chains", SP_IN_DUTIES, 9, sp_act_lengths},
+	{"use-length", "y Enter", "use it", "Plan with what the log says from now on; u takes it back", SP_IN_LENGTHS, 1, sp_act_length_use},
+	{"leave-length", "n", "leave it", "Leave it as it is; it is offered again when the log has more", SP_IN_LENGTHS, 2, sp_act_length_leave},
 	{"open-review", "Enter", "details", "Show all about the line, in plain words", SP_IN_REVIEW, 1, sp_act_review_open},
 	{"range", "r", "range", "Another range: week, half-term, term, year, or two days", SP_IN_REVIEW, 2, sp_act_review_range},
 	{"export", "e", "export", "Write the review to a folder: which days, which formats, with a scenario or without", SP_IN_REVIEW, 3, sp_act_review_export},
@@ -190,7 +193,7 @@ static const struct sp_action actions[] = {
 	{"table-page-down", "PgDn", "", "A page down", TABLES, 0, sp_act_dialog_page_down},
 	{"table-first", "Home", "", "To the first line", TABLES, 0, sp_act_table_first},
 	{"table-last", "End", "", "To the last line", TABLES, 0, sp_act_table_last},
-	{"close-table", "Esc q", "close", "Close the table", OPEN | SP_IN_CHAIN | SP_IN_CHAINS | THINK, 99, sp_act_pop},
+	{"close-table", "Esc q", "close", "Close the table", OPEN | SP_IN_CHAIN | SP_IN_CHAINS | SP_IN_LENGTHS | THINK, 99, sp_act_pop},
 	{"keep-sheet", "Enter", "keep", "Keep what is filled in", SP_IN_SHEET, 1, sp_act_sheet_enter},
 	{"next-field", "Tab Down", "next field", "To the field after", SP_IN_SHEET, 2, sp_act_sheet_next},
 	{"field-before", "S-Tab Up", "", "To the field before", SP_IN_SHEET, 0, sp_act_sheet_before},
@@ -236,7 +239,7 @@ sp_action_changes(const struct sp_action *action)
 		"replace-rule", "remove-row",	  "keep-sheet",
 		"as-planned",	"took-longer",	  "some-done",
 		"end-of-week",	"did-not-happen", "keep-list",
-		"remove-kept",
+		"remove-kept",	"use-length",	  "leave-length",
 	};
 
 	for (size_t i = 0; i < SP_COUNT(names); i++)
@@ -273,6 +276,7 @@ where_of_dialog(const struct sp_dialog *dialog)
 		       : dialog->table == SP_TABLE_CHAINS    ? SP_IN_CHAINS
 		       : dialog->table == SP_TABLE_STEPS     ? SP_IN_STEPS
 		       : dialog->table == SP_TABLE_FRIDAY    ? SP_IN_FRIDAY
+		       : dialog->table == SP_TABLE_LENGTHS   ? SP_IN_LENGTHS
 		       : dialog->table == SP_TABLE_WHAT_IF   ? SP_IN_WHAT_IF
 		       : dialog->table == SP_TABLE_SCENARIOS ? SP_IN_SCENARIOS
 							     : SP_IN_TABLE;
@@ -355,6 +359,7 @@ sp_where_name(unsigned where)
 		{SP_IN_FRIDAY, "closing the week"},
 		{SP_IN_WHAT_IF, "what if"},
 		{SP_IN_SCENARIOS, "the scenarios"},
+		{SP_IN_LENGTHS, "what the log says of lengths"},
 		{SP_IN_PAGE, "a page"},
 		{SP_IN_CONFIRM, "a question"},
 	};

@@ -64,6 +64,15 @@ sp_duty_estimate(const struct sp_ui *ui, const struct sp_activity *activity)
 	return &ui->world->estimates[activity - ui->world->snapshot->activities.items];
 }
 
+const struct sp_estimate *
+sp_duty_row_estimate(const struct sp_ui *ui, const struct sp_duty_row *row)
+{
+	for (size_t i = 0; i < ui->world->n_estimates && row->duty != NULL; i++)
+		if (ui->world->estimates[i].duty == row->duty)
+			return &ui->world->estimates[i];
+	return sp_duty_estimate(ui, row->activity);
+}
+
 /* --- how much a year --- */
 
 static int

@@ -187,7 +187,8 @@ make_world(struct sp_ui_host *host, const struct sp_ui *ui, struct sp_arena *are
 	if (rc == SP_OK && (ui->view == SP_VIEW_CASES || ui->view == SP_VIEW_SET_UP))
 		rc = add_cases(world, now, arena, reterr);
 	if (rc == SP_OK && ui->view == SP_VIEW_DUTIES)
-		rc = sp_estimates_build(world->snapshot, arena, &world->estimates, reterr);
+		rc = sp_estimates_build(world->snapshot, arena, &world->estimates, &world->n_estimates,
+					reterr);
 	if (rc == SP_OK && ui->view == SP_VIEW_REVIEW)
 		rc = add_review(host, ui, world, arena, reterr);
 	if (rc == SP_OK && ui->view == SP_VIEW_SET_UP)

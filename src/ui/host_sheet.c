@@ -627,16 +627,14 @@ act_on_row(struct sp_app *app, const struct sp_effect *effect, struct sp_outcome
 		return duty == NULL ? gone(reterr)
 				    : sp_app_duty_switch(app, duty->key, !duty->active, outcome, reterr);
 	case SP_ROW_ESTIMATE_USE:
-		return activity == NULL ? gone(reterr)
-					: sp_app_estimate_use(app, activity->key, outcome, reterr);
+		return sp_app_estimate_use(app, effect->text, outcome, reterr);
 	case SP_ROW_BUSY_UNMARK:
 		return sp_app_busy_unmark(app, effect->id, outcome, reterr);
 	case SP_ROW_REMOVE_LOG:
 		outcome->done = "Taken out of the log; a block keeps its mark. u brings it back.";
 		return sp_app_log_remove(app, effect->id, reterr);
 	case SP_ROW_ESTIMATE_LEAVE:
-		return activity == NULL ? gone(reterr)
-					: sp_app_estimate_leave(app, activity->key, outcome, reterr);
+		return sp_app_estimate_leave(app, effect->text, outcome, reterr);
 	case SP_ROW_REMOVE_CHAIN:
 	case SP_ROW_CHAIN_SWITCH:
 	case SP_ROW_REMOVE_STEP:

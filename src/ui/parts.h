@@ -125,6 +125,8 @@ struct sp_duty_row sp_duty_row_at(const struct sp_ui *ui, int row);
 int sp_duty_row_of(const struct sp_ui *ui, int64_t duty, int64_t activity);
 int sp_duty_year_min(const struct sp_ui *ui, const struct sp_duty *duty);
 const struct sp_estimate *sp_duty_estimate(const struct sp_ui *ui, const struct sp_activity *activity);
+/* Of the duty when it has a length of its own, else of the activity. NULL: none. */
+const struct sp_estimate *sp_duty_row_estimate(const struct sp_ui *ui, const struct sp_duty_row *row);
 const char *sp_per_text(enum sp_per per);
 void sp_describe_cadence(const struct sp_duty *duty, struct sp_str *out);
 

@@ -47,6 +47,13 @@ void record_new(struct sp_ui *ui);
 void record_edit(struct sp_ui *ui, const struct sp_dialog *dialog);
 void record_remove(struct sp_ui *ui, const struct sp_dialog *dialog);
 
+/* lengths.c: what the log says of lengths */
+int lengths_rows(const struct sp_ui *ui, const struct sp_dialog *dialog);
+void lengths_title(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_str *out);
+void lengths_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+void lengths_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, struct sp_str *out);
+enum sp_style lengths_style(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
+
 /* All there is to say of it: what stands under the rows, the note of the chain, where the rule can be read. */
 void chain_page(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_str *out);
 

@@ -544,6 +544,7 @@ static const int busy_columns[] = {10, 13, 17, 18, 30, 0};
 static const int what_if_columns[] = {36, 40, 0};
 static const int scenario_columns[] = {4, 24, 40, 0};
 static const int friday_columns[] = {23, 7, 28, 18, 0};
+static const int lengths_columns[] = {30, 18, 18, 6, 10, 0};
 static const int record_columns[] = {18, 7, 30, 22, 0};
 
 const struct table_info table_infos[SP_TABLE_COUNT] = {
@@ -599,6 +600,16 @@ const struct table_info table_infos[SP_TABLE_COUNT] = {
 		 .about = record_about,
 		 .style = record_style,
 		 .columns = record_columns},
+	[SP_TABLE_LENGTHS] =
+		{.name = "What the log says of lengths",
+		 .empty = "No finished work has its time in the log yet: Space in the Week marks it done.",
+		 .detail = 3,
+		 .rows = lengths_rows,
+		 .title = lengths_title,
+		 .cells = lengths_cells,
+		 .about = lengths_about,
+		 .style = lengths_style,
+		 .columns = lengths_columns},
 	[SP_TABLE_WINDOWS] = {.name = "When it may be",
 			      .empty = "No window is known: a preset (part 1) brings them.",
 			      .detail = 3,

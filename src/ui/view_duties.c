@@ -128,7 +128,9 @@ static void
 draw_duty(const struct sp_ui *ui, const struct sp_duty *duty, const struct line *line)
 {
 	const struct columns *c = line->columns;
-	char length[SP_CLOCK_TEXT];
+	const struct sp_estimate *estimate =
+		sp_duty_row_estimate(ui, &(struct sp_duty_row){.activity = NULL, .duty = duty});
+	char length[SP_CLOCK_TEXT], text[40];
 	struct sp_str cadence;
 	int sum = sp_duty_year_min(ui, duty);
 
@@ -137,8 +139,11 @@ draw_duty(const struct sp_ui *ui, const struct sp_duty *duty, const struct line 
 	sp_describe_cadence(duty, &cadence);
 	cell(line, c->kind, c->lengths, cadence.text);
 	sp_str_finish(&cadence);
-	if (duty->length_min > 0)
-		cell(line, c->lengths, c->want, sp_short_length(duty->length_min, length));
+	if (duty->length_min > 0) {
+		snprintf(text, sizeof(text), "%s%s", sp_short_length(duty->length_min, length),
+			 estimate != NULL && estimate->offered ? " ?" : "");
+		cell(line, c->lengths, c->want, text);
+	}
 	if (!duty->active)
 		cell(line, c->want, c->hours, "off");
 	else
@@ -170,14 +175,14 @@ static void
 draw_status(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface)
 {
 	struct sp_duty_row row = sp_duty_row_at(ui, ui->cursor[SP_VIEW_DUTIES]);
-	const struct sp_estimate *estimate = sp_duty_estimate(ui, row.activity);
+	const struct sp_estimate *estimate = sp_duty_row_estimate(ui, &row);
 	struct sp_str text;
 
 	sp_str_init(&text);
 	if (estimate != NULL && estimate->offered) {
-		sp_str_addf(&text, "%s: ", row.activity->name);
+		sp_str_addf(&text, "%s: ", sp_estimate_name(estimate));
 		sp_estimate_words(&text, estimate);
-		sp_str_add(&text, ": use it? y asks");
+		sp_str_add(&text, ": use it? y asks, Y shows all");
 	} else {
 		sp_str_add(&text, "d delegable, p protected; ~ inferred, s survey, l own log, ? log differs");
 	}

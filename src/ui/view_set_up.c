@@ -155,6 +155,7 @@ describe_table(const struct sp_ui *ui, enum sp_table_of table, struct sp_str *ou
 	case SP_TABLE_STEPS:
 	case SP_TABLE_WHO:
 	case SP_TABLE_FRIDAY:
+	case SP_TABLE_LENGTHS:
 	case SP_TABLE_RECORD:
 	case SP_TABLE_WHAT_IF:
 	case SP_TABLE_SCENARIOS:

@@ -70,12 +70,13 @@ measure(struct log *log)
 {
 	const struct sp_estimate *estimates;
 	struct sp_snapshot empty;
+	size_t n;
 
 	memset(&empty, 0, sizeof(empty));
 	assert_int_equal(sp_snapshot_finish(&empty, &log->arena, &log->err), SP_OK);
 	assert_int_equal(sp_snapshot_apply(&empty, &log->edits, &log->arena, &log->snapshot, &log->err),
 			 SP_OK);
-	assert_int_equal(sp_estimates_build(&log->snapshot, &log->arena, &estimates, &log->err), SP_OK);
+	assert_int_equal(sp_estimates_build(&log->snapshot, &log->arena, &estimates, &n, &log->err), SP_OK);
 	assert_ptr_equal(estimates[0].activity, &log->snapshot.activities.items[0]);
 	return estimates[0];
 }
@@ -157,6 +158,124 @@ what_was_left_is_not_asked_until_the_log_grows(void **state)
 	sp_arena_finish(&log->arena);
 }
 
+/* A task of a step, as its key says. */
+static void
+add_step_task(struct log *log, const char *key, int took_min, sp_day day)
+{
+	struct sp_task task = sp_task_blank();
+	struct sp_log_entry entry = sp_log_entry_blank();
+
+	task.key = key;
+	task.title = "papers out";
+	task.activity = log->walk;
+	task.state = SP_TASK_DONE;
+	task.length_min = 60;
+	entry.task = sp_edits_put_task(&log->edits, &task);
+	entry.activity = log->walk;
+	entry.kind = SP_LOG_WORKED;
+	entry.start = sp_time_of(day, 600);
+	entry.length_min = took_min;
+	sp_edits_put_log_entry(&log->edits, &entry);
+}
+
+static void
+add_step(struct log *log, const char *chain, const char *key, int typical_min)
+{
+	struct sp_step step = sp_step_blank();
+
+	step.chain = chain;
+	step.key = key;
+	step.name = "papers out";
+	step.activity = log->walk;
+	step.typical_min = typical_min;
+	sp_edits_put_step(&log->edits, &step);
+}
+
+static void
+a_step_has_its_own_median_and_leaves_the_activity_alone(void **state)
+{
+	static const char *const keys[] = {"K01:ar.circulate:2026-01-01", "K02:ar.circulate:2026-01-01",
+					   "K03:ar.circulate:2026-01-01", "K04:ar.circulate:2026-01-01",
+					   "K05:ar.circulate:2026-01-01"};
+	static const int took[] = {80, 95, 85, 120, 90};
+	struct log *log = begin();
+	const struct sp_estimate *estimates;
+	size_t n;
+
+	(void)state;
+	add_step(log, "annual-review", "ar.circulate", 60);
+	add_step(log, "annual-review-9", "ar.circulate", 60); /* the same work in another chain */
+	add_step(log, "annual-review", "ar.circulated", 60);  /* a key that only begins so */
+	for (int i = 0; i < 5; i++)
+		add_step_task(log, keys[i], took[i], sp_day_of(2026, 11, 23));
+	measure(log);
+	assert_int_equal(sp_estimates_build(&log->snapshot, &log->arena, &estimates, &n, &log->err), SP_OK);
+	assert_int_equal(n, 4);		     /* the activity, its duty with a length, two steps */
+	assert_int_equal(estimates[0].n, 0); /* the steps have lengths of their own */
+	assert_string_equal(sp_estimate_key(&estimates[3]), "ar.circulate");
+	assert_int_equal(estimates[3].n, 5);
+	assert_int_equal(estimates[3].now_min, 60);
+	assert_int_equal(estimates[3].low_min, 85);
+	assert_int_equal(estimates[3].median_min, 90);
+	assert_int_equal(estimates[3].high_min, 95);
+	assert_true(estimates[3].offered);
+	assert_int_equal(estimates[2].n, 0);
+	sp_arena_finish(&log->arena);
+}
+
+static void
+a_duty_with_a_length_of_its_own_learns_that(void **state)
+{
+	struct log *log = begin();
+	const struct sp_estimate *estimates;
+	size_t n;
+
+	(void)state;
+	for (int i = 0; i < 5; i++)
+		add(log, 45, 1, SP_TASK_DONE, log->own_length);
+	measure(log);
+	assert_int_equal(sp_estimates_build(&log->snapshot, &log->arena, &estimates, &n, &log->err), SP_OK);
+	assert_int_equal(n, 2);
+	assert_int_equal(estimates[0].n, 0);
+	assert_string_equal(sp_estimate_key(&estimates[1]), "short");
+	assert_int_equal(estimates[1].n, 5);
+	assert_int_equal(estimates[1].now_min, 30);
+	assert_int_equal(estimates[1].median_min, 45);
+	assert_true(estimates[1].offered);
+	sp_arena_finish(&log->arena);
+}
+
+static void
+planned_and_real_stand_by_month(void **state)
+{
+	struct log *log = begin();
+	const struct sp_accuracy *months;
+	size_t n;
+
+	(void)state;
+	add_step_task(log, "K01:a:1", 90, sp_day_of(2026, 11, 30));
+	add_step_task(log, "K01:a:2", 45, sp_day_of(2026, 12, 1));
+	add_step_task(log, "K01:a:3", 60, sp_day_of(2026, 11, 2));
+	add(log, 900, 1, SP_TASK_OPEN, no_duty); /* not finished: nothing is known of it */
+	measure(log);
+	assert_int_equal(sp_accuracy_build(&log->snapshot, SP_DAY_NONE, SP_DAY_NONE, &log->arena, &months, &n,
+					   &log->err),
+			 SP_OK);
+	assert_int_equal(n, 2);
+	assert_int_equal(months[0].month, sp_day_of(2026, 11, 1));
+	assert_int_equal(months[0].n, 2);
+	assert_int_equal(months[0].planned_min, 120);
+	assert_int_equal(months[0].logged_min, 150);
+	assert_int_equal(sp_accuracy_pct(&months[0]), 125);
+	assert_int_equal(sp_accuracy_pct(&months[1]), 75);
+	assert_int_equal(sp_accuracy_build(&log->snapshot, sp_day_of(2026, 11, 3), sp_day_of(2026, 11, 30),
+					   &log->arena, &months, &n, &log->err),
+			 SP_OK);
+	assert_int_equal(n, 1);
+	assert_int_equal(months[0].n, 1);
+	sp_arena_finish(&log->arena);
+}
+
 int
 main(void)
 {
@@ -164,6 +283,9 @@ main(void)
 		cmocka_unit_test(nothing_is_nothing),
 		cmocka_unit_test(six_finished_tasks_have_a_median),
 		cmocka_unit_test(four_are_too_few_and_the_same_is_no_question),
+		cmocka_unit_test(a_step_has_its_own_median_and_leaves_the_activity_alone),
+		cmocka_unit_test(a_duty_with_a_length_of_its_own_learns_that),
+		cmocka_unit_test(planned_and_real_stand_by_month),
 		cmocka_unit_test(what_was_left_is_not_asked_until_the_log_grows),
 	};
 

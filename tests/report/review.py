@@ -371,6 +371,30 @@ def hours_are_right(file, document, now, what):
     check(not rows or rows["total"]["logged"] == sum(r["logged"] for k, r in rows.items() if k != "total"), f"{what}: delegable adds up")
 
 
+def accuracy_is_right(file, document, what):
+    """Finished work with its time, by the month of its last entry; twelve months up to the end of the range."""
+    last, rows = day_of(document["to"]), {}
+    worked, ended = collections.Counter(), {}
+    for e in file.log_entries:
+        if e["task"] and e["kind"] != "lost":
+            worked[e["task"]] += e["length_min"]
+            ended[e["task"]] = max(ended.get(e["task"], ""), e["start"])
+    for t in file.tasks:
+        if t["state"] != "done" or not worked[t["id"]]:
+            continue
+        day = day_of(ended[t["id"]])
+        if day > last or (last.year - day.year) * 12 + last.month - day.month >= 12:
+            continue
+        row = rows.setdefault(f"{day:%Y-%m}", [0, 0, 0])
+        row[0] += t["length_min"]
+        row[1] += worked[t["id"]]
+        row[2] += 1
+    section = document["sections"]["accuracy"]
+    got = {key: [row[n] for n in ("planned", "logged", "finished")] for key, row in figures(section).items()}
+    check(got == rows and list(got) == sorted(got), f"{what}: planned and real {got} {rows}")
+    check(all(row["ratio"] == half_up(row["logged"], row["planned"]) for row in figures(section).values()), f"{what}: of planned")
+
+
 def work_is_right(file, document, now, what):
     """Wanted, and what has no place. The plan was just made, so the tasks of the file are all there are."""
     today, placed = now.date(), collections.Counter()
@@ -522,6 +546,7 @@ def main():
                 hidden = formats_agree(run, options, what)
                 moment = datetime.datetime.fromisoformat(now)
                 hours_are_right(file, exact, moment, what)
+                accuracy_is_right(file, exact, what)
                 work_is_right(file, exact, moment, what)
                 counts_are_right(file, exact, cases, moment, what)
                 nothing_leaks(hidden, exact, what)

@@ -265,6 +265,44 @@ a_clock_runs_in_the_top_line_and_a_forgotten_one_is_asked_about(void **state)
 	assert_false(sp_clock_running(snapshot(desk), &running));
 }
 
+/* Five pieces of one activity that took longer: the table of lengths offers the median, one key takes it, one leaves it. */
+static void
+lengths_of_the_log_are_taken_with_one_key(void **state)
+{
+	struct desk *desk = *state;
+	const struct sp_activity *walk;
+
+	for (int i = 0; i < 5; i++) {
+		sp_task_id task = put(desk, "learning walk 40m", at(30, 8 + i, 0));
+
+		(void)task;
+		for (size_t k = 0; k < snapshot(desk)->blocks.n; k++)
+			if (snapshot(desk)->blocks.items[k].task.v == task.v &&
+			    sp_app_done(desk->school.app, snapshot(desk)->blocks.items[k].id, 90 + 5 * i,
+					&desk->school.err) != SP_OK)
+				fail_msg("%s", desk->school.err.text);
+	}
+	press(desk, "4 Y");
+	assert_int_equal(top(desk)->table, SP_TABLE_LENGTHS);
+	assert_true(shows(desk, "1 offered"));
+	assert_true(shows(desk, "use it?"));
+	press(desk, "y");
+	walk = sp_snapshot_activity_by_key(snapshot(desk), "walk");
+	assert_int_equal(walk->typical_min, 100);
+	assert_int_equal(walk->low_min, 95);
+	assert_int_equal(walk->high_min, 105);
+	assert_true(shows(desk, "0 offered"));
+	press(desk, "u");
+	walk = sp_snapshot_activity_by_key(snapshot(desk), "walk");
+	assert_int_equal(walk->typical_min, 50);
+	assert_true(shows(desk, "1 offered"));
+	press(desk, "n");
+	assert_true(shows(desk, "0 offered"));
+	assert_true(shows(desk, "left"));
+	walk = sp_snapshot_activity_by_key(snapshot(desk), "walk");
+	assert_int_equal(walk->typical_min, 50);
+}
+
 /* The log as a table: put in, changed in all its parts, taken out, taken back; rubbish is answered at its field. */
 static void
 entries_are_kept_on_the_screen(void **state)
@@ -407,6 +445,7 @@ main(void)
 		TEST(a_discarded_proposal_leaves_the_rest_open),
 		TEST(a_week_that_has_not_begun_is_not_closed),
 		TEST(a_clock_runs_in_the_top_line_and_a_forgotten_one_is_asked_about),
+		TEST(lengths_of_the_log_are_taken_with_one_key),
 		TEST(entries_are_kept_on_the_screen),
 		cmocka_unit_test_setup_teardown(a_booked_meeting_that_did_not_happen_is_asked_about,
 						set_up_booked, desk_tear_down),

@@ -143,7 +143,8 @@ enum sp_rc sp_app_activity_edit(struct sp_app *app, const char *activity, struct
 enum sp_rc sp_app_activity_remove(struct sp_app *app, const char *activity, struct sp_outcome *ret,
 				  struct sp_err *reterr);
 
-/* Takes over the lengths that the log says (report/estimates.h), or leaves them until the log has more. */
+/* Takes over the lengths that the log says of an activity or of a step, by its key (report/estimates.h), or leaves them until
+ * the log has more. */
 enum sp_rc sp_app_estimate_use(struct sp_app *app, const char *activity, struct sp_outcome *ret,
 			       struct sp_err *reterr);
 enum sp_rc sp_app_estimate_leave(struct sp_app *app, const char *activity, struct sp_outcome *ret,

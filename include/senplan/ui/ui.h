@@ -43,7 +43,9 @@ struct sp_ui_world {
 	const struct sp_ahead *ahead;
 	const struct sp_contract_year *contract; /* in Set-up; NULL elsewhere */
 	const struct sp_review *review;
-	const struct sp_estimate *estimates; /* of Duties: one an activity, in the snapshot's order */
+	const struct sp_estimate
+		*estimates; /* of Duties: one an activity, in the snapshot's order, then of steps */
+	size_t n_estimates;
 	const char *db_path;
 };
 
@@ -130,7 +132,7 @@ enum sp_row_act {
 	SP_ROW_LATE, /* id: the pupil; text: step and reason, with a blank between */
 	SP_ROW_EVENT_BACK,
 	SP_ROW_DUTY_SWITCH,
-	SP_ROW_ESTIMATE_USE,
+	SP_ROW_ESTIMATE_USE, /* text: the key of the activity or the step */
 	SP_ROW_ESTIMATE_LEAVE,
 	SP_ROW_BUSY_UNMARK,
 	SP_ROW_REMOVE_LOG
@@ -293,6 +295,7 @@ enum sp_table_of {
 	SP_TABLE_RECORD,  /* the log, the newest first */
 	SP_TABLE_WHAT_IF, /* the changes that are thought of */
 	SP_TABLE_SCENARIOS,
+	SP_TABLE_LENGTHS, /* what the log says of lengths, what is offered first */
 	SP_TABLE_COUNT
 };
 
@@ -514,6 +517,7 @@ enum {
 	SP_IN_FRIDAY = 1 << 23,
 	SP_IN_WHAT_IF = 1 << 24,
 	SP_IN_SCENARIOS = 1 << 25,
+	SP_IN_LENGTHS = 1 << 26,
 };
 
 struct sp_action {
