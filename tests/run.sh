@@ -29,13 +29,17 @@ mkdir -p "$log_dir"
 : >"$tally"
 
 test_packages="libcmocka-dev libvterm-dev clang-format python3 universal-ctags shellcheck git
-	python3-icalendar python3-vobject python3-dateutil khal calcurse radicale vdirsyncer tmux strace sqlite3 procps"
+	python3-icalendar python3-vobject python3-dateutil khal calcurse radicale vdirsyncer php-cli php-mbstring php-sabre-vobject
+	tmux strace sqlite3 procps"
 profile_packages="clang libclang-rt-14-dev"
 # shellcheck disable=SC2086 # lists of words
 case $mode in
 quick) need_packages $build_packages $test_packages ;;
 *) need_packages $build_packages $test_packages $profile_packages ;;
 esac
+# Brings ical.js. Where it cannot be had, or not reached, the test of ical.js is skipped and says so.
+command -v npm >/dev/null 2>&1 || (need_packages nodejs npm) ||
+	echo "There is no npm: the test of ical.js will be skipped."
 
 # Nothing of the person who runs this may matter: no plan of theirs, no locale, no zone.
 unset SENPLAN_DB SENPLAN_NOW XDG_DATA_HOME XDG_STATE_HOME XDG_CONFIG_HOME NO_COLOR LANG LC_CTYPE LC_TIME

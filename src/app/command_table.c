@@ -405,6 +405,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"  senplan export calendar -o senco.ics\n"
 		"  senplan export calendar --vdir ~/.calendars/senco --deadlines\n"
 		"  senplan export calendar --todos ~/.calendars/deadlines\n"
+		"  senplan export calendar -o senco.ics --todos tasks.ics\n"
 		"\n"
 		"csv: tables for a spreadsheet, each as TABLE.csv into the folder of -o, or one with --table. Notes about pupils are left out unless --notes asks for them. Codes of pupils are in them: keep them as you keep the plan.\n"
 		"\n"
@@ -431,9 +432,9 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"Exit status 1 when there is nothing to do again.",
 	},
 	[SP_COMMAND_CHECK] = {
-		SP_COMMAND_CHECK, "check", "[FILE.ics]", NULL, 0, 1, BIT(HIDE), SHOWS | SP_COMMAND_NO_FILE,
+		SP_COMMAND_CHECK, "check", "[FILE.ics|FOLDER]", NULL, 0, 1, BIT(HIDE) | BIT(SINCE), SHOWS | SP_COMMAND_NO_FILE,
 		"check the plan's file and the plan, or a calendar file",
-		"Without a file: is the plan's file sound, and does the plan keep every hard rule? A meeting that was agreed or locked over own teaching, PPA, a duty or a closed day stands by your own will: it is a note with what to do, and breaks nothing. With a calendar file: what will other programs make of it? Exit status 1 when something is wrong. The plan's file is not encrypted: keep it on an encrypted disk.",
+		"Without a file: is the plan's file sound, and does the plan keep every hard rule? A meeting that was agreed or locked over own teaching, PPA, a duty or a closed day stands by your own will: it is a note with what to do, and breaks nothing. With a calendar file, or a folder of one file an event: what will other programs make of it? With --since: what does a program make of it that has taken the older file in? Is what has moved moved once, and what is gone cancelled? Exit status 1 when something is wrong. The plan's file is not encrypted: keep it on an encrypted disk.",
 	},
 	[SP_COMMAND_BACKUP] = {
 		SP_COMMAND_BACKUP, "backup", "[FILE]", NULL, 0, 1, 0, SP_COMMAND_HAS_JSON,
@@ -537,12 +538,13 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_TRACE, 0, "trace", SP_VALUE_NONE, NULL, NULL, 0, 0, "Also print every improvement with its time."},
 	{SP_OPTION_MANY, 0, "many", SP_VALUE_NONE, NULL, NULL, 0, 0, "Add up the plans' files that are named, a row a school."},
 	{SP_OPTION_DEADLINES, 0, "deadlines", SP_VALUE_NONE, NULL, NULL, 0, 0, "Also the school's deadlines, as all-day entries that make nobody busy."},
-	{SP_OPTION_TODOS, 0, "todos", SP_VALUE_FOLDER, "FOLDER", NULL, 0, 0, "The school's deadlines as tasks (VTODO), in a folder of their own."},
+	{SP_OPTION_TODOS, 0, "todos", SP_VALUE_FILE, "FOLDER|FILE.ics", NULL, 0, 0, "The school's deadlines as tasks (VTODO), in a folder of their own, or a file (tasks.ics)."},
 	{SP_OPTION_PART, 0, "part", SP_VALUE_NONE, NULL, NULL, 0, 0, "Only so much of it was done (--took); the rest is planned again."},
 	{SP_OPTION_INSTEAD, 0, "instead", SP_VALUE_TEXT, "ACTIVITY", NULL, 0, 0, "What was done in the time instead."},
 	{SP_OPTION_OPEN, 0, "open", SP_VALUE_FILE, "FILE", NULL, 0, 0, "Look at this plan's file together: it is only read, and no code is shown."},
 	{SP_OPTION_SCENARIO, 0, "scenario", SP_VALUE_TEXT, "NAME", NULL, 0, 0, "A \"what if\" that was kept."},
 	{SP_OPTION_ACCEPT, 0, "accept", SP_VALUE_NONE, NULL, NULL, 0, 0, "Make it real, as one step."},
 	{SP_OPTION_SAVE, 0, "save", SP_VALUE_TEXT, "NAME", NULL, 0, 0, "Keep the changes under this name."},
+	{SP_OPTION_SINCE, 0, "since", SP_VALUE_FILE, "FILE.ics", NULL, 0, 0, "The file as it was given out before."},
 };
 /* clang-format on */

@@ -308,8 +308,8 @@ replace_all(struct sp_app *app, const char *path, struct sp_edits *edits, const 
 		}
 	}
 	sp_edits_append(edits, rows);
-	snprintf(label, sizeof(label), "import json: %zu rows in place of %zu", rows->n,
-		 count_rows(&app->snapshot));
+	snprintf(label, sizeof(label), "import json: %zu row%s in place of %zu", rows->n,
+		 rows->n == 1 ? "" : "s", count_rows(&app->snapshot));
 	rc = sp_app_commit(app, edits, label, reterr);
 	/* What the file does not take is the document's fault, not the person's words'. */
 	if (rc == SP_USAGE && reterr != NULL) {
@@ -349,9 +349,10 @@ sp_dump_take_in(struct sp_app *app, const char *path, const struct sp_dump_reque
 	if (!same && !request->dry_run && !request->force && is_used(&app->snapshot))
 		return sp_err_set(
 			reterr, SP_NO,
-			"The plan holds %zu pupils and %zu tasks, which would all be replaced by what is in %s. "
+			"The plan holds %zu pupil%s and %zu task%s, which would all be replaced by what is in %s. "
 			"Nothing was changed. --force does it, behind a backup; \"senplan undo\" takes it back.",
-			app->snapshot.cases.n, app->snapshot.tasks.n, shown);
+			app->snapshot.cases.n, app->snapshot.cases.n == 1 ? "" : "s", app->snapshot.tasks.n,
+			app->snapshot.tasks.n == 1 ? "" : "s", shown);
 	if (!same && !request->dry_run)
 		rc = replace_all(app, shown, &edits, &rows, reterr);
 	if (rc == SP_OK)

@@ -87,6 +87,7 @@ wire_put_findings(struct sp_str *out, const struct sp_ics_findings *findings)
 	put_int(out, HEAD_RESULT);
 	put_size(out, findings->must_n);
 	put_size(out, findings->left_n);
+	put_text(out, findings->uid);
 	put_size(out, findings->n);
 	for (size_t i = 0; i < findings->n; i++) {
 		put_int(out, findings->items[i].line);
@@ -263,6 +264,7 @@ wire_take_findings(struct wire_in *in, struct sp_ics_findings *ret)
 
 	*ret = (struct sp_ics_findings){.must_n = take_size(in)};
 	ret->left_n = take_size(in);
+	ret->uid = take_text(in);
 	ret->n = take_count(in, FINDING_BYTES);
 	items = SP_ARENA_NEW_N(in->arena, struct sp_ics_finding, ret->n);
 	in->nomem = in->nomem || items == NULL;

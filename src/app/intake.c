@@ -277,15 +277,31 @@ static enum sp_rc
 add_left_out(struct calendars *calendars, const char *path, const struct sp_ics_reading *reading,
 	     struct sp_err *reterr)
 {
+	const struct {
+		size_t n;
+		const char *one, *many;
+	} parts[] = {{reading->cancelled_n, "cancelled", "cancelled"},
+		     {reading->free_n, "free or declined", "free or declined"},
+		     {reading->other_n, "task or note", "tasks or notes"}};
 	struct sp_intake_warning warning = {.line = 0};
+	struct sp_str out;
+	const char *before = "Left out: ";
 
 	if (reading->cancelled_n + reading->free_n + reading->other_n == 0)
 		return SP_OK;
-	warning.text = sp_arena_printf(
-		calendars->arena,
-		"%s%sLeft out: %zu cancelled, %zu free or declined, %zu tasks, notes and the like.",
-		calendars->several ? base_name(path) : "", calendars->several ? ": " : "",
-		reading->cancelled_n, reading->free_n, reading->other_n);
+	sp_str_init(&out);
+	if (calendars->several)
+		sp_str_addf(&out, "%s: ", base_name(path));
+	for (size_t i = 0; i < SP_COUNT(parts); i++) {
+		if (parts[i].n == 0)
+			continue;
+		sp_str_addf(&out, "%s%zu %s", before, parts[i].n,
+			    parts[i].n == 1 ? parts[i].one : parts[i].many);
+		before = ", ";
+	}
+	sp_str_add_char(&out, '.');
+	warning.text = out.failed ? NULL : sp_arena_strdup(calendars->arena, out.text);
+	sp_str_finish(&out);
 	return warning.text == NULL || !SP_ARRAY_PUSH(&calendars->warnings, warning) ? sp_err_nomem(reterr)
 										     : SP_OK;
 }

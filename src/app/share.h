@@ -50,9 +50,15 @@ struct share {
 bool share_in_range(const struct share *share, sp_time start);
 const struct sp_export_record *share_record_of(const struct share *share, const char *uid);
 
+/* As it goes out. */
+int32_t share_sequence(const struct sp_export_record *record);
+
 /* Counts what is new in the record, and works out its SEQUENCE and dates of change. */
 void share_revise(struct share *share, const struct sp_export_record *old, int64_t least_sequence,
 		  struct sp_export_record *record);
+
+/* One file, of events or tasks; else a folder. */
+bool share_is_file(const struct share *share);
 
 /* share_deadlines.c: all deadlines, each with its UID; UIDs of new ones are stored. */
 enum sp_rc share_load_deadlines(struct sp_app *app, struct share *share, struct sp_err *reterr);

@@ -252,7 +252,7 @@ completed_at(const struct deadline *deadline)
 static void
 add_entry(struct share *share, const struct sp_export_record *record, const struct deadline *deadline)
 {
-	int32_t sequence = record->sequence > INT32_MAX ? INT32_MAX : (int32_t)record->sequence;
+	int32_t sequence = share_sequence(record);
 
 	share->records[share->n] = *record;
 	if (share->request->todos != NULL)
@@ -297,7 +297,7 @@ share_add_deadlines(struct share *share, struct sp_err *reterr)
 		};
 
 		if (!share_in_range(share, record.start) &&
-		    (share->request->file != NULL || old == NULL || old->cancelled))
+		    (share_is_file(share) || old == NULL || old->cancelled))
 			continue;
 		if (record.title == NULL)
 			return sp_err_nomem(reterr);

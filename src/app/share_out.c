@@ -5,7 +5,6 @@
  */
 #include "senplan/app/share_out.h"
 
-#include "senplan/app/ics_child.h"
 #include "senplan/base/hash.h"
 #include "senplan/ics/vdir.h"
 #include "senplan/report/words.h"
@@ -18,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { KEEP_CANCELLED_DAYS = 366, ITEM_BYTES_MAX = 64 * 1024 };
 
@@ -115,8 +115,9 @@ revise_record(const struct share *share, const struct sp_export_record *old, int
 	record->created_utc = old->created_utc;
 	record->sequence = rescheduled ? later(old->sequence + 1, least_sequence) : old->sequence;
 	record->modified_utc = old->modified_utc;
+	/* Later than before, also in the same second: programs that sync by date keep the older one otherwise. */
 	if (rescheduled || !sp_streq(old->title, record->title))
-		record->modified_utc = later(old->modified_utc, share->now_utc);
+		record->modified_utc = later(old->modified_utc + 1, share->now_utc);
 }
 
 void
@@ -127,6 +128,12 @@ share_revise(struct share *share, const struct sp_export_record *old, int64_t le
 	count_change(share, old, record);
 }
 
+int32_t
+share_sequence(const struct sp_export_record *record)
+{
+	return record->sequence > INT32_MAX ? INT32_MAX : (int32_t)record->sequence;
+}
+
 static void
 add_event(struct share *share, const struct sp_export_record *record, enum sp_ics_status status,
 	  const char *const *category)
@@ -134,7 +141,7 @@ add_event(struct share *share, const struct sp_export_record *record, enum sp_ic
 	share->records[share->n] = *record;
 	share->events[share->n] = (struct sp_ics_event){
 		.uid = record->uid,
-		.sequence = record->sequence > INT32_MAX ? INT32_MAX : (int32_t)record->sequence,
+		.sequence = share_sequence(record),
 		.created_s = record->created_utc,
 		.modified_s = record->modified_utc,
 		.start = record->start,
@@ -222,7 +229,13 @@ add_cancelled(struct share *share)
 			continue;
 		}
 		share->records[share->n] = record;
-		share->todos[share->n++] = (struct sp_ics_todo){.uid = record.uid, .cancelled = true};
+		share->todos[share->n++] = (struct sp_ics_todo){.uid = record.uid,
+								.sequence = share_sequence(&record),
+								.created_s = record.created_utc,
+								.modified_s = record.modified_utc,
+								.due_day = sp_time_day(record.start),
+								.cancelled = true,
+								.title = record.title};
 	}
 }
 
@@ -308,6 +321,20 @@ sp_share_calendar_bytes(struct sp_app *app, const struct sp_calendar_request *re
 }
 
 /* --- a folder --- */
+
+/* A file or a folder: what is there decides, else the name. */
+bool
+share_is_file(const struct share *share)
+{
+	const char *todos = share->request->todos;
+	size_t len = todos == NULL ? 0 : strlen(todos);
+	struct stat there;
+
+	if (todos == NULL)
+		return share->request->file != NULL;
+	return len > 4 && sp_streq(todos + len - 4, ".ics") &&
+	       !(stat(todos, &there) == 0 && S_ISDIR(there.st_mode));
+}
 
 static const char *
 share_folder(const struct share *share)
@@ -440,9 +467,12 @@ share_to_file(struct share *share, struct sp_err *reterr)
 	enum sp_rc rc;
 
 	sp_str_init(&out);
-	rc = write_calendar(share, &out, reterr);
+	rc = share->request->todos == NULL ? write_calendar(share, &out, reterr)
+					   : sp_ics_write_todo_file(share->todos, share->n, &out, reterr);
 	if (rc == SP_OK)
-		rc = write_target(share->request->file, out.text, out.len, reterr);
+		rc = write_target(share->request->todos == NULL ? share->request->file
+								: share->request->todos,
+				  out.text, out.len, reterr);
 	sp_str_finish(&out);
 	return rc;
 }
@@ -458,7 +488,7 @@ sp_share_calendar(struct sp_app *app, const struct sp_calendar_request *request,
 	assert((request->file != NULL) + (request->vdir != NULL) + (request->todos != NULL) == 1);
 	begin_share(&share, app, request);
 	/* Made before it is named: only what is there has a real path, and the name must be the same the next time. */
-	rc = request->file != NULL ? SP_OK : sp_directory_make(share_folder(&share), reterr);
+	rc = share_is_file(&share) ? SP_OK : sp_directory_make(share_folder(&share), reterr);
 	if (rc != SP_OK)
 		goto done;
 	target = target_name(request, &share.arena);
@@ -470,7 +500,7 @@ sp_share_calendar(struct sp_app *app, const struct sp_calendar_request *request,
 	if (rc == SP_OK)
 		rc = collect_events(app, &share, reterr);
 	if (rc == SP_OK)
-		rc = request->file != NULL ? share_to_file(&share, reterr) : update_folder(&share, reterr);
+		rc = share_is_file(&share) ? share_to_file(&share, reterr) : update_folder(&share, reterr);
 	if (rc == SP_OK)
 		rc = sp_store_save_exports(app->store, target, share.records, share.n_records, reterr);
 	if (rc == SP_OK)
@@ -478,15 +508,4 @@ sp_share_calendar(struct sp_app *app, const struct sp_calendar_request *request,
 done:
 	sp_arena_finish(&share.arena);
 	return rc;
-}
-
-enum sp_rc
-sp_share_check_calendar(const char *path, struct sp_arena *arena, struct sp_ics_findings *ret,
-			struct sp_err *reterr)
-{
-	const char *bytes;
-	size_t size;
-	enum sp_rc rc = sp_file_read(path, SP_ICS_LIMIT_BYTES, arena, &bytes, &size, reterr);
-
-	return rc == SP_OK ? sp_ics_child_lint(bytes, size, arena, ret, reterr) : rc;
 }

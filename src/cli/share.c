@@ -46,6 +46,14 @@ say_counts(struct run *run, const char *target, const struct sp_calendar_result 
 	      result->n_moved, result->n_changed, result->n_cancelled, result->n_unchanged);
 }
 
+static bool
+is_ics(const char *path)
+{
+	size_t len = strlen(path);
+
+	return len > 4 && sp_streq(path + len - 4, ".ics");
+}
+
 /* What each target was told, beside what it was told last. */
 static void
 say_exported(struct run *run, const struct sp_calendar_request *request, const char *todos,
@@ -62,7 +70,7 @@ say_exported(struct run *run, const struct sp_calendar_request *request, const c
 		}
 		if (todos != NULL) {
 			sp_json_open(json, "todos", '{');
-			sp_json_text(json, "folder", todos);
+			sp_json_text(json, is_ics(todos) ? "file" : "folder", todos);
 			json_counts(json, tasks);
 			sp_json_close(json);
 		}
@@ -120,6 +128,11 @@ run_export(struct run *run, struct sp_err *reterr)
 	if (request.file != NULL && request.vdir != NULL)
 		return sp_err_set(reterr, SP_USAGE,
 				  "-o and --vdir do not go together: one target at a time.");
+	if (todos != NULL && request.file != NULL && sp_streq(todos, request.file))
+		return sp_err_set(
+			reterr, SP_USAGE,
+			"Tasks need a file of their own: many programs take a file as either a calendar "
+			"or a list of tasks.");
 	if (todos != NULL && request.vdir != NULL && sp_streq(todos, request.vdir))
 		return sp_err_set(reterr, SP_USAGE,
 				  "Tasks need a folder of their own: many programs show a folder as "
@@ -292,9 +305,9 @@ check_plan(struct run *run, struct sp_err *reterr)
 	}
 	if (rc == SP_OK && !run->quiet)
 		print(run,
-		      "The file is sound. The plan keeps every hard rule (%zu blocks).\n"
+		      "The file is sound. The plan keeps every hard rule (%zu block%s).\n"
 		      "The file is not encrypted: keep it on an encrypted disk.\n",
-		      findings.n_blocks);
+		      findings.n_blocks, findings.n_blocks == 1 ? "" : "s");
 	return rc;
 }
 
@@ -302,7 +315,8 @@ static enum sp_rc
 check_calendar(struct run *run, const char *path, struct sp_err *reterr)
 {
 	struct sp_ics_findings findings;
-	enum sp_rc rc = sp_share_check_calendar(path, &run->arena, &findings, reterr);
+	enum sp_rc rc = sp_share_check_calendar(path, run->args.values[SP_OPTION_SINCE], &run->arena,
+						&findings, reterr);
 
 	if (rc != SP_OK)
 		return rc;
@@ -315,6 +329,8 @@ check_calendar(struct run *run, const char *path, struct sp_err *reterr)
 			struct sp_json *json = &run->document;
 
 			sp_json_open(json, NULL, '{');
+			if (finding->file != NULL)
+				sp_json_text(json, "file", finding->file);
 			sp_json_int(json, "line", finding->line);
 			sp_json_text(json, "rule", finding->rule);
 			sp_json_bool(json, "must", finding->must);
@@ -324,6 +340,10 @@ check_calendar(struct run *run, const char *path, struct sp_err *reterr)
 			continue;
 		}
 		print_clean(run, path);
+		if (finding->file != NULL) {
+			print(run, "%s", path[strlen(path) - 1] == '/' ? "" : "/");
+			print_clean(run, finding->file);
+		}
 		if (finding->line > 0)
 			print(run, ":%d", finding->line);
 		print(run, ": %s %s (%s): ", finding->must ? "must" : "should", finding->rule,
@@ -348,6 +368,8 @@ run_check(struct run *run, struct sp_err *reterr)
 
 	if (run->args.n_words > 0)
 		return check_calendar(run, run->args.words[0], reterr);
+	if (args_has(&run->args, SP_OPTION_SINCE))
+		return sp_err_set(reterr, SP_USAGE, "--since goes with a calendar file to check.");
 	rc = run_open(run, SP_STORE_READ_ONLY, reterr);
 	return rc == SP_OK ? check_plan(run, reterr) : rc;
 }

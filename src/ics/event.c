@@ -101,13 +101,11 @@ read_recurrence_id(struct ics_event_reader *reader, struct ics_event *event, con
 	if (!read_when(reader, line, &event->recurrence_id))
 		ics_warn(reader->report, line->number,
 			 "The RECURRENCE-ID is not a real date: the event is taken as one of its own.");
-	if (has_param(line, "RANGE", "THISANDFUTURE")) {
-		event->this_and_future = true;
+	if (has_param(line, "RANGE", "THISANDFUTURE"))
 		ics_warn(
 			reader->report, line->number,
 			"This change is meant for all later dates too (THISANDFUTURE): it was taken for this date "
 			"only.");
-	}
 }
 
 /* One value of a list, or a period: libical reads each alone, for of a long list it drops the end in silence. */

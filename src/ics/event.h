@@ -37,7 +37,6 @@ struct ics_event {
 	struct ics_length length;
 	bool has_length;
 	struct ics_when recurrence_id;
-	bool this_and_future;
 	const char *rules[ICS_RULES_MAX]; /* RRULEs */
 	int rule_lines[ICS_RULES_MAX];
 	size_t rule_n;

@@ -84,8 +84,9 @@ check_end(struct lint *lint, const struct lint_part *part)
 			lint_find(lint, part->end.line, "R27", "every program",
 				  "The end is not after the start.");
 	}
-	if (part->start.when.kind == ICS_LOCAL && part->end.when.kind == ICS_LOCAL &&
-	    sp_time_minute(part->start.when.at) == 0 && sp_time_minute(part->end.when.at) == 0)
+	if (part->start.when.kind != ICS_DATE && part->start.when.kind != ICS_NEVER && comparable &&
+	    part->end.when.at > part->start.when.at && sp_time_minute(part->start.when.at) == 0 &&
+	    sp_time_minute(part->end.when.at) == 0)
 		lint_find(
 			lint, part->start.line, "R28", "Google, phones abroad",
 			"Whole days are written as midnight to midnight: they should be dates (VALUE=DATE).");
@@ -101,6 +102,9 @@ check_duration(struct lint *lint, const struct lint_part *part)
 	if (!ics_length_read(part->duration.text, &length))
 		lint_find(lint, part->duration.line, "R35", "every program",
 			  "DURATION is not a length of time.");
+	else if (strpbrk(part->duration.text, "Ww") != NULL && strpbrk(part->duration.text, "DdTt") != NULL)
+		lint_find(lint, part->duration.line, "R35", "every program",
+			  "DURATION has weeks beside days or hours: weeks stand alone.");
 	else if (length.days < 0 || length.minutes < 0 || length.days + length.minutes == 0)
 		lint_find(lint, part->duration.line, "R35", "every program", "DURATION is not positive.");
 	else if (part->start.when.kind == ICS_DATE && length.minutes != 0)
@@ -164,6 +168,9 @@ check_rule(struct lint *lint, const struct lint_part *part)
 		lint_find(lint, part->start.line, "R37",
 			  "khal, Evolution, Thunderbird: the first date is lost",
 			  "DTSTART is not the first date of its own RRULE.");
+	if (part->start.when.kind == ICS_UTC)
+		lint_advise(lint, part->start.line, "R34", "every program: an hour off in summer",
+			    "The series is in UTC: its hour does not follow London's clock.");
 	if (rule.count == 0 && rule.until.kind == ICS_NEVER)
 		lint_advise(lint, part->rrule.line, "R38", "every program", "The RRULE never ends.");
 }
@@ -265,6 +272,9 @@ lint_event_end(struct lint *lint, const struct lint_part *part)
 	check_london(lint, &part->end);
 	if (part->summary.n == 0 || part->summary.text[0] == '\0')
 		lint_find(lint, part->line, "R43", "every program", "There is no title (SUMMARY).");
+	else if (strcasestr(part->summary.text, "\\n") != NULL)
+		lint_find(lint, part->summary.line, "R43", "most programs: show the first line only",
+			  "The title has more than one line.");
 }
 
 void
@@ -291,6 +301,7 @@ lint_todo_end(struct lint *lint, const struct lint_part *part)
 			  "PERCENT-COMPLETE is not 0 to 100.");
 	if (part->summary.n == 0)
 		lint_find(lint, part->line, "R43", "every program", "There is no title (SUMMARY).");
-	lint_advise(lint, part->line, "R49", "Google, Outlook, khal",
-		    "Tasks are not shown: an all-day event beside it is.");
+	if (lint->todos_n == 0)
+		lint_advise(lint, part->line, "R49", "Google, Outlook, khal",
+			    "Tasks are not shown: an all-day event beside it is.");
 }

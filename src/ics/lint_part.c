@@ -3,7 +3,7 @@
  */
 #include "lint_part.h"
 
-#include "senplan/base/array.h"
+#include "senplan/base/hash.h"
 
 #include "tz.h"
 
@@ -14,6 +14,8 @@
 static void
 add_finding(struct lint *lint, const struct sp_ics_finding *finding)
 {
+	if (lint->mute)
+		return;
 	if (lint->items == NULL)
 		lint->items = SP_ARENA_NEW_N(lint->arena, struct sp_ics_finding, LINT_FINDINGS_MAX);
 	if (lint->items == NULL || finding->text == NULL) {
@@ -179,13 +181,17 @@ check_text(struct lint *lint, const struct ics_line *line)
 /* --- times and zones --- */
 
 static void
-add_zone(struct lint_zone *zones, size_t *n, const char *name, int line)
+add_zone(struct lint_zone *zones, size_t *n, const struct lint_zone *zone)
 {
-	for (size_t i = 0; i < *n; i++)
-		if (sp_streq(zones[i].name, name))
-			return;
-	if (*n < LINT_ZONES_MAX && name != NULL)
-		zones[(*n)++] = (struct lint_zone){.name = name, .line = line};
+	for (size_t i = 0; i < *n; i++) {
+		if (!sp_streq(zones[i].name, zone->name))
+			continue;
+		if (zone->first < zones[i].first)
+			zones[i].first = zone->first;
+		return;
+	}
+	if (*n < LINT_ZONES_MAX && zone->name != NULL)
+		zones[(*n)++] = *zone;
 }
 
 static void
@@ -258,20 +264,39 @@ take_time(struct lint *lint, struct lint_value *value, const struct ics_line *li
 		value->has_tzid = true;
 		value->text = sp_arena_strdup(lint->arena, tzid);
 		lint->failed = lint->failed || value->text == NULL;
-		add_zone(lint->used, &lint->used_n, value->text, line->number);
+		add_zone(lint->used, &lint->used_n,
+			 &(struct lint_zone){value->text, line->number, value->when.at});
 	}
 	if (value->when.kind == ICS_UTC && tzid[0] != '\0')
 		lint_find(lint, line->number, "R31", "every program",
 			  "A time in UTC (Z) names a zone as well.");
 	if (value->when.kind == ICS_DATE && tzid[0] != '\0')
 		lint_find(lint, line->number, "R28", "every program", "A date names a zone.");
-	if (value->when.kind == ICS_LOCAL && tzid[0] == '\0' && !in_zone)
+	value->floats = value->when.kind == ICS_LOCAL && tzid[0] == '\0' && !in_zone;
+	if (value->floats)
 		lint_find(lint, line->number, "R31", "Google, Outlook: an hour off in summer, or refused",
 			  "The time floats: it names no zone.");
 }
 
 static void
-check_date_list(struct lint *lint, const struct lint_part *part, const struct ics_line *line)
+keep_date(struct lint *lint, struct lint_part *part, const struct lint_date *date)
+{
+	struct lint_date *kept = NULL;
+
+	if (++lint->dates_n > LINT_DATES_MAX)
+		return;
+	kept = SP_ARENA_NEW(lint->arena, struct lint_date);
+	if (kept == NULL) {
+		lint->failed = true;
+		return;
+	}
+	*kept = *date;
+	kept->next = part->dates;
+	part->dates = kept;
+}
+
+static void
+check_date_list(struct lint *lint, struct lint_part *part, const struct ics_line *line)
 {
 	char *rest = sp_arena_strdup(lint->arena, line->value);
 	struct params params;
@@ -293,6 +318,8 @@ check_date_list(struct lint *lint, const struct lint_part *part, const struct ic
 				  "A date in the list is not real.");
 			return;
 		}
+		keep_date(lint, part,
+			  &(struct lint_date){when, line->number, sp_strieq(line->name, "EXDATE"), NULL});
 		if (part->start.n > 0 && ((when.kind == ICS_DATE) != (part->start.when.kind == ICS_DATE) ||
 					  !sp_streq(params.tzid, part->start.text))) {
 			lint_find(lint, line->number, "R39", "many programs: the exception is passed over",
@@ -343,6 +370,11 @@ kept_value(struct lint_part *part, const char *name)
 		{"TZID", &part->tzid},
 		{"TZOFFSETFROM", &part->offset_from},
 		{"TZOFFSETTO", &part->offset_to},
+		{"X-WR-CALNAME", &part->calname},
+		{"X-WR-TIMEZONE", &part->zone_hint},
+		{"REFRESH-INTERVAL", &part->feed},
+		{"X-PUBLISHED-TTL", &part->feed},
+		{"CATEGORIES", &part->categories},
 	};
 
 	for (size_t i = 0; i < SP_COUNT(kept); i++)
@@ -359,8 +391,17 @@ is_time(const char *name)
 	       sp_strieq(name, "LAST-MODIFIED") || sp_strieq(name, "COMPLETED");
 }
 
+/* "#RRGGBB", and perhaps how dense it is. */
+static bool
+is_hex_colour(const char *value)
+{
+	size_t digits = value[0] == '#' ? strspn(value + 1, "0123456789abcdefABCDEF") : 0;
+
+	return (digits == 6 || digits == 8) && value[digits + 1] == '\0';
+}
+
 static void
-check_hints(struct lint *lint, const struct lint_part *part, const struct ics_line *line)
+check_hints(struct lint *lint, struct lint_part *part, const struct ics_line *line)
 {
 	struct ics_length length = {0};
 	const char *value = line->value;
@@ -369,6 +410,11 @@ check_hints(struct lint *lint, const struct lint_part *part, const struct ics_li
 	    !ics_length_read(value, &length))
 		lint_find(lint, line->number, "R08", "subscribers",
 			  "The interval is not a length of time (PT4H).");
+	if (sp_strieq(line->name, "REFRESH-INTERVAL") && strcasestr(line->head, "VALUE=DURATION") == NULL)
+		lint_find(lint, line->number, "R08", "subscribers",
+			  "REFRESH-INTERVAL must say VALUE=DURATION.");
+	if (sp_strieq(line->name, "X-APPLE-CALENDAR-COLOR") && !is_hex_colour(value))
+		lint_find(lint, line->number, "R09", "Apple", "This colour is a number, like #1F6FB2.");
 	if (sp_strieq(line->name, "COLOR") && value[0] == '#')
 		lint_find(lint, line->number, "R09", "Apple, Thunderbird",
 			  "COLOR takes a colour's name, not a number.");
@@ -385,10 +431,30 @@ check_hints(struct lint *lint, const struct lint_part *part, const struct ics_li
 		check_date_list(lint, part, line);
 }
 
+/* What the line says, wherever it stands: the sum of the lines does not depend on their order. */
+static void
+sum_up(struct lint_part *part, const struct ics_line *line)
+{
+	static const char *const stamps[] = {"DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE"};
+	static const char *const times[] = {"DTSTART", "DTEND", "DUE",	  "DURATION",
+					    "RRULE",   "RDATE", "EXDATE", "STATUS"};
+	uint64_t hash = sp_hash_text(sp_hash_text(SP_HASH_START, line->head), line->value);
+
+	for (size_t i = 0; i < SP_COUNT(stamps); i++)
+		if (sp_strieq(line->name, stamps[i]))
+			return;
+	part->content += hash;
+	for (size_t i = 0; i < SP_COUNT(times); i++)
+		if (sp_strieq(line->name, times[i]))
+			part->times += hash;
+}
+
 void
 lint_property(struct lint *lint, struct lint_part *part, const struct ics_line *line)
 {
 	struct lint_value *value = kept_value(part, line->name);
+
+	sum_up(part, line);
 
 	check_name(lint, line);
 	check_text(lint, line);
@@ -403,7 +469,11 @@ lint_property(struct lint *lint, struct lint_part *part, const struct ics_line *
 	if (value == NULL)
 		return;
 	value->n++;
-	if (value->n == 2 && value != &part->rrule && value != &part->description)
+	if (value->n == 2 && value == &part->categories)
+		lint_advise(lint, line->number, "R46", "Outlook, Google: take the first line only",
+			    "CATEGORIES stands twice: one line, with commas between.");
+	else if (value->n == 2 && value != &part->rrule && value != &part->description &&
+		 value != &part->feed)
 		lint_find(lint, line->number, "R51", "every program", "%s stands twice.", line->name);
 	value->line = line->number;
 	if (is_time(line->name)) {
@@ -417,7 +487,8 @@ lint_property(struct lint *lint, struct lint_part *part, const struct ics_line *
 		lint->failed = true;
 	}
 	if (value == &part->tzid && part->kind == LINT_ZONE)
-		add_zone(lint->defined, &lint->defined_n, value->text, line->number);
+		add_zone(lint->defined, &lint->defined_n,
+			 &(struct lint_zone){value->text, line->number, SP_TIME_NONE});
 	if (value == &part->tzid)
 		check_zone_name(lint, value->text, line->number);
 	lint->publishes = lint->publishes || (value == &part->method && sp_streq(value->text, "PUBLISH"));
@@ -430,6 +501,16 @@ end_calendar(struct lint *lint, const struct lint_part *part)
 {
 	if (part->prodid.n != 1 || part->prodid.text[0] == '\0')
 		lint_find(lint, part->line, "R01", "Outlook, validators", "There is no PRODID.");
+	else if (!sp_starts_with(part->prodid.text, "-//") || strstr(part->prodid.text + 3, "//") == NULL)
+		lint_advise(lint, part->prodid.line, "R01", "validators",
+			    "PRODID is written as -//Maker//Product 1.0//EN.");
+	if (part->feed.n > 0 && part->calname.n == 0)
+		lint_advise(lint, part->line, "R07", "Google, Apple, Outlook",
+			    "A feed without X-WR-CALNAME is shown with its address as its name.");
+	if (part->zone_hint.n > 0 && part->floats)
+		lint_advise(
+			lint, part->zone_hint.line, "R07", "Outlook, Thunderbird",
+			"X-WR-TIMEZONE does not stand in for the zones of the times: few programs read it.");
 	if (part->version.n != 1 || !sp_streq(part->version.text, "2.0"))
 		lint_find(lint, part->line, "R02", "every program", "There is no VERSION:2.0.");
 	if (part->calscale.n > 0 && !sp_streq(part->calscale.text, "GREGORIAN"))
@@ -439,16 +520,6 @@ end_calendar(struct lint *lint, const struct lint_part *part)
 			  "METHOD is not PUBLISH.");
 	if (part->children == 0)
 		lint_find(lint, part->line, "R05", "vdirsyncer, validators", "The calendar is empty.");
-}
-
-static void
-end_zone(struct lint *lint, const struct lint_part *part)
-{
-	if (part->tzid.n != 1)
-		lint_find(lint, part->line, "R29", "every program", "The VTIMEZONE has no TZID.");
-	if (part->children == 0)
-		lint_find(lint, part->line, "R30", "Outlook",
-			  "The VTIMEZONE has neither STANDARD nor DAYLIGHT.");
 }
 
 static void
@@ -493,7 +564,7 @@ lint_part_end(struct lint *lint, const struct lint_part *part)
 		lint_todo_end(lint, part);
 		break;
 	case LINT_ZONE:
-		end_zone(lint, part);
+		lint_zone_end(lint, part);
 		break;
 	case LINT_OBSERVANCE:
 		end_observance(lint, part);

@@ -233,9 +233,9 @@ sp_ics_vdir_plan(const struct sp_ics_vdir_ask *ask, struct sp_arena *arena, stru
 	if (rc == SP_OK && folder.wanted_n == 0 && folder.drop.n > 0 && !ask->force)
 		rc = sp_err_set(
 			reterr, SP_NO,
-			"There is nothing to export, and the folder holds %zu events of earlier exports: "
-			"they would all be deleted. If that is meant, use --force.",
-			folder.drop.n);
+			"There is nothing to export, and the folder holds what was exported before (%zu file%s), "
+			"which would all be deleted. If that is meant, use --force.",
+			folder.drop.n, folder.drop.n == 1 ? "" : "s");
 	if (rc == SP_OK)
 		rc = add_new(&folder, there, reterr);
 	if (rc == SP_OK)

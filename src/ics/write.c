@@ -353,11 +353,9 @@ sp_ics_write_item(const struct sp_ics_event *event, struct sp_str *out, struct s
 	return settle(out, len_before, reterr);
 }
 
-enum sp_rc
-sp_ics_write_todo_item(const struct sp_ics_todo *todo, struct sp_str *out, struct sp_err *reterr)
+static enum sp_rc
+check_todo(const struct sp_ics_todo *todo, struct sp_err *reterr)
 {
-	size_t len_before = out->len;
-
 	if (!uid_is_sound(todo->uid) || !title_is_sound(todo->title) || todo->sequence < 0 ||
 	    todo->created_s < 0 || todo->created_s > todo->modified_s || todo->completed_s < 0)
 		return sp_err_set(reterr, SP_INPUT,
@@ -365,7 +363,12 @@ sp_ics_write_todo_item(const struct sp_ics_todo *todo, struct sp_str *out, struc
 	if (!year_is_sound(sp_time_of(todo->due_day, 0)))
 		return sp_err_set(reterr, SP_INPUT, "The deadline %s for export has no real date.",
 				  todo->uid);
-	put_head(out);
+	return SP_OK;
+}
+
+static void
+put_todo(struct sp_str *out, const struct sp_ics_todo *todo)
+{
 	ics_put(out, "BEGIN:VTODO");
 	ics_put(out, "UID:%s", todo->uid);
 	put_stamp(out, "DTSTAMP", todo->modified_s);
@@ -385,6 +388,56 @@ sp_ics_write_todo_item(const struct sp_ics_todo *todo, struct sp_str *out, struc
 	put_stamp(out, "CREATED", todo->created_s);
 	put_stamp(out, "LAST-MODIFIED", todo->modified_s);
 	ics_put(out, "END:VTODO");
+}
+
+enum sp_rc
+sp_ics_write_todo_item(const struct sp_ics_todo *todo, struct sp_str *out, struct sp_err *reterr)
+{
+	size_t len_before = out->len;
+	enum sp_rc rc = check_todo(todo, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	put_head(out);
+	put_todo(out, todo);
 	ics_put(out, "END:VCALENDAR");
 	return settle(out, len_before, reterr);
+}
+
+static int
+compare_todos(const void *a, const void *b)
+{
+	const struct sp_ics_todo *const *left = a;
+	const struct sp_ics_todo *const *right = b;
+	int order = ((*left)->due_day > (*right)->due_day) - ((*left)->due_day < (*right)->due_day);
+
+	return order != 0 ? order : strcmp((*left)->uid, (*right)->uid);
+}
+
+enum sp_rc
+sp_ics_write_todo_file(const struct sp_ics_todo *todos, size_t n, struct sp_str *out, struct sp_err *reterr)
+{
+	const struct sp_ics_todo **ordered = calloc(n + 1, sizeof(struct sp_ics_todo *));
+	size_t len_before = out->len;
+	enum sp_rc rc = ordered == NULL ? sp_err_nomem(reterr) : SP_OK;
+
+	for (size_t i = 0; i < n && rc == SP_OK; i++) {
+		ordered[i] = &todos[i];
+		rc = check_todo(&todos[i], reterr);
+	}
+	if (rc != SP_OK)
+		goto done;
+	qsort(ordered, n, sizeof(struct sp_ics_todo *), compare_todos);
+	put_head(out);
+	ics_put(out, "METHOD:PUBLISH");
+	/* No time in it names a zone; but a calendar without any part is none. */
+	if (n == 0)
+		put_vtimezone(out);
+	for (size_t i = 0; i < n; i++)
+		put_todo(out, ordered[i]);
+	ics_put(out, "END:VCALENDAR");
+	rc = settle(out, len_before, reterr);
+done:
+	free(ordered);
+	return rc;
 }

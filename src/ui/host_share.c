@@ -28,13 +28,18 @@ add_counts(struct sp_str *out, const char *target, const char *what, const struc
 	for (size_t i = 0; i < SP_COUNT(counts); i++) {
 		if (counts[i].n == 0)
 			continue;
-		sp_str_addf(out, "%s %zu %s%s", any ? "," : "", counts[i].n, any ? "" : what, any ? "" : " ");
+		sp_str_addf(out, "%s %zu ", any ? "," : "", counts[i].n);
+		if (!any)
+			sp_str_addf(out, "%s%s ", what, counts[i].n == 1 ? "" : "s");
 		sp_str_add(out, counts[i].word);
 		any = true;
 	}
-	if (result->n_unchanged > 0)
-		sp_str_addf(out, "%s %zu %s as before", any ? ";" : "", result->n_unchanged,
-			    any ? "are" : what);
+	if (result->n_unchanged > 0 && any)
+		sp_str_addf(out, "; %zu %s as before", result->n_unchanged,
+			    result->n_unchanged == 1 ? "is" : "are");
+	else if (result->n_unchanged > 0)
+		sp_str_addf(out, " %zu %s%s as before", result->n_unchanged, what,
+			    result->n_unchanged == 1 ? "" : "s");
 	else if (!any)
 		sp_str_add(out, " nothing to give out");
 	sp_str_add_char(out, '.');
@@ -69,15 +74,17 @@ read_request(const struct sp_sheet *sheet, const char *to, const char *todos,
 	if (both || sp_streq(deadlines, "tasks")) {
 		tasks->todos = todos;
 		if (tasks->todos[0] == '\0')
-			return sp_err_set(reterr, SP_USAGE,
-					  "todos: Tasks need a folder of their own: calendars/deadlines/");
+			return sp_err_set(
+				reterr, SP_USAGE,
+				"todos: Tasks need a file or folder of their own: tasks.ics, deadlines/");
 	}
 	if (len == 0 && tasks->todos == NULL)
 		return sp_err_set(reterr, SP_USAGE, "to: It needs a file, senco.ics, or a folder, senco/");
 	if (tasks->todos != NULL && sp_streq(tasks->todos, to))
-		return sp_err_set(reterr, SP_USAGE,
-				  "todos: Tasks need a folder of their own: many programs show a folder as "
-				  "either a calendar or a list of tasks.");
+		return sp_err_set(
+			reterr, SP_USAGE,
+			"todos: Tasks need a place of their own: many programs show a file or folder as "
+			"either a calendar or a list of tasks.");
 	return SP_OK;
 }
 
@@ -99,12 +106,12 @@ sp_host_share(struct sp_app *app, const struct sp_sheet *sheet, sp_day from, sp_
 	if (rc == SP_OK && (entries.file != NULL || entries.vdir != NULL)) {
 		rc = sp_share_calendar(app, &entries, &result, reterr);
 		if (rc == SP_OK)
-			add_counts(&words, sp_sheet_text(sheet, "to"), "events", &result);
+			add_counts(&words, sp_sheet_text(sheet, "to"), "event", &result);
 	}
 	if (rc == SP_OK && tasks.todos != NULL) {
 		rc = sp_share_calendar(app, &tasks, &result, reterr);
 		if (rc == SP_OK)
-			add_counts(&words, tasks.todos, "tasks", &result);
+			add_counts(&words, tasks.todos, "task", &result);
 	}
 	if (rc == SP_NO) {
 		snprintf(why, sizeof(why), "%.*s", (int)(sizeof(why) - 1), reterr->text);

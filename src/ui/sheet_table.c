@@ -203,7 +203,7 @@ static const struct sheet_field share_fields[] = {
 	{"to", "Write to", "A file, senco.ics; or a folder, with a / at its end: calendars/senco/", SHEET_TEXT, NULL, NULL, NULL, false},
 	{"titles", "Titles", "What an entry says. Notes are never in it.", SHEET_CHOICE, "activity=the activity only|codes=also the pupil's code|busy=only Busy", NULL, NULL, false},
 	{"deadlines", "Deadlines", "The dates that the school must keep. Google, Outlook and khal show no tasks.", SHEET_CHOICE, "none=left out|entries=as all-day entries|tasks=as tasks|both=as entries and as tasks", NULL, NULL, false},
-	{"todos", "Folder of tasks", "With tasks: a folder of their own, calendars/deadlines/", SHEET_TEXT, NULL, NULL, NULL, false},
+	{"todos", "Tasks to", "With tasks: a file of their own, tasks.ics; or a folder, calendars/deadlines/", SHEET_TEXT, NULL, NULL, NULL, false},
 	{"from", "From", "First day; empty: all.", SHEET_DAY, NULL, NULL, NULL, false},
 	{"until", "Until", "Last day; empty: all.", SHEET_DAY, NULL, NULL, NULL, false},
 	{"empty", "Nothing to export", "May a folder be emptied of what was exported before?", SHEET_CHOICE, "no=leave the folder as it is|yes=empty the folder", NULL, NULL, false},

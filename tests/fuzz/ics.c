@@ -75,7 +75,13 @@ lint_bytes(const char *bytes, size_t size)
 	struct sp_ics_findings findings;
 
 	sp_arena_init(&arena);
-	if (sp_ics_lint(bytes, size, &arena, &findings, NULL) == SP_OK)
+	/* Its first half as the older file, and as one of a folder. */
+	if (sp_ics_lint(&(struct sp_ics_lint_ask){.bytes = bytes,
+						  .size = size,
+						  .before = bytes,
+						  .before_size = size / 2,
+						  .item = "a.ics"},
+			&arena, &findings, NULL) == SP_OK)
 		for (size_t i = 0; i < findings.n; i++)
 			check_text(findings.items[i].text);
 	sp_arena_finish(&arena);

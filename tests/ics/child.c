@@ -347,14 +347,15 @@ test_lint_answers(void **state)
 {
 	const char *bytes = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261201\nEND:VEVENT\nEND:VCALENDAR\n";
 	struct sp_arena arena;
+	struct sp_ics_lint_ask ask = {.bytes = bytes, .size = strlen(bytes)};
 	struct sp_ics_findings here;
 	struct sp_ics_findings there = {0};
 	struct sp_err err = {0};
 
 	(void)state;
 	sp_arena_init(&arena);
-	assert_int_equal(sp_ics_lint(bytes, strlen(bytes), &arena, &here, &err), SP_OK);
-	assert_int_equal(sp_ics_child_lint(bytes, strlen(bytes), &arena, &there, &err), SP_OK);
+	assert_int_equal(sp_ics_lint(&ask, &arena, &here, &err), SP_OK);
+	assert_int_equal(sp_ics_child_lint(&ask, &arena, &there, &err), SP_OK);
 	assert_true(here.n > 3);
 	assert_int_equal(here.n, there.n);
 	assert_int_equal(here.must_n, there.must_n);
@@ -363,7 +364,9 @@ test_lint_answers(void **state)
 		assert_string_equal(here.items[i].rule, there.items[i].rule);
 		assert_string_equal(here.items[i].text, there.items[i].text);
 	}
-	assert_int_equal(sp_ics_child_lint("", 0, &arena, &there, &err), SP_INPUT);
+	assert_string_equal(here.uid, there.uid);
+	assert_int_equal(sp_ics_child_lint(&(struct sp_ics_lint_ask){.bytes = ""}, &arena, &there, &err),
+			 SP_INPUT);
 	sp_arena_finish(&arena);
 }
 

@@ -1,6 +1,12 @@
 /*
  * The checker on the table of tests/data/ics/lint: every NAME.ics must give the findings of NAME.expect, one
- * a line: line, rule, "must" or "advice". `ics_lint FILE.ics` prints them with their sentences.
+ * a line: line, rule, "must" or "advice", after a line that says how it is looked at:
+ *
+ *	since FILE	as the successor of this one (beside it)
+ *	item NAME	as a file of this name in a folder
+ *
+ * rules.txt says of each rule where the export keeps it and which of these files break it; both are checked.
+ * `ics_lint FILE.ics [since FILE|item NAME]` prints the findings with their sentences.
  */
 #include "senplan/ics/lint.h"
 
@@ -17,20 +23,35 @@
 
 #include <cmocka.h>
 
-enum { CASES_MAX = 200 };
+enum { CASES_MAX = 200, PATH_BYTES = 1024 };
+
+/* "since FILE" or "item NAME" at the start of a text; NULL when it says nothing. Moves over the line. */
+static char *
+word_of(char **text, const char *word)
+{
+	char *value = NULL;
+
+	if (!sp_starts_with(*text, word))
+		return NULL;
+	value = *text + strlen(word);
+	*text = strchr(value, '\n');
+	assert_non_null(*text);
+	*(*text)++ = '\0';
+	return value;
+}
 
 static void
-lint_and_show(const char *path, bool sentences, struct sp_str *out)
+lint_and_show(const char *path, struct sp_ics_lint_ask ask, bool sentences, struct sp_str *out)
 {
 	struct sp_arena arena;
 	struct sp_ics_findings findings;
 	struct sp_err err = {0};
-	size_t size = 0;
-	char *bytes = load_bytes(path, &size);
+	char *bytes = load_bytes(path, &ask.size);
 
 	assert_non_null(bytes);
+	ask.bytes = bytes;
 	sp_arena_init(&arena);
-	if (sp_ics_lint(bytes, size, &arena, &findings, &err) != SP_OK) {
+	if (sp_ics_lint(&ask, &arena, &findings, &err) != SP_OK) {
 		sp_str_addf(out, "error %s\n", err.text);
 		findings.n = 0;
 	}
@@ -50,22 +71,90 @@ static void
 test_file(void **state)
 {
 	const char *name = *state;
-	char path[1024];
+	char path[PATH_BYTES];
+	struct sp_ics_lint_ask ask = {0};
 	struct sp_str got;
 	size_t size = 0;
-	char *expected = NULL;
+	char *expected = NULL, *text = NULL, *since = NULL, *before = NULL;
 
 	sp_str_init(&got);
 	(void)snprintf(path, sizeof(path), "%s/ics/lint/%s.expect", TEST_DATA, name);
 	expected = load_bytes(path, &size);
 	if (expected == NULL)
 		fail_msg("%s is missing", path);
+	expected = realloc(expected, size + 1);
+	assert_non_null(expected);
+	expected[size] = '\0';
+	text = expected;
+	since = word_of(&text, "since ");
+	ask.item = word_of(&text, "item ");
+	if (since != NULL) {
+		(void)snprintf(path, sizeof(path), "%s/ics/lint/%s", TEST_DATA, since);
+		before = load_bytes(path, &ask.before_size);
+		assert_non_null(before);
+		ask.before = before;
+	}
 	(void)snprintf(path, sizeof(path), "%s/ics/lint/%s.ics", TEST_DATA, name);
-	lint_and_show(path, false, &got);
-	if (got.len != size || memcmp(got.text, expected, size) != 0)
-		fail_msg("found:\n%sexpected:\n%.*s", got.text, (int)size, expected);
+	lint_and_show(path, ask, false, &got);
+	if (strcmp(got.len > 0 ? got.text : "", text) != 0)
+		fail_msg("found:\n%sexpected:\n%s", got.len > 0 ? got.text : "", text);
+	free(before);
 	free(expected);
 	sp_str_finish(&got);
+}
+
+/* Does one of the files whose names are in the list expect a finding of this rule? */
+static bool
+is_found(const char *rule, char *names)
+{
+	char path[PATH_BYTES], words[16];
+	char *save = NULL;
+	bool found = false;
+
+	(void)snprintf(words, sizeof(words), " %.8s ", rule);
+	for (char *name = strtok_r(names, " ", &save); name != NULL; name = strtok_r(NULL, " ", &save)) {
+		size_t size = 0;
+		char *bytes = NULL;
+
+		(void)snprintf(path, sizeof(path), "%s/ics/lint/%s.expect", TEST_DATA, name);
+		bytes = load_bytes(path, &size);
+		if (bytes == NULL)
+			fail_msg("%s: there is no %s", rule, path);
+		found = found || memmem(bytes, size, words, strlen(words)) != NULL;
+		free(bytes);
+	}
+	return found;
+}
+
+/* "R12 | M | where the export keeps it | files that break it": each rule once, and its files find it. */
+static void
+test_rules(void **state)
+{
+	size_t size = 0;
+	char *rules = load_bytes(TEST_DATA "/ics/lint/rules.txt", &size);
+	char *save = NULL;
+	int next = 1;
+
+	(void)state;
+	assert_non_null(rules);
+	rules = realloc(rules, size + 1);
+	assert_non_null(rules);
+	rules[size] = '\0';
+	for (char *line = strtok_r(rules, "\n", &save); line != NULL; line = strtok_r(NULL, "\n", &save)) {
+		char *files = strrchr(line, '|');
+		char rule[16];
+
+		if (line[0] == '#')
+			continue;
+		(void)snprintf(rule, sizeof(rule), "R%02d", next++);
+		assert_non_null(files);
+		if (strncmp(line, rule, 3) != 0)
+			fail_msg("%s is missing before: %s", rule, line);
+		if (!sp_starts_with(files, "| (") && !is_found(rule, files + 1))
+			fail_msg("no file finds it: %s", line);
+	}
+	assert_int_equal(next, 56);
+	free(rules);
 }
 
 static int
@@ -80,15 +169,20 @@ compare_test_names(const void *a, const void *b)
 int
 main(int argc, char **argv)
 {
-	static struct CMUnitTest tests[CASES_MAX];
+	static struct CMUnitTest tests[CASES_MAX + 1];
 	DIR *folder = NULL;
 	size_t n = 0;
 
-	if (argc == 2) {
+	if (argc >= 2) {
+		struct sp_ics_lint_ask ask = {0};
 		struct sp_str out;
 
+		if (argc == 4 && sp_streq(argv[2], "item"))
+			ask.item = argv[3];
+		else if (argc == 4 && sp_streq(argv[2], "since"))
+			ask.before = load_bytes(argv[3], &ask.before_size);
 		sp_str_init(&out);
-		lint_and_show(argv[1], true, &out);
+		lint_and_show(argv[1], ask, true, &out);
 		(void)fputs(out.text, stdout);
 		sp_str_finish(&out);
 		return 0;
@@ -110,5 +204,6 @@ main(int argc, char **argv)
 	if (n == 0)
 		return 1;
 	qsort(tests, n, sizeof(tests[0]), compare_test_names);
+	tests[n++] = (struct CMUnitTest){.name = "rules", .test_func = test_rules};
 	return _cmocka_run_group_tests("lint", tests, n, NULL, NULL) != 0;
 }

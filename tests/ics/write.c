@@ -192,7 +192,9 @@ test_checker_finds_nothing(void **state)
 	(void)state;
 	write_sample(&out);
 	sp_arena_init(&arena);
-	assert_int_equal(sp_ics_lint(out.text, out.len, &arena, &findings, NULL), SP_OK);
+	assert_int_equal(sp_ics_lint(&(struct sp_ics_lint_ask){.bytes = out.text, .size = out.len}, &arena,
+				     &findings, NULL),
+			 SP_OK);
 	for (size_t i = 0; i < findings.n; i++)
 		print_message("%d %s %s\n", findings.items[i].line, findings.items[i].rule,
 			      findings.items[i].text);

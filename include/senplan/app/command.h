@@ -129,6 +129,7 @@ enum sp_option {
 	SP_OPTION_SCENARIO,
 	SP_OPTION_ACCEPT,
 	SP_OPTION_SAVE,
+	SP_OPTION_SINCE,
 
 	/* fields of what is kept; which command has which: command_fields.c */
 	SP_OPTION_FIELD_FIRST,

@@ -10,14 +10,14 @@
 #include "senplan/ics/read.h"
 
 /*
- * As sp_ics_read, within 5 s of CPU, 300 MiB and 20 s on the wall. A child that ends in any other way than
+ * As sp_ics_read, within 5 s of CPU, 300 MiB and 8 s on the wall. A child that ends in any other way than
  * with an answer gives SP_INPUT ("… took too long", "… broke the reader") and nothing else happens.
  */
 enum sp_rc sp_ics_child_read(const char *bytes, size_t size, const struct sp_ics_read_options *options,
 			     struct sp_arena *arena, struct sp_ics_reading *ret, struct sp_err *reterr);
 
 /* As sp_ics_lint, in the same kind of child. */
-enum sp_rc sp_ics_child_lint(const char *bytes, size_t size, struct sp_arena *arena,
+enum sp_rc sp_ics_child_lint(const struct sp_ics_lint_ask *ask, struct sp_arena *arena,
 			     struct sp_ics_findings *ret, struct sp_err *reterr);
 
 #endif

@@ -14,7 +14,7 @@ extern const char *const sp_titles_names[]; /* activity, codes, busy */
 struct sp_calendar_request {
 	const char *file; /* one of the three */
 	const char *vdir;
-	const char *todos; /* a folder of deadlines as tasks */
+	const char *todos; /* deadlines as tasks: into a folder, or a file whose name ends in .ics */
 	bool deadlines;	   /* as all-day entries beside the blocks */
 	enum sp_titles titles;
 	sp_day from_day; /* SP_DAY_NONE: all */
@@ -34,8 +34,11 @@ enum sp_rc sp_share_calendar(struct sp_app *app, const struct sp_calendar_reques
 enum sp_rc sp_share_calendar_bytes(struct sp_app *app, const struct sp_calendar_request *request,
 				   struct sp_str *out, struct sp_err *reterr);
 
-/* What other programs will make of the calendar file. It is read in a child process (ics_child.h). */
-enum sp_rc sp_share_check_calendar(const char *path, struct sp_arena *arena, struct sp_ics_findings *ret,
-				   struct sp_err *reterr);
+/*
+ * What other programs will make of the calendar file, or of a folder of one file an event. With `since` (or NULL): what one
+ * that has taken that older file in makes of it. Read in a child process (ics_child.h), a file of a folder each in its own.
+ */
+enum sp_rc sp_share_check_calendar(const char *path, const char *since, struct sp_arena *arena,
+				   struct sp_ics_findings *ret, struct sp_err *reterr);
 
 #endif

@@ -68,4 +68,8 @@ struct sp_ics_todo {
 
 enum sp_rc sp_ics_write_todo_item(const struct sp_ics_todo *todo, struct sp_str *out, struct sp_err *reterr);
 
+/* All of them in one file, by day and UID, with METHOD:PUBLISH; cancelled ones are said to be. UIDs must differ. */
+enum sp_rc sp_ics_write_todo_file(const struct sp_ics_todo *todos, size_t n, struct sp_str *out,
+				  struct sp_err *reterr);
+
 #endif
