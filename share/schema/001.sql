@@ -453,8 +453,9 @@ CREATE TABLE "exports" (
 ) STRICT, WITHOUT ROWID;
 
 -- The UIDs of deadlines in calendars. A deadline is no row of its own: "about" says of which pupil's (by id) or task's.
+-- A plan that was taken in anew has new ids: the same deadline then has its UID under the old id as well, for an undo.
 CREATE TABLE "export_uids" (
 	"about"       TEXT NOT NULL PRIMARY KEY,
-	"uid"         TEXT NOT NULL UNIQUE,
+	"uid"         TEXT NOT NULL,
 	"created_utc" INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -175,11 +175,18 @@ sp_app_refresh(struct sp_app *app, bool *ret_changed, struct sp_err *reterr)
 enum sp_rc
 sp_app_commit(struct sp_app *app, const struct sp_edits *edits, const char *label, struct sp_err *reterr)
 {
+	return app_commit_ids(app, edits, label, NULL, reterr);
+}
+
+enum sp_rc
+app_commit_ids(struct sp_app *app, const struct sp_edits *edits, const char *label, const int64_t **ret_ids,
+	       struct sp_err *reterr)
+{
 	enum sp_rc rc = sp_edits_ok(edits, reterr);
 
 	if (rc != SP_OK || edits->n == 0)
 		return rc;
-	rc = sp_store_apply(app->store, edits, label, app->snapshot.revision, NULL, reterr);
+	rc = sp_store_apply(app->store, edits, label, app->snapshot.revision, ret_ids, reterr);
 	app->outdated = rc == SP_NO;
 	if (rc == SP_OK)
 		rc = app_reload(app, reterr);

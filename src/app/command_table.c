@@ -412,7 +412,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"  senplan export csv -o tables\n"
 		"  senplan export csv --table cases -o cases.csv\n"
 		"\n"
-		"json: everything that the plan holds, as one document; the same plan gives the same bytes. \"senplan import json\" takes it in again. The history of steps is not in it: \"senplan backup\" copies that too.\n"
+		"json: everything that the plan holds, as one document; the same plan gives the same bytes. \"senplan import json\" takes it in again, on another machine too: what calendars were told is in it, so that they are told of the same events. The history of steps is not: \"senplan backup\" copies that too.\n"
 		"\n"
 		"  senplan export json -o all.json",
 	},

@@ -218,8 +218,8 @@ sp_dump_folder(const struct sp_snapshot *snapshot, const char *folder, bool note
 }
 
 enum sp_rc
-sp_dump_to(const struct sp_snapshot *snapshot, const char *path, struct sp_arena *arena,
-	   const char **ret_words, struct sp_err *reterr)
+sp_dump_to(struct sp_app *app, const char *path, struct sp_arena *arena, const char **ret_words,
+	   struct sp_err *reterr)
 {
 	size_t len = strlen(path);
 	bool json = len > 5 && sp_strieq(path + len - 5, ".json");
@@ -228,7 +228,8 @@ sp_dump_to(const struct sp_snapshot *snapshot, const char *path, struct sp_arena
 	enum sp_rc rc;
 
 	sp_str_init(&text);
-	rc = json ? sp_dump_json(snapshot, &text, reterr) : sp_dump_folder(snapshot, path, false, reterr);
+	rc = json ? sp_dump_everything(app, &text, reterr)
+		  : sp_dump_folder(sp_app_snapshot(app), path, false, reterr);
 	if (rc == SP_OK && json)
 		rc = sp_dump_write(path, &text, reterr);
 	sp_str_finish(&text);

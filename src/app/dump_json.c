@@ -4,6 +4,7 @@
 #include "senplan/app/dump.h"
 #include "senplan/report/json.h"
 
+#include "dump_calendars.h"
 #include "dump_order.h"
 #include "session.h"
 
@@ -86,8 +87,10 @@ add_row(const struct dump_order *order, struct sp_str *out, const struct sp_enti
 	sp_str_add_char(out, '}');
 }
 
-enum sp_rc
-sp_dump_json(const struct sp_snapshot *snapshot, struct sp_str *out, struct sp_err *reterr)
+/* memory: what calendars were told, or NULL. */
+static enum sp_rc
+add_document(const struct sp_snapshot *snapshot, const struct sp_export_memory *memory, struct sp_str *out,
+	     struct sp_err *reterr)
 {
 	struct dump_order order;
 	struct sp_arena arena;
@@ -107,10 +110,33 @@ sp_dump_json(const struct sp_snapshot *snapshot, struct sp_str *out, struct sp_e
 		}
 		sp_str_add(out, order.n[e] == 0 ? "]" : "\n]");
 	}
+	if (rc == SP_OK && memory != NULL)
+		rc = dump_calendars_add(&order, memory, &arena, out, reterr);
 	if (rc == SP_OK)
 		sp_str_add(out, "\n}\n");
 	sp_arena_finish(&arena);
 	return rc == SP_OK && out->failed ? sp_err_nomem(reterr) : rc;
+}
+
+enum sp_rc
+sp_dump_json(const struct sp_snapshot *snapshot, struct sp_str *out, struct sp_err *reterr)
+{
+	return add_document(snapshot, NULL, out, reterr);
+}
+
+enum sp_rc
+sp_dump_everything(struct sp_app *app, struct sp_str *out, struct sp_err *reterr)
+{
+	struct sp_export_memory memory;
+	struct sp_arena arena;
+	enum sp_rc rc;
+
+	sp_arena_init(&arena);
+	rc = sp_store_load_memory(app->store, &arena, &memory, reterr);
+	if (rc == SP_OK)
+		rc = add_document(&app->snapshot, &memory, out, reterr);
+	sp_arena_finish(&arena);
+	return rc;
 }
 
 enum sp_rc

@@ -7,6 +7,7 @@
 #include "senplan/report/json.h"
 #include "senplan/store/file.h"
 
+#include "dump_calendars.h"
 #include "session.h"
 
 #include <assert.h>
@@ -28,6 +29,8 @@ struct plan {
 	struct sp_arena *arena;
 	struct entry *entries[SP_ENTITY_COUNT]; /* by number */
 	size_t n[SP_ENTITY_COUNT];
+	struct sp_export_memory memory;
+	const int64_t *ids; /* of provisional ids, when the plan is stored */
 	struct sp_err *reterr;
 };
 
@@ -214,26 +217,28 @@ refer(const struct plan *plan, enum sp_entity entity, const struct entry *entry)
 	return SP_OK;
 }
 
-enum sp_rc
-sp_dump_parse(const char *path, const char *bytes, size_t size, struct sp_edits *edits, struct sp_err *reterr)
+static enum sp_rc
+parse_plan(struct plan *plan, const char *bytes, size_t size, struct sp_edits *edits)
 {
-	struct plan plan = {.path = path, .arena = edits->arena, .reterr = reterr};
+	struct sp_err *reterr = plan->reterr;
 	struct sp_edits read;
-	enum sp_rc rc = check_kind(path, bytes, size, reterr);
+	enum sp_rc rc = check_kind(plan->path, bytes, size, reterr);
 
 	sp_edits_init(&read, edits->arena);
 	if (rc == SP_OK)
-		rc = sp_json_plan(bytes, size, path, &read, reterr);
+		rc = sp_json_plan(bytes, size, plan->path, &read, &plan->memory, reterr);
 	if (rc == SP_OK)
-		rc = sort_rows(&plan, &read);
+		rc = dump_calendars_check(plan->path, &plan->memory, edits->arena, reterr);
+	if (rc == SP_OK)
+		rc = sort_rows(plan, &read);
 	for (int e = 0; rc == SP_OK && e < SP_ENTITY_COUNT; e++) {
-		for (size_t i = 0; rc == SP_OK && i < plan.n[e]; i++) {
-			struct entry *entry = &plan.entries[e][i];
+		for (size_t i = 0; rc == SP_OK && i < plan->n[e]; i++) {
+			struct entry *entry = &plan->entries[e][i];
 			int64_t none = 0;
 
-			rc = check_row(&plan, (enum sp_entity)e, entry);
+			rc = check_row(plan, (enum sp_entity)e, entry);
 			if (rc == SP_OK)
-				rc = refer(&plan, (enum sp_entity)e, entry);
+				rc = refer(plan, (enum sp_entity)e, entry);
 			if (rc != SP_OK)
 				break;
 			memcpy(entry->row, &none, sizeof(none));
@@ -243,7 +248,38 @@ sp_dump_parse(const char *path, const char *bytes, size_t size, struct sp_edits 
 	return rc == SP_OK ? sp_edits_ok(edits, reterr) : rc;
 }
 
+enum sp_rc
+sp_dump_parse(const char *path, const char *bytes, size_t size, struct sp_edits *edits, struct sp_err *reterr)
+{
+	struct plan plan = {.path = path, .arena = edits->arena, .reterr = reterr};
+
+	return parse_plan(&plan, bytes, size, edits);
+}
+
 /* --- into the file --- */
+
+static int64_t
+id_of_number(const void *context, enum sp_entity entity, int64_t number)
+{
+	const struct plan *plan = context;
+	const struct entry *entry = entry_of(plan, entity, number);
+
+	return entry == NULL ? 0 : entry->id < 0 ? plan->ids[-entry->id - 1] : entry->id;
+}
+
+/* Beside the history, as all that calendars are told: an undo does not make them forget. */
+static enum sp_rc
+take_in_memory(struct sp_app *app, const struct plan *plan)
+{
+	struct dump_ids ids = {id_of_number, plan};
+	struct sp_export_memory memory;
+	enum sp_rc rc = SP_OK;
+
+	if (plan->memory.n_told + plan->memory.n_uids == 0)
+		return SP_OK;
+	rc = dump_calendars_refer(&plan->memory, &ids, plan->arena, &memory, plan->reterr);
+	return rc == SP_OK ? sp_store_merge_memory(app->store, &memory, plan->reterr) : rc;
+}
 
 static size_t
 count_rows(const struct sp_snapshot *snapshot)
@@ -287,9 +323,9 @@ is_same_plan(const struct sp_app *app, const struct sp_edits *edits, bool *ret_s
 }
 
 static enum sp_rc
-replace_all(struct sp_app *app, const char *path, struct sp_edits *edits, const struct sp_edits *rows,
-	    struct sp_err *reterr)
+replace_all(struct sp_app *app, struct plan *plan, struct sp_edits *edits, const struct sp_edits *rows)
 {
+	struct sp_err *reterr = plan->reterr;
 	char label[LABEL];
 	enum sp_rc rc = sp_store_backup_before(app->store, "import", reterr);
 
@@ -310,14 +346,14 @@ replace_all(struct sp_app *app, const char *path, struct sp_edits *edits, const 
 	sp_edits_append(edits, rows);
 	snprintf(label, sizeof(label), "import json: %zu row%s in place of %zu", rows->n,
 		 rows->n == 1 ? "" : "s", count_rows(&app->snapshot));
-	rc = sp_app_commit(app, edits, label, reterr);
+	rc = app_commit_ids(app, edits, label, &plan->ids, reterr);
 	/* What the file does not take is the document's fault, not the person's words'. */
 	if (rc == SP_USAGE && reterr != NULL) {
 		struct sp_err err = *reterr;
 
-		rc = sp_err_set_at(reterr, SP_INPUT, path, 0, 0, "%s", err.text);
+		rc = sp_err_set_at(reterr, SP_INPUT, plan->path, 0, 0, "%s", err.text);
 	}
-	return rc;
+	return rc == SP_OK ? take_in_memory(app, plan) : rc;
 }
 
 enum sp_rc
@@ -326,6 +362,7 @@ sp_dump_take_in(struct sp_app *app, const char *path, const struct sp_dump_reque
 {
 	const char *shown = sp_streq(path, "-") ? "standard input" : path;
 	struct sp_intake_result result = {0};
+	struct plan plan = {.path = shown, .arena = arena, .reterr = reterr};
 	struct sp_edits edits, rows;
 	const char *bytes;
 	size_t size;
@@ -335,7 +372,7 @@ sp_dump_take_in(struct sp_app *app, const char *path, const struct sp_dump_reque
 	sp_edits_init(&edits, arena);
 	sp_edits_init(&rows, arena);
 	if (rc == SP_OK)
-		rc = sp_dump_parse(shown, bytes, size, &rows, reterr);
+		rc = parse_plan(&plan, bytes, size, &rows);
 	if (rc == SP_OK)
 		rc = is_same_plan(app, &rows, &same, reterr);
 	if (rc != SP_OK)
@@ -354,7 +391,7 @@ sp_dump_take_in(struct sp_app *app, const char *path, const struct sp_dump_reque
 			app->snapshot.cases.n, app->snapshot.cases.n == 1 ? "" : "s", app->snapshot.tasks.n,
 			app->snapshot.tasks.n == 1 ? "" : "s", shown);
 	if (!same && !request->dry_run)
-		rc = replace_all(app, shown, &edits, &rows, reterr);
+		rc = replace_all(app, &plan, &edits, &rows);
 	if (rc == SP_OK)
 		*ret = result;
 	return rc;

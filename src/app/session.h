@@ -47,6 +47,10 @@ struct change {
 	struct sp_edits edits;
 };
 
+/* As sp_app_commit; ret_ids as sp_store_apply gives them. */
+enum sp_rc app_commit_ids(struct sp_app *app, const struct sp_edits *edits, const char *label,
+			  const int64_t **ret_ids, struct sp_err *reterr);
+
 void change_begin(struct change *change);
 void change_finish(struct change *change);
 

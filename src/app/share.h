@@ -39,6 +39,9 @@ struct share {
 	size_t n_uids;
 	const struct sp_export_record *old;
 	size_t n_old;
+	const struct sp_export_told
+		*elsewhere; /* by UID: what other targets were told, with the highest SEQUENCE last */
+	size_t n_elsewhere;
 	struct sp_export_record *records;
 	struct sp_ics_event *events; /* one of the two */
 	struct sp_ics_todo *todos;

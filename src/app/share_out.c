@@ -98,26 +98,61 @@ later(int64_t a, int64_t b)
 	return a > b ? a : b;
 }
 
-/* Sequence and dates of change follow from what the target was told last. */
+static bool
+is_rescheduled(const struct sp_export_record *old, const struct sp_export_record *record)
+{
+	return old->start != record->start || old->end != record->end ||
+	       old->content_hash != record->content_hash || old->cancelled != record->cancelled;
+}
+
+/* What another target was told last of this event, or NULL. */
+static const struct sp_export_record *
+record_elsewhere(const struct share *share, const char *uid)
+{
+	size_t low = 0, high = share->n_elsewhere;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(share->elsewhere[middle].record.uid, uid) <= 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low > 0 && sp_streq(share->elsewhere[low - 1].record.uid, uid)
+		       ? &share->elsewhere[low - 1].record
+		       : NULL;
+}
+
+/*
+ * Sequence and dates of change follow from what the target was told last. Behind two targets there may be one calendar (a
+ * file by another name, another machine): no target gets a SEQUENCE below what another has had. When nothing has changed for
+ * a target, it stays as it was told, whatever the others were.
+ */
 static void
 revise_record(const struct share *share, const struct sp_export_record *old, int64_t least_sequence,
 	      struct sp_export_record *record)
 {
+	const struct sp_export_record *other = record_elsewhere(share, record->uid);
+	const struct sp_export_record *last = old != NULL ? old : other;
 	bool rescheduled;
 
-	if (old == NULL) {
+	if (other != NULL)
+		least_sequence = later(least_sequence, other->sequence + is_rescheduled(other, record));
+	if (last == NULL) {
 		record->sequence = least_sequence;
 		record->modified_utc = later(record->created_utc, share->now_utc);
 		return;
 	}
-	rescheduled = old->start != record->start || old->end != record->end ||
-		      old->content_hash != record->content_hash || old->cancelled != record->cancelled;
-	record->created_utc = old->created_utc;
-	record->sequence = rescheduled ? later(old->sequence + 1, least_sequence) : old->sequence;
-	record->modified_utc = old->modified_utc;
+	rescheduled = is_rescheduled(last, record);
+	record->created_utc = last->created_utc;
+	record->sequence = rescheduled	 ? later(last->sequence + 1, least_sequence)
+			   : old != NULL ? old->sequence
+					 : least_sequence;
+	record->modified_utc = last->modified_utc;
 	/* Later than before, also in the same second: programs that sync by date keep the older one otherwise. */
-	if (rescheduled || !sp_streq(old->title, record->title))
-		record->modified_utc = later(old->modified_utc + 1, share->now_utc);
+	if (rescheduled || !sp_streq(last->title, record->title))
+		record->modified_utc = later(last->modified_utc + 1, share->now_utc);
 }
 
 void
@@ -147,11 +182,14 @@ add_event(struct share *share, const struct sp_export_record *record, enum sp_ic
 		.start = record->start,
 		.end = record->end,
 		.status = status,
+		/* Only a deadline lasts from midnight to midnight: a cancelled one stays the all-day entry that it was. */
+		.all_day = sp_time_minute(record->start) == 0 && record->end - record->start == SP_DAY_MIN,
 		.klass = SP_ICS_PRIVATE,
 		.title = record->title,
 		.categories = category,
 		.category_n = category == NULL ? 0 : 1,
 	};
+	share->events[share->n].transparent = share->events[share->n].all_day;
 	share->n++;
 }
 
@@ -477,6 +515,39 @@ share_to_file(struct share *share, struct sp_err *reterr)
 	return rc;
 }
 
+static int
+compare_told(const void *a, const void *b)
+{
+	const struct sp_export_told *x = a, *y = b;
+	int order = strcmp(x->record.uid, y->record.uid);
+
+	if (order == 0)
+		order = (x->record.sequence > y->record.sequence) - (x->record.sequence < y->record.sequence);
+	return order != 0 ? order : strcmp(x->target, y->target);
+}
+
+static enum sp_rc
+load_elsewhere(struct sp_app *app, struct share *share, const char *target, struct sp_err *reterr)
+{
+	struct sp_export_memory memory = {0};
+	struct sp_export_told *others = NULL;
+	size_t n = 0;
+	enum sp_rc rc = sp_store_load_memory(app->store, &share->arena, &memory, reterr);
+
+	if (rc == SP_OK) {
+		others = SP_ARENA_NEW_N(&share->arena, struct sp_export_told, memory.n_told + 1);
+		rc = others == NULL ? sp_err_nomem(reterr) : SP_OK;
+	}
+	for (size_t i = 0; rc == SP_OK && i < memory.n_told; i++)
+		if (!sp_streq(memory.told[i].target, target))
+			others[n++] = memory.told[i];
+	if (rc == SP_OK && n > 1)
+		qsort(others, n, sizeof(*others), compare_told);
+	share->elsewhere = others;
+	share->n_elsewhere = n;
+	return rc;
+}
+
 enum sp_rc
 sp_share_calendar(struct sp_app *app, const struct sp_calendar_request *request,
 		  struct sp_calendar_result *ret, struct sp_err *reterr)
@@ -497,6 +568,8 @@ sp_share_calendar(struct sp_app *app, const struct sp_calendar_request *request,
 		goto done;
 	}
 	rc = sp_store_load_exports(app->store, target, &share.arena, &share.old, &share.n_old, reterr);
+	if (rc == SP_OK)
+		rc = load_elsewhere(app, &share, target, reterr);
 	if (rc == SP_OK)
 		rc = collect_events(app, &share, reterr);
 	if (rc == SP_OK)

@@ -98,7 +98,7 @@ export_plan(struct run *run, struct sp_err *reterr)
 	if (rc != SP_OK)
 		return rc;
 	sp_str_init(&text);
-	rc = sp_dump_json(sp_app_snapshot(run->app), &text, reterr);
+	rc = sp_dump_everything(run->app, &text, reterr);
 	if (rc == SP_OK)
 		rc = give_out(run, &text, "everything", reterr);
 	sp_str_finish(&text);

@@ -131,9 +131,9 @@ bind_moment(sqlite3_stmt *statement, int index, sp_time time)
 	return sqlite3_bind_text(statement, index, sp_time_format_iso(time, text), -1, SQLITE_TRANSIENT);
 }
 
-static enum sp_rc
-save_record(struct sp_store *store, sqlite3_stmt *statement, const struct sp_export_record *record,
-	    struct sp_err *reterr)
+enum sp_rc
+store_save_record(struct sp_store *store, sqlite3_stmt *statement, const struct sp_export_record *record,
+		  struct sp_err *reterr)
 {
 	int64_t hash;
 
@@ -174,7 +174,7 @@ save_records(struct sp_store *store, const char *target, const struct sp_export_
 	if (rc == SP_OK)
 		rc = store_db_run(&store->db, clear, reterr);
 	for (size_t i = 0; rc == SP_OK && i < n; i++)
-		rc = save_record(store, insert, &records[i], reterr);
+		rc = store_save_record(store, insert, &records[i], reterr);
 	sqlite3_finalize(clear);
 	sqlite3_finalize(insert);
 	return rc;
@@ -249,14 +249,19 @@ sp_store_load_export_uids(struct sp_store *store, struct sp_arena *arena,
 	return rc;
 }
 
-static enum sp_rc
-add_uids(struct sp_store *store, const struct sp_export_uid *uids, size_t n, struct sp_err *reterr)
+enum sp_rc
+store_add_uids(struct sp_store *store, const struct sp_export_uid *uids, size_t n, bool fresh,
+	       struct sp_err *reterr)
 {
+	/* A fresh UID must not be there yet; then it is no UID, which the table refuses. */
+	static const char fresh_sql[] =
+		"INSERT INTO \"export_uids\" (\"about\", \"uid\", \"created_utc\") VALUES (?1,"
+		" CASE WHEN EXISTS (SELECT 1 FROM \"export_uids\" WHERE \"uid\" = ?2) THEN NULL ELSE ?2 END, ?3)";
+	static const char merge_sql[] =
+		"INSERT INTO \"export_uids\" (\"about\", \"uid\", \"created_utc\") VALUES (?1, ?2, ?3)"
+		" ON CONFLICT DO NOTHING";
 	sqlite3_stmt *insert = NULL;
-	enum sp_rc rc = store_db_prepare(
-		&store->db,
-		"INSERT INTO \"export_uids\" (\"about\", \"uid\", \"created_utc\") VALUES (?1, ?2, ?3)",
-		&insert, reterr);
+	enum sp_rc rc = store_db_prepare(&store->db, fresh ? fresh_sql : merge_sql, &insert, reterr);
 
 	for (size_t i = 0; rc == SP_OK && i < n; i++) {
 		if (sqlite3_bind_text(insert, 1, uids[i].about, -1, SQLITE_STATIC) != SQLITE_OK ||
@@ -281,7 +286,7 @@ sp_store_add_export_uids(struct sp_store *store, const struct sp_export_uid *uid
 		rc = store_begin(store, &revision, reterr);
 	if (rc != SP_OK)
 		return rc;
-	rc = add_uids(store, uids, n, reterr);
+	rc = store_add_uids(store, uids, n, true, reterr);
 	if (rc == SP_OK)
 		rc = store_db_exec(&store->db, "COMMIT", reterr);
 	store_db_rollback(&store->db);

@@ -2,6 +2,7 @@
  * JSON text into edits. The walk of json_text.c cuts the document into rows and knows their lines; SQLite's JSON functions
  * read each row; the field table says what each member must be.
  */
+#include "senplan/base/array.h"
 #include "senplan/base/str.h"
 
 #include "json_text.h"
@@ -10,14 +11,47 @@
 #include <assert.h>
 #include <string.h>
 
+enum { MEMORY_MAX = 1000000 };
+
+/* Rows of "calendar_uids" and "calendar_events": what calendars were told is no entity of the model. */
+struct memory {
+	SP_ARRAY(struct sp_export_told) told;
+	SP_ARRAY(struct sp_export_uid) uids;
+};
+
+static const struct sp_field uid_fields[] = {
+	{"about", SP_FIELD_TEXT, offsetof(struct sp_export_uid, about), 0, NULL, 0},
+	{"uid", SP_FIELD_TEXT, offsetof(struct sp_export_uid, uid), 0, NULL, 0},
+	{"created_utc", SP_FIELD_BIG, offsetof(struct sp_export_uid, created_utc), 0, NULL, 0},
+};
+static const struct sp_field told_fields[] = {
+	{"target", SP_FIELD_TEXT, offsetof(struct sp_export_told, target), 0, NULL, 0},
+	{"uid", SP_FIELD_TEXT, offsetof(struct sp_export_told, record.uid), 0, NULL, 0},
+	{"sequence", SP_FIELD_BIG, offsetof(struct sp_export_told, record.sequence), 0, NULL, 0},
+	{"content_hash", SP_FIELD_BIG, offsetof(struct sp_export_told, record.content_hash), 0, NULL, 0},
+	{"created_utc", SP_FIELD_BIG, offsetof(struct sp_export_told, record.created_utc), 0, NULL, 0},
+	{"modified_utc", SP_FIELD_BIG, offsetof(struct sp_export_told, record.modified_utc), 0, NULL, 0},
+	{"start", SP_FIELD_TIME, offsetof(struct sp_export_told, record.start), 0, NULL, 0},
+	{"end", SP_FIELD_TIME, offsetof(struct sp_export_told, record.end), 0, NULL, 0},
+	{"title", SP_FIELD_TEXT, offsetof(struct sp_export_told, record.title), 0, NULL, 0},
+	{"cancelled", SP_FIELD_BOOL, offsetof(struct sp_export_told, record.cancelled), 0, NULL, 0},
+};
+static const struct sp_entity_info memory_tables[] = {
+	{"UID of a calendar entry", "calendar_uids", sizeof(struct sp_export_uid), uid_fields,
+	 SP_COUNT(uid_fields), 0},
+	{"calendar entry", "calendar_events", sizeof(struct sp_export_told), told_fields,
+	 SP_COUNT(told_fields), 0},
+};
+
 struct reader {
 	sqlite3 *db; /* in memory, for its functions only */
 	sqlite3_stmt *each;
 	const char *path;
 	const struct sp_snapshot *snapshot;
 	struct sp_edits *edits;
-	bool by_id; /* every row has its number, and is referred to by it */
-	int line;   /* of the row being read */
+	struct memory *memory; /* or NULL */
+	bool by_id;	       /* every row has its number, and is referred to by it */
+	int line;	       /* of the row being read */
 	struct sp_err *reterr;
 };
 
@@ -286,9 +320,47 @@ read_row(struct reader *reader, enum sp_entity entity, struct json_span span)
 	return sp_edits_ok(reader->edits, reader->reterr);
 }
 
-/* [ … ], from where json stands. */
 static enum sp_rc
-read_array(struct reader *reader, struct json_text *json, enum sp_entity entity)
+read_told_row(struct reader *reader, struct sp_export_told *told)
+{
+	told->record =
+		(struct sp_export_record){.uid = "", .title = "", .start = SP_TIME_NONE, .end = SP_TIME_NONE};
+	told->target = "";
+	return read_members(reader, &memory_tables[1], (char *)told);
+}
+
+/* A row of one of the two tables that no edit holds. */
+static enum sp_rc
+read_memory_row(struct reader *reader, const struct sp_entity_info *table, struct json_span span)
+{
+	struct sp_export_uid uid = {.about = "", .uid = ""};
+	struct sp_export_told told;
+	bool of_uids = table == &memory_tables[0], kept = false;
+	enum sp_rc rc = SP_OK;
+
+	reader->line = span.line;
+	if (span.text[0] != '{')
+		return sp_err_set_at(reader->reterr, SP_INPUT, reader->path, span.line, 0,
+				     "A %s is written as {\"column\": value, ...}.", table->name);
+	if (reader->memory->uids.n + reader->memory->told.n >= MEMORY_MAX)
+		return sp_err_set_at(reader->reterr, SP_INPUT, reader->path, span.line, 0,
+				     "There are more than %d rows about calendars.", MEMORY_MAX);
+	if (sqlite3_bind_text64(reader->each, 1, span.text, span.size, SQLITE_STATIC, SQLITE_UTF8) !=
+	    SQLITE_OK)
+		return sp_err_nomem(reader->reterr);
+	rc = of_uids ? read_members(reader, table, (char *)&uid) : read_told_row(reader, &told);
+	sqlite3_reset(reader->each);
+	if (rc != SP_OK)
+		return rc;
+	kept = of_uids ? SP_ARRAY_PUSH(&reader->memory->uids, uid)
+		       : SP_ARRAY_PUSH(&reader->memory->told, told);
+	return kept ? SP_OK : sp_err_nomem(reader->reterr);
+}
+
+/* [ … ], from where json stands: rows of an entity, or, with a table, of that. */
+static enum sp_rc
+read_array(struct reader *reader, struct json_text *json, enum sp_entity entity,
+	   const struct sp_entity_info *table)
 {
 	struct json_span span;
 	enum sp_rc rc = SP_OK;
@@ -300,7 +372,7 @@ read_array(struct reader *reader, struct json_text *json, enum sp_entity entity)
 	while (rc == SP_OK) {
 		if (!json_take_value(json, &span))
 			return fail_syntax(reader, json, "a row");
-		rc = read_row(reader, entity, span);
+		rc = table != NULL ? read_memory_row(reader, table, span) : read_row(reader, entity, span);
 		if (rc == SP_OK && json_take(json, ']'))
 			return SP_OK;
 		if (rc == SP_OK && !json_take(json, ','))
@@ -321,6 +393,17 @@ entity_of_table(const char *table, size_t size)
 	return -1;
 }
 
+/* One of the two tables about calendars, where they are wanted; or NULL. */
+static const struct sp_entity_info *
+memory_table(const struct reader *reader, const char *table, size_t size)
+{
+	for (size_t i = 0; i < SP_COUNT(memory_tables) && reader->memory != NULL; i++)
+		if (strlen(memory_tables[i].table) == size &&
+		    memcmp(memory_tables[i].table, table, size) == 0)
+			return &memory_tables[i];
+	return NULL;
+}
+
 /* { "table": [ … ], … } */
 static enum sp_rc
 read_tables(struct reader *reader, struct json_text *json)
@@ -333,13 +416,15 @@ read_tables(struct reader *reader, struct json_text *json)
 		return SP_OK;
 	while (rc == SP_OK) {
 		struct json_span key, value;
+		const struct sp_entity_info *table = NULL;
 		int entity;
 
 		if (!json_take_string(json, &key) || !json_take(json, ':'))
 			return fail_syntax(reader, json, "the name of a table and a colon");
 		entity = entity_of_table(key.text + 1, key.size - 2);
-		if (entity >= 0)
-			rc = read_array(reader, json, (enum sp_entity)entity);
+		table = memory_table(reader, key.text + 1, key.size - 2);
+		if (entity >= 0 || table != NULL)
+			rc = read_array(reader, json, (enum sp_entity)(entity < 0 ? 0 : entity), table);
 		else if (json_next_is(json, '[') || json_next_is(json, '{'))
 			return sp_err_set_at(reader->reterr, SP_INPUT, reader->path, key.line, 0,
 					     "The plan has no table %.*s.",
@@ -379,7 +464,7 @@ read_document(struct reader *reader, const char *text, size_t size, int entity)
 	json_text_init(&json, text, size);
 	if (rc == SP_OK)
 		rc = entity < 0 ? read_tables(reader, &json)
-				: read_array(reader, &json, (enum sp_entity)entity);
+				: read_array(reader, &json, (enum sp_entity)entity, NULL);
 	if (rc == SP_OK && !json_at_end(&json))
 		rc = fail_syntax(reader, &json, "the end of the text");
 	if (rc != SP_OK) {
@@ -411,9 +496,30 @@ sp_json_tables(const char *json, size_t size, const char *path, const struct sp_
 }
 
 enum sp_rc
-sp_json_plan(const char *json, size_t size, const char *path, struct sp_edits *edits, struct sp_err *reterr)
+sp_json_plan(const char *json, size_t size, const char *path, struct sp_edits *edits,
+	     struct sp_export_memory *ret_memory, struct sp_err *reterr)
 {
-	struct reader reader = {.path = path, .edits = edits, .by_id = true, .reterr = reterr};
+	struct memory memory = {0};
+	struct reader reader = {
+		.path = path, .edits = edits, .memory = &memory, .by_id = true, .reterr = reterr};
+	struct sp_export_memory kept = {.n_told = 0};
+	enum sp_rc rc = read_document(&reader, json, size, -1);
 
-	return read_document(&reader, json, size, -1);
+	if (rc == SP_OK && memory.told.n > 0) {
+		kept.told = sp_arena_memdup(edits->arena, memory.told.items,
+					    memory.told.n * sizeof(*memory.told.items));
+		kept.n_told = memory.told.n;
+	}
+	if (rc == SP_OK && memory.uids.n > 0) {
+		kept.uids = sp_arena_memdup(edits->arena, memory.uids.items,
+					    memory.uids.n * sizeof(*memory.uids.items));
+		kept.n_uids = memory.uids.n;
+	}
+	if ((kept.n_told > 0 && kept.told == NULL) || (kept.n_uids > 0 && kept.uids == NULL))
+		rc = sp_err_nomem(reterr);
+	SP_ARRAY_FREE(&memory.told);
+	SP_ARRAY_FREE(&memory.uids);
+	if (rc == SP_OK)
+		*ret_memory = kept;
+	return rc;
 }

@@ -182,6 +182,13 @@ int64_t store_natural_find(const struct sp_snapshot *snapshot, const struct sp_e
 int64_t store_natural_named(const struct sp_snapshot *snapshot, const struct sp_edits *edits,
 			    enum sp_entity entity, const char *name);
 
+/* --- exports.c: within a transaction; what is there stays --- */
+
+enum sp_rc store_save_record(struct sp_store *store, sqlite3_stmt *statement,
+			     const struct sp_export_record *record, struct sp_err *reterr);
+enum sp_rc store_add_uids(struct sp_store *store, const struct sp_export_uid *uids, size_t n,
+			  bool fresh, struct sp_err *reterr);
+
 /* --- history.c --- */
 
 enum sp_rc store_session_begin(struct sp_store *store, sqlite3_session **ret_session, struct sp_err *reterr);

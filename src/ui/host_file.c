@@ -72,5 +72,5 @@ sp_host_file(struct sp_app *app, const struct sp_effect *effect, struct sp_arena
 		return take_calendar(&filing, path);
 	if (effect->kind == SP_EFFECT_PART_FILE)
 		return take_part(&filing, path);
-	return sp_dump_to(sp_app_snapshot(app), path, scratch, &answer->text, reterr);
+	return sp_dump_to(app, path, scratch, &answer->text, reterr);
 }

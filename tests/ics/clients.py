@@ -38,6 +38,7 @@ except ImportError:
 LONDON = zoneinfo.ZoneInfo("Europe/London")
 NOW = "2026-11-23T07:50"
 FORMAT = "%Y-%m-%d %H:%M"
+IN_KHAL = ("first", "moved", "dropped", "undone")  # it takes its time
 NONE = {"new": 0, "moved": 0, "changed": 0, "cancelled": 0}
 
 KHAL = """[calendars]
@@ -407,7 +408,8 @@ def read_by_all(world, checks, step):
         return reference
     checks(step + ": vobject", lambda: differ(with_vobject(path), reference))
     checks(step + ": sabre/vobject", lambda: differ(with_sabre(world, path), reference))
-    checks(step + ": khal, imported", lambda: differ(import_into_khal(world, path), reference))
+    if step in IN_KHAL:
+        checks(step + ": khal, imported", lambda: differ(import_into_khal(world, path), reference))
     checks(step + ": khal on the folder", lambda: differ(with_khal(world, "mine", world.path("mine", "senco")), live(reference)))
     checks(step + ": vdirsyncer to Radicale and back", lambda: world.sync(first_time=step == "first"))
     checks(step + ": the second machine", lambda: differ(on_the_phone(world), live(reference)))
@@ -458,7 +460,7 @@ def changes(world):
 
 def one_block(world, checks, step, uid, was, reference):
     """The block that was changed, by name, in khal after one import over another and on the second machine."""
-    imported = with_khal(world, "import", world.path("khal-import"))
+    imported = with_khal(world, "import", world.path("khal-import")) if step in IN_KHAL else {}
     phone = on_the_phone(world)
     status = {"dropped": "CANCELLED", "done again": "CANCELLED"}.get(step, "CONFIRMED")
 
@@ -470,9 +472,12 @@ def one_block(world, checks, step, uid, was, reference):
 
     def there():
         assert (uid in phone) == (status == "CONFIRMED"), "there: %s" % (phone.get(uid),)
-        assert status == "CANCELLED" or phone[uid] == imported[uid], "%s, and in khal %s" % (phone[uid], imported[uid])
+        assert status == "CANCELLED" or phone[uid] == reference[uid], "%s, and in the file %s" % (phone[uid], reference[uid])
+        if step == "moved":
+            assert phone[uid][:2] != was[:2], "it has not moved: %s" % (was,)
 
-    checks(step + ": that event in khal, once", in_khal)
+    if imported:
+        checks(step + ": that event in khal, once", in_khal)
     checks(step + ": that event on the second machine", there)
 
 

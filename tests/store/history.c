@@ -410,6 +410,39 @@ deadlines_keep_their_uids(void **state)
 	assert_int_equal(in[1].created_utc, 7);
 }
 
+/* Taken in from elsewhere: the higher SEQUENCE stays, and an owner's UID; another owner may have the same, before an undo. */
+static void
+what_calendars_were_told_is_merged(void **state)
+{
+	struct fixture *f = *state;
+	const struct sp_export_record here = {
+		.uid = "a@x", .sequence = 3, .start = 600, .end = 660, .title = "here"};
+	const struct sp_export_uid own = {"event:case:1:a:first", "u1", 7};
+	const struct sp_export_uid other[] = {{"event:case:1:a:first", "u9", 8},
+					      {"event:case:2:a:first", "u1", 7}};
+	struct sp_export_told told[] = {
+		{"v.ics", {.uid = "a@x", .sequence = 2, .start = 700, .end = 760, .title = "older"}},
+		{"w.ics", {.uid = "b@x", .sequence = 9, .start = 700, .end = 760, .title = "there"}},
+	};
+	struct sp_export_memory memory = {told, 2, other, 2}, in;
+
+	assert_int_equal(sp_store_save_exports(f->store, "v.ics", &here, 1, &f->err), SP_OK);
+	assert_int_equal(sp_store_add_export_uids(f->store, &own, 1, &f->err), SP_OK);
+	assert_int_equal(sp_store_merge_memory(f->store, &memory, &f->err), SP_OK);
+	assert_int_equal(sp_store_load_memory(f->store, &f->place.arena, &in, &f->err), SP_OK);
+	assert_int_equal(in.n_told, 2);
+	assert_string_equal(in.told[0].record.title, "here");
+	assert_string_equal(in.told[1].target, "w.ics");
+	assert_int_equal(in.n_uids, 2);
+	assert_string_equal(in.uids[0].uid, "u1");
+	assert_string_equal(in.uids[1].uid, "u1");
+	told[0].record.sequence = 4;
+	assert_int_equal(sp_store_merge_memory(f->store, &memory, &f->err), SP_OK);
+	assert_int_equal(sp_store_load_memory(f->store, &f->place.arena, &in, &f->err), SP_OK);
+	assert_string_equal(in.told[0].record.title, "older");
+	assert_int_equal(in.told[0].record.sequence, 4);
+}
+
 int
 main(void)
 {
@@ -426,6 +459,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(an_undo_that_does_not_fit_changes_nothing, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(exports_are_no_part_of_an_undo, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(deadlines_keep_their_uids, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(what_calendars_were_told_is_merged, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

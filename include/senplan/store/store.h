@@ -124,6 +124,25 @@ enum sp_rc sp_store_load_export_uids(struct sp_store *store, struct sp_arena *ar
 enum sp_rc sp_store_add_export_uids(struct sp_store *store, const struct sp_export_uid *uids, size_t n,
 				    struct sp_err *reterr);
 
+/* All of it, for a plan that is given out whole and taken in again, here or elsewhere. */
+struct sp_export_told {
+	const char *target;
+	struct sp_export_record record;
+};
+struct sp_export_memory {
+	const struct sp_export_told *told; /* by target, then UID */
+	size_t n_told;
+	const struct sp_export_uid *uids; /* by what they are about */
+	size_t n_uids;
+};
+
+enum sp_rc sp_store_load_memory(struct sp_store *store, struct sp_arena *arena, struct sp_export_memory *ret,
+				struct sp_err *reterr);
+
+/* Adds what is not known here; of one event in one target the record with the higher SEQUENCE stays. */
+enum sp_rc sp_store_merge_memory(struct sp_store *store, const struct sp_export_memory *memory,
+				 struct sp_err *reterr);
+
 /* --- backups and soundness --- */
 
 /* A verified copy (backup interface, integrity_check, fsync, rename), mode 0600. */
@@ -161,8 +180,9 @@ enum sp_rc sp_json_tables(const char *json, size_t size, const char *path, const
 			  struct sp_edits *edits, struct sp_err *reterr);
 
 /* A document of tables in which every row has its "id" and is referred to by it: a whole plan. No row is looked up, so the
- * time it takes grows with the text only. Whether what is referred to exists is not checked here. */
+ * time it takes grows with the text only. Whether what is referred to exists is not checked here. Its "calendar_uids" and
+ * "calendar_events" are the memory, in the edits' arena and in the order of the document. */
 enum sp_rc sp_json_plan(const char *json, size_t size, const char *path, struct sp_edits *edits,
-			struct sp_err *reterr);
+			struct sp_export_memory *ret_memory, struct sp_err *reterr);
 
 #endif
