@@ -186,8 +186,8 @@ int64_t store_natural_named(const struct sp_snapshot *snapshot, const struct sp_
 
 enum sp_rc store_save_record(struct sp_store *store, sqlite3_stmt *statement,
 			     const struct sp_export_record *record, struct sp_err *reterr);
-enum sp_rc store_add_uids(struct sp_store *store, const struct sp_export_uid *uids, size_t n,
-			  bool fresh, struct sp_err *reterr);
+enum sp_rc store_add_uids(struct sp_store *store, const struct sp_export_uid *uids, size_t n, bool fresh,
+			  struct sp_err *reterr);
 
 /* --- history.c --- */
 
