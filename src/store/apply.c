@@ -202,11 +202,39 @@ apply_edits(struct apply *apply, struct sp_err *reterr)
 
 /* --- the transaction --- */
 
+/*
+ * A file that was moved, deleted or replaced under its name (by a program that copies folders about) takes edits that
+ * nobody sees again. So nothing more is written to it, and what it holds is saved as a backup while it can still be read.
+ */
+static enum sp_rc
+check_place(struct sp_store *store, struct sp_err *reterr)
+{
+	int moved = 0;
+
+	if (sqlite3_file_control(store->db.handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK ||
+	    moved == 0)
+		return SP_OK;
+	if (store->backup_dir == NULL || sp_store_backup_before(store, "moved", NULL) != SP_OK)
+		return sp_err_set(reterr, SP_FILE,
+				  "%s was moved, deleted or replaced while it was open. Nothing was changed.",
+				  store->db.path);
+	return sp_err_set(
+		reterr, SP_FILE,
+		"%s was moved, deleted or replaced: nothing was changed. Leave, and \"senplan restore\" the file "
+		"with .moved.db in %s: all that was kept is in it.",
+		store->db.path, store->backup_dir);
+}
+
 enum sp_rc
 store_before_write(struct sp_store *store, struct sp_err *reterr)
 {
+	enum sp_rc rc;
+
 	if (store->mode == SP_STORE_READ_ONLY)
 		return sp_err_set(reterr, SP_FILE, "%s was opened for reading only.", store->db.path);
+	rc = check_place(store, reterr);
+	if (rc != SP_OK)
+		return rc;
 	store_backup_daily(store);
 	return SP_OK;
 }

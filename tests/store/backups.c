@@ -80,6 +80,45 @@ back_up_wipe_restore_gives_the_same_dump(void **state)
 	sp_store_close(store);
 }
 
+/* Taken away or replaced while it is open: nothing is written where nobody sees it, and all that was kept is saved. */
+static void
+a_plan_that_is_taken_away_is_saved(void **state)
+{
+	struct test_place *place = *state;
+	struct sp_store *store = test_open(place, SP_STORE_CREATE);
+	const char *before = NULL;
+	const char *const *names;
+	struct sp_snapshot kept;
+	struct sp_err err;
+	size_t n;
+
+	add_rows(place, store, 1, 30);
+	kept = test_load(store, &place->arena);
+	before = test_dump(&kept, &place->arena);
+	for (int replaced = 0; replaced < 2; replaced++) {
+		unlink(place->db);
+		if (replaced == 1)
+			assert_int_equal(sp_file_write(place->db, "another file", 12, &err), SP_OK);
+		assert_int_equal(test_put_setting(store, "x", "1", kept.revision, &err), SP_FILE);
+		assert_non_null(strstr(err.text, "moved, deleted or replaced"));
+	}
+	sp_store_close(store);
+	unlink(place->db);
+	n = list_backups(place, &names);
+	for (size_t i = 0; i < n; i++) {
+		const char *path = sp_arena_printf(&place->arena, "%s/%s", place->backups, names[i]);
+
+		if (strstr(names[i], ".moved.db") == NULL)
+			continue;
+		if (restore(place, path, &err) != SP_OK)
+			fail_msg("%s", err.text);
+	}
+	store = test_open(place, SP_STORE_EXISTING);
+	kept = test_load(store, &place->arena);
+	assert_string_equal(test_dump(&kept, &place->arena), before);
+	sp_store_close(store);
+}
+
 /* The plan as it was is backed up; another open screen sees the change and keeps working. */
 static void
 a_restore_over_a_living_plan_is_a_change_like_any(void **state)
@@ -274,6 +313,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(back_up_wipe_restore_gives_the_same_dump, test_set_up,
+						test_tear_down),
+		cmocka_unit_test_setup_teardown(a_plan_that_is_taken_away_is_saved, test_set_up,
 						test_tear_down),
 		cmocka_unit_test_setup_teardown(a_restore_over_a_living_plan_is_a_change_like_any,
 						test_set_up, test_tear_down),
