@@ -171,7 +171,8 @@ add_users(struct sp_str *out, const struct sp_app *app, sp_activity_id id)
 	for (size_t i = 0; i < s->audit_marks.n; i++)
 		n_log += s->audit_marks.items[i].activity.v == id.v;
 	if (n_tasks + n_log > 0)
-		sp_str_addf(out, "%s%zu tasks and log entries", out->len > 0 ? ", " : "", n_tasks + n_log);
+		sp_str_addf(out, "%s%zu %s", out->len > 0 ? ", " : "", n_tasks + n_log,
+			    sp_plural(n_tasks + n_log, "task or log entry", "tasks and log entries"));
 }
 
 enum sp_rc

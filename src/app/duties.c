@@ -151,8 +151,9 @@ check_room(const struct sp_app *app, const struct sp_duty *duty, struct sp_err *
 	    duty->per == SP_PER_NONE && duty->times * length > f.best_week_min)
 		return sp_err_set(
 			reterr, SP_USAGE,
-			"It can never be met: %d times come to %s, and no week has more than %s where it may happen. Ask for fewer or shorter.",
-			duty->times, sp_length_format(duty->times * length, need),
+			"It can never be met: %d %s to %s, and no week has more than %s where it may happen. Ask for fewer or shorter.",
+			duty->times, sp_plural((size_t)duty->times, "time comes", "times come"),
+			sp_length_format(duty->times * length, need),
 			sp_length_format(f.best_week_min, there));
 	return SP_OK;
 }

@@ -196,7 +196,7 @@ sp_app_clock_stop(struct sp_app *app, int took_min, int *ret_min, struct sp_err 
 	    (passed > SP_CLOCK_FORGOTTEN_MIN || sp_time_day(app->env.now) != sp_time_day(running.start)))
 		return sp_err_set(
 			reterr, SP_NO,
-			"The clock for %s has run since %s, %lld hours and %lld minutes: perhaps it was forgotten. How "
+			"The clock for %s has run since %s, %lldh%02lld: perhaps it was forgotten. How "
 			"long was it? \"senplan log stop --took 1h30\"; \"senplan log drop\" logs nothing.",
 			running.activity->name, sp_time_format(running.start, when), (long long)(passed / 60),
 			(long long)(passed % 60));
@@ -209,7 +209,7 @@ sp_app_clock_stop(struct sp_app *app, int took_min, int *ret_min, struct sp_err 
 	change_begin(&change);
 	sp_edits_put_log_entry(&change.edits, &entry);
 	put_clock(app, &change, "");
-	snprintf(label, sizeof(label), "clock stopped: %d minutes of %s", (int)entry.length_min,
+	snprintf(label, sizeof(label), "clock stopped: %s of %s", sp_length_format(entry.length_min, when),
 		 running.activity->name);
 	rc = change_commit(app, &change, label, reterr);
 	if (rc == SP_OK)

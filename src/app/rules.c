@@ -646,8 +646,8 @@ sp_app_rule_profile(struct sp_app *app, const char *name, struct sp_outcome *ret
 	snprintf(label, sizeof(label), "rule: profile %s", name);
 	outcome_done(
 		ret,
-		"Made the profile %s: %zu rules as the statutory minimum has them. Change what the LA asks for with \"senplan rule set KEY VALUE --profile %s\", and give it to a pupil with \"senplan case edit CODE --profile %s\".",
-		name, n, name, name);
+		"Made the profile %s: %zu rule%s as the statutory minimum has them. Change what the LA asks for with \"senplan rule set KEY VALUE --profile %s\", and give it to a pupil with \"senplan case edit CODE --profile %s\".",
+		name, n, sp_plural((size_t)n, "", "s"), name, name);
 	return change_commit_expanded(app, &change, label, ret, reterr);
 }
 

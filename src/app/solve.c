@@ -238,7 +238,8 @@ sp_solve(const struct sp_solve_request *request, struct sp_arena *arena, struct 
 		return rc;
 	result.name = instance.name;
 	*ret = result;
-	return result.n_violations == 0 ? SP_OK
-					: sp_err_set(reterr, SP_NO, "The checker found %zu broken rules.",
-						     result.n_violations);
+	return result.n_violations == 0
+		       ? SP_OK
+		       : sp_err_set(reterr, SP_NO, "The checker found %zu broken rule%s.",
+				    result.n_violations, sp_plural(result.n_violations, "", "s"));
 }

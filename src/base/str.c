@@ -82,6 +82,12 @@ sp_str_add_char(struct sp_str *s, char c)
 	sp_str_add_n(s, &c, 1);
 }
 
+const char *
+sp_plural(size_t n, const char *one, const char *many)
+{
+	return n == 1 ? one : many;
+}
+
 void
 sp_str_add_repeat(struct sp_str *s, char c, size_t n)
 {

@@ -68,8 +68,9 @@ print_contract_year(struct run *run, const struct sp_contract_year *year)
 	struct sp_str text;
 
 	sp_str_init(&text);
-	sp_str_addf(&text, "Working time of the school year, without lunch: %s on %d days",
-		    sp_length_format(year->work_min, worked), year->n_days);
+	sp_str_addf(&text, "Working time of the school year, without lunch: %s on %d day%s",
+		    sp_length_format(year->work_min, worked), year->n_days,
+		    sp_plural((size_t)year->n_days, "", "s"));
 	if (year->longest_week_day != SP_DAY_NONE)
 		sp_str_addf(&text, "; the longest week, of %s, has %s",
 			    sp_day_format(year->longest_week_day, SP_DAY_SHORT, day),

@@ -163,7 +163,8 @@ print_broken_clocks(struct run *run, const struct sp_proposal *proposal)
 			print_late(run, task, change->to_start);
 	}
 	if (n > SHOWN && !lists_all(run))
-		print(run, "  ! late  and %zu more pieces of them (--all lists them)\n", n - SHOWN);
+		print(run, "  ! late  and %zu more %s of them (--all lists them)\n", n - SHOWN,
+		      sp_plural(n - SHOWN, "piece", "pieces"));
 }
 
 static void
@@ -357,7 +358,8 @@ print_lacks(struct run *run, struct lack *lacks, size_t n)
 	for (size_t i = 0; i < n && (i < SHOWN || lists_all(run)); i++)
 		print_lack(run, &lacks[i]);
 	if (n > SHOWN && !lists_all(run))
-		print(run, "  no room and %zu more kinds of work (--all lists each)\n", n - SHOWN);
+		print(run, "  no room and %zu more %s of work (--all lists each)\n", n - SHOWN,
+		      sp_plural(n - SHOWN, "kind", "kinds"));
 }
 
 /* --- the whole --- */

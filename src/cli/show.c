@@ -267,9 +267,9 @@ print_case_counts(struct run *run)
 			all++;
 		}
 	print_paint(run, PAINT_BOLD);
-	print(run, "Cases  %zu pupils: %zu EHCP, %zu SEN Support, %zu requests, %zu watch\n", all,
-	      counts[SP_CASE_EHCP], counts[SP_CASE_SEN_SUPPORT], counts[SP_CASE_REQUEST],
-	      counts[SP_CASE_WATCH]);
+	print(run, "Cases  %zu pupil%s: %zu EHCP, %zu SEN Support, %zu request%s, %zu watch\n", all,
+	      sp_plural(all, "", "s"), counts[SP_CASE_EHCP], counts[SP_CASE_SEN_SUPPORT],
+	      counts[SP_CASE_REQUEST], sp_plural(counts[SP_CASE_REQUEST], "", "s"), counts[SP_CASE_WATCH]);
 	print_plain(run);
 }
 

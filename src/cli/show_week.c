@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TITLE_WIDTH = 44 };
+enum { TITLE_WIDTH = 44, MOST_NAMED = 6 };
 
 /* Fixed times and blocks of a day in one row, by start. */
 struct line {
@@ -225,6 +225,25 @@ print_attention(struct run *run, const struct sp_week_attention *attention, size
 	sp_str_finish(&text);
 }
 
+/* "learning walk, 3 times, 1h30 (tasks 12, 13, 14): " */
+static void
+add_no_room_name(struct run *run, struct sp_str *out, const struct sp_week_no_room *no_room)
+{
+	char length[SP_CLOCK_TEXT];
+
+	if (run->hide || no_room->n_tasks == 1)
+		sp_words_task(out, sp_app_snapshot(run->app), no_room->task, run->hide);
+	else
+		sp_str_add(out, no_room->title);
+	if (no_room->n_tasks > 1)
+		sp_str_addf(out, ", %s, %s", no_room->count, sp_length_format(no_room->missing_min, length));
+	sp_str_add(out, no_room->n_tasks == 1 ? " (task " : " (tasks ");
+	for (size_t i = 0; i < no_room->n_tasks && i < MOST_NAMED; i++)
+		sp_str_addf(out, "%s%lld", i == 0 ? "" : ", ", (long long)no_room->tasks[i].task->id.v);
+	sp_str_addf(out, "%s): %s", no_room->n_tasks > MOST_NAMED ? ", ..." : "",
+		    no_room->n_tasks > 1 ? "the first " : "");
+}
+
 static void
 print_no_room(struct run *run, const struct sp_week *week)
 {
@@ -242,8 +261,7 @@ print_no_room(struct run *run, const struct sp_week *week)
 		const struct sp_task *task = week->no_room[i].task;
 
 		sp_str_clear(&text);
-		sp_words_task(&text, sp_app_snapshot(run->app), task, run->hide);
-		sp_str_addf(&text, " (task %lld): ", (long long)task->id.v);
+		add_no_room_name(run, &text, &week->no_room[i]);
 		add_no_room_reason(run, &text, task);
 		print(run, "  -  ");
 		print_wrapped(run, text.text, 5);
@@ -360,7 +378,7 @@ json_fixed(struct run *run, sp_day day, const struct sp_fixed *fixed)
 }
 
 static void
-json_no_room(struct run *run, const struct sp_week_no_room *no_room)
+json_no_room(struct run *run, const struct sp_week_missing *no_room)
 {
 	struct sp_json *json = &run->document;
 	struct sp_str text;
@@ -427,7 +445,8 @@ json_week(struct run *run, const struct sp_week *week)
 	sp_json_close(json);
 	sp_json_open(json, "did_not_fit", '[');
 	for (size_t i = 0; i < week->n_no_room; i++)
-		json_no_room(run, &week->no_room[i]);
+		for (size_t k = 0; k < week->no_room[i].n_tasks; k++)
+			json_no_room(run, &week->no_room[i].tasks[k]);
 	sp_json_close(json);
 	sp_json_open(json, "attention", '[');
 	for (size_t i = 0; i < week->n_attention && !run->hide; i++) {

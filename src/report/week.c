@@ -273,6 +273,20 @@ concerns_week(const struct week_build *b, sp_day by)
 	return by >= b->week->monday || week_holds_now(b);
 }
 
+/* Those of one duty together, in the order in which they are due; what is of no duty stands alone. */
+static int
+by_duty(const void *a, const void *b)
+{
+	const struct sp_task *x = ((const struct sp_week_missing *)a)->task,
+			     *y = ((const struct sp_week_missing *)b)->task;
+
+	if (x->duty.v != y->duty.v)
+		return x->duty.v < y->duty.v ? -1 : 1;
+	if (last_day(x) != last_day(y))
+		return last_day(x) < last_day(y) ? -1 : 1;
+	return x->id.v < y->id.v ? -1 : x->id.v > y->id.v;
+}
+
 static int
 by_due(const void *a, const void *b)
 {
@@ -284,28 +298,86 @@ by_due(const void *a, const void *b)
 	return x->task->id.v < y->task->id.v ? -1 : x->task->id.v > y->task->id.v;
 }
 
+static bool
+is_for_another(const struct sp_week_no_room *group)
+{
+	for (size_t i = 1; i < group->n_tasks; i++)
+		if (group->tasks[i].task->subject.v != group->task->subject.v ||
+		    group->tasks[i].task->staff.v != group->task->staff.v)
+			return true;
+	return false;
+}
+
+/* "12 pupils", "4 of staff" when it is one time for each of them; else "3 times". */
+static const char *
+unit_of(const struct sp_week_no_room *group, const struct sp_duty *duty)
+{
+	if (duty->times > 1 || last_day(group->tasks[group->n_tasks - 1].task) != last_day(group->task))
+		return "times";
+	return group->task->staff.v != 0 ? "of staff" : group->task->subject.v != 0 ? "pupils" : "times";
+}
+
+static bool
+name_group(struct week_build *b, struct sp_week_no_room *group)
+{
+	const struct sp_duty *duty = sp_snapshot_duty(b->snapshot, group->task->duty);
+
+	group->title = duty != NULL && is_for_another(group) ? duty->name : title_of(b, group->task);
+	group->count = group->n_tasks == 1 || duty == NULL
+			       ? ""
+			       : sp_arena_printf(b->arena, "%zu %s", group->n_tasks, unit_of(group, duty));
+	return group->title != NULL && group->count != NULL;
+}
+
+/* From the tasks, sorted by duty, one entry a duty. */
+static enum sp_rc
+group_no_room(struct week_build *b, const struct sp_week_missing *tasks, size_t n, struct sp_err *reterr)
+{
+	struct sp_week_no_room *groups = SP_ARENA_NEW_N(b->arena, struct sp_week_no_room, n);
+	size_t n_groups = 0;
+
+	if (groups == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < n; i++) {
+		struct sp_week_no_room *group = n_groups == 0 ? NULL : &groups[n_groups - 1];
+
+		if (group == NULL || tasks[i].task->duty.v == 0 ||
+		    tasks[i].task->duty.v != group->task->duty.v) {
+			group = &groups[n_groups++];
+			*group = (struct sp_week_no_room){.task = tasks[i].task, .tasks = &tasks[i]};
+		}
+		group->missing_min += tasks[i].missing_min;
+		group->n_tasks++;
+	}
+	for (size_t i = 0; i < n_groups; i++)
+		if (!name_group(b, &groups[i]))
+			return sp_err_nomem(reterr);
+	if (n_groups > 0)
+		qsort(groups, n_groups, sizeof(*groups), by_due);
+	b->week->no_room = groups;
+	b->week->n_no_room = n_groups;
+	return SP_OK;
+}
+
 static enum sp_rc
 collect_no_room(struct week_build *b, struct sp_err *reterr)
 {
 	const struct sp_snapshot *s = b->snapshot;
-	struct sp_week_no_room *no_room = SP_ARENA_NEW_N(b->arena, struct sp_week_no_room, s->tasks.n);
+	struct sp_week_missing *tasks = SP_ARENA_NEW_N(b->arena, struct sp_week_missing, s->tasks.n);
+	size_t n = 0;
 
-	if (no_room == NULL)
+	if (tasks == NULL)
 		return sp_err_nomem(reterr);
 	for (size_t i = 0; i < s->tasks.n; i++) {
 		const struct sp_task *task = &s->tasks.items[i];
 		int32_t missing = task->length_min - b->placed_min[i];
 
-		if (task->state != SP_TASK_OPEN || missing <= 0 || !concerns_week(b, last_day(task)))
-			continue;
-		no_room[b->week->n_no_room] = (struct sp_week_no_room){task, missing, title_of(b, task)};
-		if (no_room[b->week->n_no_room].title == NULL)
-			return sp_err_nomem(reterr);
-		b->week->n_no_room++;
+		if (task->state == SP_TASK_OPEN && missing > 0 && concerns_week(b, last_day(task)))
+			tasks[n++] = (struct sp_week_missing){task, missing};
 	}
-	qsort(no_room, b->week->n_no_room, sizeof(*no_room), by_due);
-	b->week->no_room = no_room;
-	return SP_OK;
+	if (n > 0)
+		qsort(tasks, n, sizeof(*tasks), by_duty);
+	return group_no_room(b, tasks, n, reterr);
 }
 
 /* --- what needs attention --- */

@@ -143,8 +143,8 @@ sp_words_directed(struct sp_str *out, const struct sp_contract_year *year)
 	}
 	sp_str_add(out, ".");
 	if (year->too_many_days)
-		sp_str_addf(out, " It lies on %d days; directed time has at most %d.", year->n_directed_days,
-			    (int)days->value);
+		sp_str_addf(out, " It lies on %d day%s; directed time has at most %d.", year->n_directed_days,
+			    sp_plural((size_t)year->n_directed_days, "", "s"), (int)days->value);
 }
 
 void
@@ -154,7 +154,8 @@ sp_words_average(struct sp_str *out, const struct sp_contract_year *year)
 
 	if (!year->leadership || year->n_average_weeks == 0 || year->average_from_day == SP_DAY_NONE)
 		return;
-	sp_str_addf(out, "The heaviest %d school weeks (", year->n_average_weeks);
+	sp_str_addf(out, "The heaviest %d school week%s (", year->n_average_weeks,
+		    sp_plural((size_t)year->n_average_weeks, "", "s"));
 	sp_words_day(out, year->average_from_day);
 	sp_str_add(out, " to ");
 	sp_words_day(out, year->average_to_day);

@@ -170,9 +170,11 @@ steps_title(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_st
 {
 	const struct sp_chain *chain = table_chain(ui, dialog);
 
+	int n_steps = chain == NULL ? 0 : count_steps(ui->world->snapshot, chain->key);
+
 	if (chain != NULL)
-		sp_str_addf(out, "Chain %s: %d steps, runs for %d", chain->name,
-			    count_steps(ui->world->snapshot, chain->key), count_runs(ui, chain->key));
+		sp_str_addf(out, "Chain %s: %d step%s, runs for %d", chain->name, n_steps,
+			    sp_plural((size_t)n_steps, "", "s"), count_runs(ui, chain->key));
 }
 
 /* "2 weeks after start", "after test", "told"; a step may have several rules. */

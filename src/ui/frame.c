@@ -85,15 +85,29 @@ sp_draw_top(const struct sp_frame *frame, struct sp_surface *surface, const char
 				-1, right, SP_STYLE_TITLE);
 }
 
-/* What needs attention, in a mark: "! 2". */
-static int
-count_alarms(const struct sp_week *week)
-{
-	int n = (int)week->n_no_room;
+/* What presses in the week, and what of it has no place; both are open. */
+struct alarms {
+	int pressing, unplaced;
+	char in_full[80], in_short[40], mark[24]; /* "" when there is nothing */
+};
 
+static void
+find_alarms(const struct sp_week *week, struct alarms *ret)
+{
+	*ret = (struct alarms){.unplaced = (int)week->n_no_room};
 	for (size_t i = 0; i < week->n_attention; i++)
-		n += week->attention[i].severity > 0;
-	return n;
+		ret->pressing += week->attention[i].severity > 0;
+	if (ret->pressing + ret->unplaced == 0)
+		return;
+	snprintf(ret->mark, sizeof(ret->mark), " | ! %d", ret->pressing + ret->unplaced);
+	snprintf(ret->in_short, sizeof(ret->in_short), "%s open", ret->mark);
+	if (ret->pressing == 0)
+		snprintf(ret->in_full, sizeof(ret->in_full), " | ! %d did not fit", ret->unplaced);
+	else if (ret->unplaced == 0)
+		snprintf(ret->in_full, sizeof(ret->in_full), " | ! %d pressing", ret->pressing);
+	else
+		snprintf(ret->in_full, sizeof(ret->in_full), " | ! %d pressing, %d did not fit",
+			 ret->pressing, ret->unplaced);
 }
 
 /* While a clock runs it comes first: "clock 0h25 | 14h00 | …". */
@@ -130,8 +144,7 @@ sp_hours_texts(const struct sp_ui *ui, struct sp_hours_texts *ret)
 {
 	const struct sp_week *week;
 	char allocated[SP_CLOCK_TEXT], planned[SP_CLOCK_TEXT], logged[SP_CLOCK_TEXT], left[SP_CLOCK_TEXT];
-	char alarms[24] = "";
-	int n;
+	struct alarms alarms;
 
 	memset(ret, 0, sizeof(*ret));
 	if (ui->world == NULL)
@@ -141,19 +154,21 @@ sp_hours_texts(const struct sp_ui *ui, struct sp_hours_texts *ret)
 	sp_length_format(week->planned_min, planned);
 	sp_length_format(week->logged_min, logged);
 	sp_length_format(week->left_min, left);
-	n = count_alarms(week);
-	if (n > 0)
-		snprintf(alarms, sizeof(alarms), " | ! %d", n);
+	find_alarms(week, &alarms);
 	snprintf(ret->texts[0], sizeof(ret->texts[0]), "SENCO %s | planned %s | logged %s | left %s%s",
-		 allocated, planned, logged, left, alarms);
-	snprintf(ret->texts[1], sizeof(ret->texts[1]), "%s | planned %s | logged %s | left %s%s", allocated,
-		 planned, logged, left, alarms);
-	snprintf(ret->texts[2], sizeof(ret->texts[2]), "%s | left %s%s", allocated, left, alarms);
-	snprintf(ret->texts[3], sizeof(ret->texts[3]), "left %s", left);
+		 allocated, planned, logged, left, alarms.in_full);
+	snprintf(ret->texts[1], sizeof(ret->texts[1]), "SENCO %s | planned %s | logged %s | left %s%s",
+		 allocated, planned, logged, left, alarms.in_short);
+	snprintf(ret->texts[2], sizeof(ret->texts[2]), "%s | planned %s | logged %s | left %s%s", allocated,
+		 planned, logged, left, alarms.in_short);
+	snprintf(ret->texts[3], sizeof(ret->texts[3]), "%s | planned %s | logged %s | left %s%s", allocated,
+		 planned, logged, left, alarms.mark);
+	snprintf(ret->texts[4], sizeof(ret->texts[4]), "%s | left %s%s", allocated, left, alarms.in_short);
+	snprintf(ret->texts[5], sizeof(ret->texts[5]), "left %s", left);
 	add_clock(ui, ret);
 	if (ui->options.read_only != NULL)
 		add_read_only(ret);
-	for (int i = 0; i < 4; i++)
+	for (size_t i = 0; i < SP_COUNT(ret->texts); i++)
 		ret->list[i] = ret->texts[i];
 }
 

@@ -313,8 +313,9 @@ ask_before_emptying(struct sp_ui_host *host, const char *label, size_t n_blocks,
 
 	if (rc != SP_OK)
 		return rc;
-	sp_str_addf(&host->words, "Take back%s%s? All %zu blocks of the plan go with it. U does it again.",
-		    hide ? "" : ": ", hide ? " the last command" : label, n_blocks);
+	sp_str_addf(&host->words, "Take back%s%s? %zu block%s of the plan %s with it. U does it again.",
+		    hide ? "" : ": ", hide ? " the last command" : label, n_blocks,
+		    sp_plural(n_blocks, "", "s"), sp_plural(n_blocks, "goes", "go"));
 	answer->ask = true;
 	answer->text = host->words.text;
 	return SP_OK;

@@ -60,8 +60,8 @@ describe_row(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, ch
 	case SP_PART_CASELOAD:
 		if (row == 0)
 			snprintf(buf, size,
-				 "begin with %d pupils with an EHCP, as K01, K02 … (type the number)",
-				 ui->n_pupils);
+				 "begin with %d pupil%s with an EHCP, as K01, K02 … (type the number)",
+				 ui->n_pupils, sp_plural((size_t)ui->n_pupils, "", "s"));
 		else
 			snprintf(buf, size, "go on: the pupils come later");
 		break;

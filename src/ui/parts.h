@@ -30,8 +30,8 @@ void sp_draw_footer(const struct sp_ui *ui, struct sp_surface *surface, struct s
 
 /* "14h00 | planned 11h45 | …": the week's hours, in three lengths; for sp_draw_top. */
 struct sp_hours_texts {
-	char texts[4][240];
-	const char *list[5];
+	char texts[6][400];
+	const char *list[7];
 };
 void sp_hours_texts(const struct sp_ui *ui, struct sp_hours_texts *ret);
 

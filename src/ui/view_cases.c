@@ -376,7 +376,8 @@ sp_cases_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_su
 	snprintf(brief, sizeof(brief), "Cases  %zu pupil%s", all, all == 1 ? "" : "s");
 	snprintf(left, sizeof(left), "%s", brief);
 	if (choice[0] != '\0') {
-		snprintf(left, sizeof(left), "Cases  %d of %zu pupils: %s", n, all, choice);
+		snprintf(left, sizeof(left), "Cases  %d of %zu pupil%s: %s", n, all, sp_plural(all, "", "s"),
+			 choice);
 		lefts[1] = NULL;
 	}
 	sp_hours_texts(ui, &hours);

@@ -204,8 +204,8 @@ sp_duties_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_s
 	int top = ui->top[SP_VIEW_DUTIES];
 	int n = sp_duties_rows(ui);
 
-	snprintf(left, sizeof(left), "Duties  %zu, of %zu activities", snapshot->duties.n,
-		 snapshot->activities.n);
+	snprintf(left, sizeof(left), "Duties  %zu, of %zu %s", snapshot->duties.n, snapshot->activities.n,
+		 sp_plural(snapshot->activities.n, "activity", "activities"));
 	sp_hours_texts(ui, &hours);
 	sp_draw_top(frame, surface, lefts, hours.list);
 	if (n == 0) {

@@ -56,8 +56,9 @@ describe_contract(const struct sp_contract_year *year, struct sp_str *out)
 			    year->over_min > 0 ? "over !" : "left", sp_short_length(year->used_min, used),
 			    sp_short_length(year->ahead_min, ahead), sp_short_length(year->limit_min, limit));
 	if (year->leadership)
-		sp_str_addf(out, ": up to %s a week over %d weeks%s",
+		sp_str_addf(out, ": up to %s a week over %d week%s%s",
 			    sp_short_length(year->average_min, rest), year->n_average_weeks,
+			    sp_plural((size_t)year->n_average_weeks, "", "s"),
 			    year->above_average ? ", above the limit !" : "");
 }
 
@@ -69,21 +70,27 @@ describe_part(const struct sp_ui *ui, enum sp_set_up_part part, struct sp_str *o
 
 	switch (part) {
 	case SP_PART_SCHOOL:
-		sp_str_addf(out, "%s, %zu activities, %zu duties", sp_setting_text(snapshot, "phase"),
-			    snapshot->activities.n, snapshot->duties.n);
+		sp_str_addf(out, "%s, %zu %s, %zu %s", sp_setting_text(snapshot, "phase"),
+			    snapshot->activities.n,
+			    sp_plural(snapshot->activities.n, "activity", "activities"), snapshot->duties.n,
+			    sp_plural(snapshot->duties.n, "duty", "duties"));
 		break;
 	case SP_PART_HOURS:
-		sp_str_addf(out, "%zu working windows", snapshot->working_windows.n);
+		sp_str_addf(out, "%zu working window%s", snapshot->working_windows.n,
+			    sp_plural(snapshot->working_windows.n, "", "s"));
 		break;
 	case SP_PART_TIMETABLE:
-		sp_str_addf(out, "%zu periods, %zu lines, %zu busy times", snapshot->periods.n,
-			    snapshot->timetable_slots.n, snapshot->busy_times.n);
+		sp_str_addf(out, "%zu period%s, %zu line%s, %zu busy time%s", snapshot->periods.n,
+			    sp_plural(snapshot->periods.n, "", "s"), snapshot->timetable_slots.n,
+			    sp_plural(snapshot->timetable_slots.n, "", "s"), snapshot->busy_times.n,
+			    sp_plural(snapshot->busy_times.n, "", "s"));
 		break;
 	case SP_PART_TERMS:
-		sp_str_addf(out, "%zu terms and closures", snapshot->year_spans.n);
+		sp_str_addf(out, "%zu %s", snapshot->year_spans.n,
+			    sp_plural(snapshot->year_spans.n, "term or closure", "terms and closures"));
 		break;
 	case SP_PART_CASELOAD:
-		sp_str_addf(out, "%zu pupils", snapshot->cases.n);
+		sp_str_addf(out, "%zu pupil%s", snapshot->cases.n, sp_plural(snapshot->cases.n, "", "s"));
 		break;
 	case SP_PART_COUNT:
 		break;
@@ -119,14 +126,15 @@ describe_table(const struct sp_ui *ui, enum sp_table_of table, struct sp_str *ou
 	case SP_TABLE_PROFILES:
 		while (sp_profile_at(s, n) != NULL)
 			n++;
-		sp_str_addf(out, "%zu rules, %d profile%s beside the statutory minimum", s->rules.n, n,
-			    n == 1 ? "" : "s");
+		sp_str_addf(out, "%zu rule%s, %d profile%s beside the statutory minimum", s->rules.n,
+			    sp_plural(s->rules.n, "", "s"), n, n == 1 ? "" : "s");
 		break;
 	case SP_TABLE_STAFF:
 		sp_str_addf(out, "%zu by code", s->staff_members.n);
 		break;
 	case SP_TABLE_HOURS:
-		sp_str_addf(out, "%zu windows; changes from a day", s->working_windows.n);
+		sp_str_addf(out, "%zu window%s; changes from a day", s->working_windows.n,
+			    sp_plural(s->working_windows.n, "", "s"));
 		break;
 	case SP_TABLE_CONTRACTS:
 		if (s->contracts.n > 0)
@@ -135,14 +143,17 @@ describe_table(const struct sp_ui *ui, enum sp_table_of table, struct sp_str *ou
 			sp_str_add(out, "not known");
 		break;
 	case SP_TABLE_BUSY:
-		sp_str_addf(out, "%zu times of %zu calendar%s, %zu marked", s->busy_times.n, s->sources.n,
-			    s->sources.n == 1 ? "" : "s", s->busy_marks.n);
+		sp_str_addf(out, "%zu time%s of %zu calendar%s, %zu marked", s->busy_times.n,
+			    sp_plural(s->busy_times.n, "", "s"), s->sources.n, s->sources.n == 1 ? "" : "s",
+			    s->busy_marks.n);
 		break;
 	case SP_TABLE_WINDOWS:
-		sp_str_addf(out, "%zu windows; an evening given opens one", s->windows.n);
+		sp_str_addf(out, "%zu window%s; an evening given opens one", s->windows.n,
+			    sp_plural(s->windows.n, "", "s"));
 		break;
 	case SP_TABLE_CHAINS:
-		sp_str_addf(out, "%zu chains; yours beside those of the preset", s->chains.n);
+		sp_str_addf(out, "%zu chain%s; yours beside those of the preset", s->chains.n,
+			    sp_plural(s->chains.n, "", "s"));
 		break;
 	case SP_TABLE_SCHOOL_EVENTS:
 		for (size_t i = 0; i < s->year_spans.n; i++)

@@ -97,7 +97,8 @@ draw_no_room(struct pen *pen, const struct sp_week_no_room *no_room)
 		sp_task_title(pen->ui, pen->ui->world->snapshot, no_room->task->id, &text);
 	else
 		sp_str_add(&text, no_room->title);
-	sp_str_addf(&text, ", %s", sp_short_length(no_room->missing_min, length));
+	sp_str_addf(&text, "%s%s, %s", no_room->count[0] == '\0' ? "" : ", ", no_room->count,
+		    sp_short_length(no_room->missing_min, length));
 	draw_entry(pen, "-", text.text, SP_STYLE_WARNING);
 	sp_str_finish(&text);
 }

@@ -17,7 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 RULES = [
-    "banned", "format", "headers", "layers", "manual", "paths", "purity", "shell", "sizes", "toplevel", "words",
+    "banned", "counts", "format", "headers", "layers", "manual", "paths", "purity", "shell", "sizes", "toplevel", "words",
 ]
 
 sys.path.insert(0, str(HERE))

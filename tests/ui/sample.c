@@ -241,8 +241,8 @@ set_attention(struct sample *sample)
 		if (strcmp(snapshot->tasks.items[i].title, "papers out") == 0)
 			attention[1].task = snapshot->tasks.items[i].id;
 		if (strcmp(snapshot->tasks.items[i].title, "Provision map") == 0)
-			no_room[0] =
-				(struct sp_week_no_room){&snapshot->tasks.items[i], 120, "Provision map"};
+			no_room[0] = (struct sp_week_no_room){
+				&snapshot->tasks.items[i], 120, "Provision map", "", NULL, 1};
 	}
 	week->attention = attention;
 	week->n_attention = 2;

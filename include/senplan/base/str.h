@@ -29,6 +29,9 @@ void sp_str_vaddf(struct sp_str *s, const char *format, va_list args) __attribut
 /* n times the character c. */
 void sp_str_add_repeat(struct sp_str *s, char c, size_t n);
 
+/* Of one `one`, else `many`: "%zu %s", n, sp_plural(n, "duty", "duties"). */
+const char *sp_plural(size_t n, const char *one, const char *many);
+
 /* Gives the heap string away (free it) and leaves s empty; NULL when failed. */
 char *sp_str_take(struct sp_str *s);
 

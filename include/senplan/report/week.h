@@ -36,10 +36,19 @@ struct sp_week_attention { /* something that needs a decision */
 	const char *where; /* ", overdue"; "" */
 };
 
-struct sp_week_no_room {
+struct sp_week_missing { /* a task, and how much of it has no place */
 	const struct sp_task *task;
 	int32_t missing_min;
-	const char *title;
+};
+
+/* What did not fit: a task, or all those that one duty makes. */
+struct sp_week_no_room {
+	const struct sp_task *task; /* the first due */
+	int32_t missing_min;	    /* of all */
+	const char *title;	    /* of the task; of several pupils' the duty's */
+	const char *count;	    /* "3 times", "12 pupils", "4 of staff"; "" for one */
+	const struct sp_week_missing *tasks;
+	size_t n_tasks;
 };
 
 struct sp_week_share { /* by activity letter, this week */
