@@ -68,7 +68,7 @@ sp_act_case_open(struct sp_ui *ui, struct sp_effects *effects)
 	dialog = sp_dialog_top(ui);
 	/* The cursor stands on the step that comes next. */
 	if (dialog != NULL && dialog->kind == SP_DIALOG_TABLE && shown->next != NULL)
-		dialog->cursor = (int)(shown->next - shown->clocks);
+		dialog->cursor = chain_row_of(shown, shown->next);
 }
 
 void

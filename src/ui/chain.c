@@ -1,5 +1,5 @@
 /*
- * The chain of one pupil: its steps in the order of their dates, each with who owns it, what the law says and by when the
+ * The chain of one pupil: its steps in the order in which they happened or will, each with who owns it, what the law says and by when the
  * work is to be done; then what was recorded, newest first. Under them the step under the cursor in whole sentences, and
  * the evidence: who was asked, and when.
  */
@@ -8,6 +8,7 @@
 #include "table.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const reason_words[] = {
 	[SP_REASON_NONE] = "no reason recorded",
@@ -76,12 +77,99 @@ chain_rows(const struct sp_ui *ui, const struct sp_dialog *dialog)
 	return shown == NULL ? 0 : (int)shown->n_clocks + events_of(ui, dialog->row, events);
 }
 
+/*
+ * A step stands on the day it was done, a booked meeting on the day it is booked for, any other on its legal date: a meeting
+ * held a month before its date stands before the report that counts from it. What is met without a day of its own (the
+ * date is agreed, for the meeting is booked) stands no later than the steps after it.
+ */
+struct course {
+	const struct sp_clock *clock;
+	sp_day day;
+};
+
+static bool
+is_later_of_round(const struct sp_clock *clock, const struct sp_clock *other)
+{
+	return other->step->position > clock->step->position && sp_streq(clock->chain, other->chain) &&
+	       sp_streq(clock->cycle, other->cycle);
+}
+
+static sp_day
+day_of(const struct sp_clock *clock)
+{
+	if (clock->done_day != SP_DAY_NONE)
+		return clock->done_day;
+	return clock->booked_start != SP_TIME_NONE ? sp_time_day(clock->booked_start) : clock->due_day;
+}
+
+static sp_day
+course_day(const struct sp_ui_case *shown, const struct sp_clock *clock)
+{
+	sp_day day = day_of(clock);
+
+	if (clock->state != SP_CLOCK_MET || clock->done_day != SP_DAY_NONE)
+		return day;
+	for (size_t i = 0; i < shown->n_clocks; i++) {
+		const struct sp_clock *other = &shown->clocks[i];
+
+		if (is_later_of_round(clock, other) && other->done_day != SP_DAY_NONE &&
+		    (day == SP_DAY_NONE || other->done_day < day))
+			day = other->done_day;
+	}
+	return day;
+}
+
+static int
+compare_course(const void *left, const void *right)
+{
+	const struct course *a = left, *b = right;
+	int order;
+
+	if (a->day != b->day)
+		return a->day == SP_DAY_NONE ? 1 : b->day == SP_DAY_NONE ? -1 : a->day < b->day ? -1 : 1;
+	order = strcmp(a->clock->cycle, b->clock->cycle);
+	if (order == 0)
+		order = a->clock->step->position - b->clock->step->position;
+	return order != 0 ? order : a->clock < b->clock ? -1 : a->clock > b->clock;
+}
+
+/* More steps than so many are shown in the order of their dates. */
+enum { COURSE_MAX = 128 };
+
+static bool
+course_of(const struct sp_ui_case *shown, struct course course[COURSE_MAX])
+{
+	if (shown->n_clocks > COURSE_MAX)
+		return false;
+	for (size_t i = 0; i < shown->n_clocks; i++)
+		course[i] = (struct course){&shown->clocks[i], course_day(shown, &shown->clocks[i])};
+	if (shown->n_clocks > 0)
+		qsort(course, shown->n_clocks, sizeof(course[0]), compare_course);
+	return true;
+}
+
 const struct sp_clock *
 chain_clock(const struct sp_ui *ui, const struct sp_dialog *dialog, int row)
 {
 	const struct sp_ui_case *shown = chain_case(ui, dialog);
+	struct course course[COURSE_MAX];
 
-	return shown != NULL && row >= 0 && (size_t)row < shown->n_clocks ? &shown->clocks[row] : NULL;
+	if (shown == NULL || row < 0 || (size_t)row >= shown->n_clocks)
+		return NULL;
+	return course_of(shown, course) ? course[row].clock : &shown->clocks[row];
+}
+
+int
+chain_row_of(const struct sp_ui_case *shown, const struct sp_clock *clock)
+{
+	struct course course[COURSE_MAX];
+
+	bool ordered = course_of(shown, course);
+
+	for (size_t i = 0; ordered && i < shown->n_clocks; i++)
+		if (course[i].clock == clock)
+			return (int)i;
+	return (int)(clock - shown->clocks);
 }
 
 const struct sp_case_event *

@@ -31,6 +31,7 @@ void chain_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row
 enum sp_style chain_style(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
 const struct sp_ui_case *chain_case(const struct sp_ui *ui, const struct sp_dialog *dialog);
 const struct sp_clock *chain_clock(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
+int chain_row_of(const struct sp_ui_case *shown, const struct sp_clock *clock);
 const struct sp_case_event *chain_event(const struct sp_ui *ui, const struct sp_dialog *dialog, int row);
 
 /* busy.c: what was said of times of calendars */

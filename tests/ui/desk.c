@@ -97,21 +97,31 @@ resize(struct desk *desk, int width, int height)
 	handle(desk, &event);
 }
 
-bool
-shows(const struct desk *desk, const char *text)
+/* The number of the first line that holds the text, from 0; -1: none does. */
+int
+line_of(const struct desk *desk, const char *text)
 {
 	struct sp_surface surface = {.width = 0};
 	struct sp_str dump;
-	bool found;
+	const char *found;
+	int line = 0;
 
 	assert_true(sp_surface_resize(&surface, desk->ui.width, desk->ui.height));
 	sp_ui_draw(&desk->ui, &surface);
 	sp_str_init(&dump);
 	sp_surface_dump(&surface, &dump);
-	found = strstr(dump.text, text) != NULL;
+	found = strstr(dump.text, text);
+	for (const char *at = dump.text; found != NULL && at < found; at++)
+		line += *at == '\n';
 	sp_str_finish(&dump);
 	sp_surface_finish(&surface);
-	return found;
+	return found == NULL ? -1 : line;
+}
+
+bool
+shows(const struct desk *desk, const char *text)
+{
+	return line_of(desk, text) >= 0;
 }
 
 const struct sp_snapshot *

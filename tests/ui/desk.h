@@ -29,6 +29,7 @@ void press(struct desk *desk, const char *keys);
 void type(struct desk *desk, const char *text);
 void fill(struct desk *desk, int down, const char *text);
 void resize(struct desk *desk, int width, int height);
+int line_of(const struct desk *desk, const char *text);
 bool shows(const struct desk *desk, const char *text);
 const struct sp_snapshot *snapshot(const struct desk *desk);
 const struct sp_dialog *top(const struct desk *desk);

@@ -127,6 +127,29 @@ a_review_goes_its_way(void **state)
 	assert_int_equal(snapshot(desk)->case_events.n, 4);
 }
 
+/* Its legal date is in December, the report counts from when it was: it stands where it happened. */
+static void
+a_meeting_held_early_stands_before_its_report(void **state)
+{
+	struct desk *desk = *state;
+
+	add_pupil(desk);
+	press(desk, "b");
+	type(desk, "20/11/2026 14:00");
+	press(desk, "Enter Enter Home");
+	resize(desk, 120, 40);
+	assert_true(line_of(desk, "agree the date") > 0);
+	assert_in_range(line_of(desk, "annual review meeting"), line_of(desk, "papers out") + 1,
+			line_of(desk, "report to the LA") - 1);
+	press(desk, "Esc b h");
+	fill(desk, 1, "20/11/2026");
+	press(desk, "Enter Enter");
+	assert_true(shows(desk, "done Fri 20 Nov"));
+	assert_in_range(line_of(desk, "annual review meeting"), line_of(desk, "papers out") + 1,
+			line_of(desk, "report to the LA") - 1);
+	assert_true(line_of(desk, "agree the date") < line_of(desk, "annual review meeting"));
+}
+
 static void
 an_event_is_taken_back_in_the_chain(void **state)
 {
@@ -542,6 +565,7 @@ main(void)
 		TEST(a_mistake_stands_at_its_field_and_nothing_typed_is_lost),
 		TEST(a_review_goes_its_way),
 		TEST(an_event_is_taken_back_in_the_chain),
+		TEST(a_meeting_held_early_stands_before_its_report),
 		TEST(pupils_are_sorted_and_filtered),
 		TEST(privacy_hides_codes_everywhere),
 		TEST(a_duty_is_made_changed_switched_and_taken_out),
