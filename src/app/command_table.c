@@ -339,8 +339,8 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"  senplan close -1w --json",
 	},
 	[SP_COMMAND_LOG] = {
-		SP_COMMAND_LOG, "log", "[ACTIVITY WHEN… DURATION | start ACTIVITY | stop | drop | edit N | remove N]", NULL, 0, -1,
-		BIT(BEYOND) | BIT(WITHIN) | BIT(AT) | BIT(NOTE) | BIT(FROM) | BIT(TO) | BIT(TOOK) | BIT(CAUSE), ACTS,
+		SP_COMMAND_LOG, "log", "[ACTIVITY WHEN… DURATION | start ACTIVITY | stop | drop | edit N | remove N | audit …]", NULL, 0, -1,
+		BIT(BEYOND) | BIT(WITHIN) | BIT(AT) | BIT(REPORT) | BIT(DRY_RUN) | BIT(NOTE) | BIT(FROM) | BIT(TO) | BIT(TOOK) | BIT(CAUSE), ACTS,
 		"note what was really done, or list it; run a clock",
 		"Without words it lists what was logged, the newest last, each with its number. WHEN is a day and a time that are past: \"tue\" is the last Tuesday. With --beyond the time was outside the contract.\n"
 		"\n"
@@ -348,6 +348,10 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"\n"
 		"log edit N changes an entry: its activity, --at (day and time), --took, --note, --beyond or --within, of lost time --cause. log remove N takes it out; a block that was marked done stays so.\n"
 		"\n"
+		"log audit is a time audit: a fortnight in which each half-hour gets the letter of what it went to. It needs no plan and works in a new file; it stands beside the log and is added to nothing. log audit WHEN LETTERS notes half-hours from WHEN on, a letter each, \".\" for nothing; the first begins an audit of a fortnight, log audit start --from DAY --to DAY one of other days, log audit stop ends it today. log audit shows what is entered and what the letters stand for; a letter that several activities have stands for the first of the kind that most of them are, log audit letter E \"EHCP report\" says another. --report gives the shares by activity and by kind, the hours of SENCO work a week beside those the plan gives, and what lies outside working hours. log audit targets makes the shares the activities' targets (--dry-run shows them), as a place to begin. On the screen A opens it: letters paint and move on.\n"
+		"\n"
+		"  senplan log audit \"mon 8:00\" EE.PPAA\n"
+		"  senplan log audit --report\n"
 		"  senplan log \"EHCP papers\" tue 15:30 45m\n"
 		"  senplan log start walk\n"
 		"  senplan log stop\n"
@@ -522,6 +526,7 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_BEYOND, 0, "beyond", SP_VALUE_NONE, NULL, NULL, 0, 0, "Outside contracted hours."},
 	{SP_OPTION_WITHIN, 0, "within", SP_VALUE_NONE, NULL, NULL, 0, 0, "Inside contracted hours after all."},
 	{SP_OPTION_AT, 0, "at", SP_VALUE_TEXT, "WHEN", NULL, 0, 0, "When it really was: \"tue 15:30\", a day that is past."},
+	{SP_OPTION_REPORT, 0, "report", SP_VALUE_NONE, NULL, NULL, 0, 0, "The shares of the time audit; with --from and --to of those days."},
 	{SP_OPTION_NOTE, 0, "note", SP_VALUE_TEXT, "TEXT", NULL, 0, 0, "A note; no names."},
 	{SP_OPTION_ALL, 0, "all", SP_VALUE_NONE, NULL, NULL, 0, 0, "List all of them."},
 	{SP_OPTION_HIDE, 0, "hide", SP_VALUE_NONE, NULL, NULL, 0, 0, "Blank pupil codes and titles."},

@@ -1,13 +1,14 @@
 /*
  * The record by commands: what did not happen, how a week stands before it is closed, the log.
  */
+#include "log.h"
+
 #include "senplan/app/record.h"
 #include "senplan/base/array.h"
 #include "senplan/model/when.h"
 #include "senplan/report/standing.h"
 
 #include "keep.h"
-#include "run.h"
 
 #include <stdlib.h>
 
@@ -280,9 +281,8 @@ option_took(const struct run *run, int *ret, struct sp_err *reterr)
 	return SP_OK;
 }
 
-/* A day and a time that are past. */
-static enum sp_rc
-word_moment(const struct run *run, const char *text, sp_time *ret, struct sp_err *reterr)
+enum sp_rc
+log_moment(const struct run *run, const char *text, sp_time *ret, struct sp_err *reterr)
 {
 	struct sp_when when;
 	enum sp_rc rc =
@@ -312,7 +312,7 @@ log_edit(struct run *run, struct sp_err *reterr)
 	if (beyond || within)
 		change.kind = beyond ? SP_LOG_BEYOND : SP_LOG_WORKED;
 	if (rc == SP_OK && args_has(&run->args, SP_OPTION_AT))
-		rc = word_moment(run, run->args.values[SP_OPTION_AT], &change.start, reterr);
+		rc = log_moment(run, run->args.values[SP_OPTION_AT], &change.start, reterr);
 
 	if (rc == SP_OK && run->args.n_words > 2) {
 		change.activity = args_join(&run->args, 2, run->args.n_words, &run->arena);
@@ -392,11 +392,8 @@ log_drop(struct run *run, struct sp_err *reterr)
 static const struct {
 	const char *word;
 	enum sp_rc (*run)(struct run *run, struct sp_err *reterr);
-} log_acts[] = {{"edit", log_edit},
-		{"remove", log_remove},
-		{"start", log_start},
-		{"stop", log_stop},
-		{"drop", log_drop}};
+} log_acts[] = {{"edit", log_edit}, {"remove", log_remove}, {"start", log_start},
+		{"stop", log_stop}, {"drop", log_drop},	    {"audit", log_audit}};
 
 enum sp_rc
 run_log(struct run *run, struct sp_err *reterr)
@@ -426,7 +423,7 @@ run_log(struct run *run, struct sp_err *reterr)
 	text = args_join(args, 1, args->n_words - 1, &run->arena);
 	if (text == NULL)
 		return sp_err_nomem(reterr);
-	rc = word_moment(run, text, &request.start, reterr);
+	rc = log_moment(run, text, &request.start, reterr);
 	if (rc == SP_OK)
 		rc = sp_app_log(run->app, &request, reterr);
 	if (rc == SP_OK)

@@ -35,6 +35,7 @@ static const struct sp_action actions[] = {
 	{"confirm", "c", "confirm", "The other party has agreed to this time", W, 21, sp_act_confirm},
 	{"log", "l", "log", "Log what was really done, also of another day", W, 22, sp_act_log},
 	{"log-entries", "R", "", "The log: what was done, lost, worked beyond the contract; change it, take it out", V, 0, sp_act_record},
+	{"audit", "A", "", "A time audit: half-hours by letters, where a fortnight really goes", V, 0, sp_act_audit},
 	{"clock", "T", "clock", "Start a clock for what you do now; again: stop it and log it", V, 0, sp_act_clock},
 	{"drop", "d", "drop", "Take the task off the plan for good (asks first)", W, 23, sp_act_drop},
 	{"attention", "Tab", "attention", "Go to what needs attention, and back", W, 24, sp_act_panel},
@@ -66,7 +67,7 @@ static const struct sp_action actions[] = {
 	{"forget", "E", "", "Take a pupil out for good, or all who left before a day (asks first)", V, 0, sp_act_forget},
 	{"calendar-in", "I", "", "Take a calendar (.ics) in as busy times: shows first what it would change", V, 0, sp_act_calendar},
 	{"counts-as", "b", "", "What this time of a calendar is: not busy, teaching, a meeting, a review", W, 0, sp_act_busy},
-	{"redraw", "C-l", "", "Draw the screen anew", V | ROWS | TABLES | SP_IN_MOVE | SP_IN_PROMPT | SP_IN_CONFIRM | SP_IN_SHEET, 0, sp_act_redraw},
+	{"redraw", "C-l", "", "Draw the screen anew", V | ROWS | TABLES | SP_IN_MOVE | SP_IN_PROMPT | SP_IN_CONFIRM | SP_IN_SHEET | SP_IN_AUDIT, 0, sp_act_redraw},
 	{"suspend", "C-z", "", "Stop the program until the shell's fg", V | SP_IN_MOVE | SP_IN_PAGE | SP_IN_PROPOSAL, 0, sp_act_suspend},
 	{"back", "Esc", "", "Back to the Week, the cursor to the days", V, 0, sp_act_back},
 	{"help", "? F1", "help", "The keys that work here, and all others", V | TABLES | SP_IN_MOVE | SP_IN_PROPOSAL, 98, sp_act_help},
@@ -91,6 +92,18 @@ static const struct sp_action actions[] = {
 	{"lengths", "Y", "lengths", "What the log says of all lengths, of activities, duties and steps of chains", SP_IN_DUTIES, 9, sp_act_lengths},
 	{"use-length", "y Enter", "use it", "Plan with what the log says from now on; u takes it back", SP_IN_LENGTHS, 1, sp_act_length_use},
 	{"leave-length", "n", "leave it", "Leave it as it is; it is offered again when the log has more", SP_IN_LENGTHS, 2, sp_act_length_leave},
+	{"audit-shares", "Enter", "shares", "The shares so far, by activity and by kind", SP_IN_AUDIT, 1, sp_act_audit_shares},
+	{"audit-other", "Tab", "other", "Another activity with the same letter; the letter stands for it from now on", SP_IN_AUDIT, 2, sp_act_audit_other},
+	{"audit-same", "=", "as before", "The same as in the half-hour before", SP_IN_AUDIT, 3, sp_act_audit_same},
+	{"audit-none", "Space . Del", "nothing", "Nothing: an empty half-hour, or one taken out", SP_IN_AUDIT, 4, sp_act_audit_none},
+	{"audit-back", "Bksp", "", "Back to the half-hour before, and it is taken out", SP_IN_AUDIT, 0, sp_act_audit_back},
+	{"audit-undo", "C-u", "undo", "Take the last letter back", SP_IN_AUDIT, 5, sp_act_undo},
+	{"audit-targets", "C-t", "targets", "Make the shares the targets of the activities (asks first)", SP_IN_AUDIT, 6, sp_act_audit_targets},
+	{"audit-left", "Left", "", "To the day before", SP_IN_AUDIT, 0, sp_act_audit_left},
+	{"audit-right", "Right", "", "To the day after", SP_IN_AUDIT, 0, sp_act_audit_right},
+	{"audit-week-before", "PgUp", "", "To the week before", SP_IN_AUDIT, 0, sp_act_audit_week_before},
+	{"audit-week-after", "PgDn", "", "To the week after", SP_IN_AUDIT, 0, sp_act_audit_week_after},
+	{"audit-leave", "Esc", "leave", "Close the audit; what was entered is kept", SP_IN_AUDIT, 99, sp_act_pop},
 	{"open-review", "Enter", "details", "Show all about the line, in plain words", SP_IN_REVIEW, 1, sp_act_review_open},
 	{"range", "r", "range", "Another range: week, half-term, term, year, or two days", SP_IN_REVIEW, 2, sp_act_review_range},
 	{"export", "e", "export", "Write the review to a folder: which days, which formats, with a scenario or without", SP_IN_REVIEW, 3, sp_act_review_export},
@@ -144,8 +157,8 @@ static const struct sp_action actions[] = {
 
 	{"choose", "Enter", "choose", "Take the line under the cursor", SP_IN_LIST, 1, sp_act_list_enter},
 	{"choose-cause", "Enter", "choose", "Take the line under the cursor", SP_IN_MENU, 1, sp_act_menu_enter},
-	{"line-up", "Up C-p", "", "One line up", ROWS, 0, sp_act_dialog_up},
-	{"line-down", "Down C-n", "", "One line down", ROWS, 0, sp_act_dialog_down},
+	{"line-up", "Up C-p", "", "One line up", ROWS | SP_IN_AUDIT, 0, sp_act_dialog_up},
+	{"line-down", "Down C-n", "", "One line down", ROWS | SP_IN_AUDIT, 0, sp_act_dialog_down},
 	{"line-up-k", "k", "", "One line up", SP_IN_PAGE | SP_IN_PROPOSAL, 0, sp_act_dialog_up},
 	{"line-down-j", "j", "", "One line down", SP_IN_PAGE | SP_IN_PROPOSAL, 0, sp_act_dialog_down},
 	{"page-up", "PgUp", "", "A page up", ROWS, 0, sp_act_dialog_page_up},
@@ -199,7 +212,7 @@ static const struct sp_action actions[] = {
 	{"field-before", "S-Tab Up", "", "To the field before", SP_IN_SHEET, 0, sp_act_sheet_before},
 	{"choice-after", "Right", "choose", "The next choice; in a text one sign on", SP_IN_SHEET, 3, sp_act_sheet_right},
 	{"choice-before", "Left", "", "The choice before; in a text one sign back", SP_IN_SHEET, 0, sp_act_sheet_left},
-	{"sheet-help", "F1", "help", "The keys that work here, and all others", SP_IN_SHEET, 98, sp_act_help},
+	{"sheet-help", "F1", "help", "The keys that work here, and all others", SP_IN_SHEET | SP_IN_AUDIT, 98, sp_act_help},
 	{"leave-sheet", "Esc", "leave", "Leave without keeping; asks when something was filled in", SP_IN_SHEET, 99, sp_act_sheet_leave},
 	{"close", "Esc q Enter", "close", "Close the page", SP_IN_PAGE, 99, sp_act_pop},
 	{"yes", "y Enter", "do it", "Do what is asked", SP_IN_CONFIRM, 1, sp_act_confirm_yes},
@@ -240,6 +253,7 @@ sp_action_changes(const struct sp_action *action)
 		"as-planned",	"took-longer",	  "some-done",
 		"end-of-week",	"did-not-happen", "keep-list",
 		"remove-kept",	"use-length",	  "leave-length",
+		"audit",
 	};
 
 	for (size_t i = 0; i < SP_COUNT(names); i++)
@@ -270,6 +284,8 @@ where_of_dialog(const struct sp_dialog *dialog)
 		return dialog->part == SP_PART_TIMETABLE ? SP_IN_PAINT : SP_IN_PART;
 	case SP_DIALOG_SHEET:
 		return SP_IN_SHEET;
+	case SP_DIALOG_AUDIT:
+		return SP_IN_AUDIT;
 	case SP_DIALOG_TABLE:
 		return dialog->table == SP_TABLE_CHAIN	     ? SP_IN_CHAIN
 		       : dialog->table == SP_TABLE_RULES     ? SP_IN_RULES
@@ -360,6 +376,7 @@ sp_where_name(unsigned where)
 		{SP_IN_WHAT_IF, "what if"},
 		{SP_IN_SCENARIOS, "the scenarios"},
 		{SP_IN_LENGTHS, "what the log says of lengths"},
+		{SP_IN_AUDIT, "the time audit"},
 		{SP_IN_PAGE, "a page"},
 		{SP_IN_CONFIRM, "a question"},
 	};

@@ -187,9 +187,6 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	case SP_EFFECT_DROP:
 		pop_kind(ui, SP_DIALOG_PROMPT);
 		break;
-	case SP_EFFECT_UNDO:
-	case SP_EFFECT_REDO:
-		break;
 	case SP_EFFECT_WHAT_IF:
 	case SP_EFFECT_THINK:
 		if (answer->id == SP_WHAT_IF_WRITTEN)
@@ -210,6 +207,9 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 		if (!answer->more)
 			end_sheet(ui);
 		break;
+	case SP_EFFECT_UNDO:
+	case SP_EFFECT_REDO:
+	case SP_EFFECT_AUDIT:
 	case SP_EFFECT_ROW:
 	case SP_EFFECT_LOAD:
 	case SP_EFFECT_PLAN:
@@ -272,7 +272,9 @@ sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effec
 		sp_confirm_open(ui, &again, "%s", answer->text);
 		return;
 	}
-	if (answer->rc == SP_OK)
+	if (answer->rc == SP_OK && answer->to == SP_EFFECT_AUDIT)
+		sp_audit_answered(ui, answer);
+	else if (answer->rc == SP_OK)
 		take_done(ui, answer, effects);
 	if (answer->rc != SP_OK && (answer->to == SP_EFFECT_SHEET || fails_sheet(ui, answer)))
 		sp_sheet_failed(ui, answer->text);

@@ -408,6 +408,9 @@ sp_dialog_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp
 	case SP_DIALOG_SHEET:
 		sp_sheet_draw(ui, dialog, surface);
 		break;
+	case SP_DIALOG_AUDIT:
+		sp_audit_draw(ui, dialog, surface);
+		break;
 	case SP_DIALOG_TABLE:
 		sp_table_draw(ui, dialog, surface);
 		break;

@@ -447,6 +447,7 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	case SP_EFFECT_DONE_SOME:
 	case SP_EFFECT_MISSED:
 	case SP_EFFECT_REBOOK:
+	case SP_EFFECT_AUDIT:
 	case SP_EFFECT_CLOCK:
 	case SP_EFFECT_LOG:
 	case SP_EFFECT_LOAD:
@@ -563,6 +564,7 @@ changes_plan(enum sp_effect_kind kind)
 	case SP_EFFECT_DONE_SOME:
 	case SP_EFFECT_MISSED:
 	case SP_EFFECT_REBOOK:
+	case SP_EFFECT_AUDIT:
 	case SP_EFFECT_CLOCK:
 	case SP_EFFECT_DROP:
 	case SP_EFFECT_LOG:
@@ -641,6 +643,8 @@ do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effec
 	case SP_EFFECT_CLOCK:
 	case SP_EFFECT_LOG:
 		return sp_host_record(host->app, effect, &host->scratch, answer, &host->err);
+	case SP_EFFECT_AUDIT:
+		return sp_host_audit(host->app, effect, &host->scratch, answer, &host->err);
 	case SP_EFFECT_PART:
 		return do_part(host, effect);
 	case SP_EFFECT_PART_FILE:

@@ -222,6 +222,16 @@ enum sp_rc sp_host_what_if_sheet(struct sp_host_think *think, const struct sp_ho
 				 struct sp_err *reterr);
 void sp_host_think_end(struct sp_host_think *think);
 
+/* --- audit.c: the grid of the time audit --- */
+
+bool sp_audit_key(struct sp_ui *ui, sp_key key, struct sp_effects *effects); /* a letter */
+int sp_audit_rows(void);
+int sp_audit_height(const struct sp_ui *ui); /* half-hours shown */
+void sp_audit_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
+void sp_audit_answered(struct sp_ui *ui, const struct sp_answer *answer);
+enum sp_rc sp_host_audit(struct sp_app *app, const struct sp_effect *effect, struct sp_arena *arena,
+			 struct sp_answer *answer, struct sp_err *reterr);
+
 /* --- what_if.c --- */
 
 void sp_what_if_answered(struct sp_ui *ui, const struct sp_answer *answer);

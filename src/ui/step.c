@@ -120,6 +120,10 @@ settle_dialog(struct sp_ui *ui, struct sp_dialog *dialog)
 		dialog->cursor = clamp(dialog->cursor, 0, sp_sheet_rows(dialog) - 1);
 		dialog->top = sp_sheet_scroll(ui, dialog);
 		break;
+	case SP_DIALOG_AUDIT:
+		dialog->cursor = clamp(dialog->cursor, 0, sp_audit_rows() - 1);
+		dialog->top = sp_scroll(dialog->top, dialog->cursor, sp_audit_height(ui), sp_audit_rows());
+		break;
 	case SP_DIALOG_TABLE:
 		lines = sp_table_rows(ui, dialog);
 		dialog->cursor = clamp(dialog->cursor, 0, lines - 1);
@@ -194,6 +198,8 @@ step_key(struct sp_ui *ui, sp_key key, struct sp_effects *effects)
 	if (dialog != NULL && dialog->kind == SP_DIALOG_MENU && sp_menu_key(ui, key, effects))
 		return;
 	if (dialog != NULL && dialog->kind == SP_DIALOG_PART && sp_part_key(ui, key))
+		return;
+	if (dialog != NULL && dialog->kind == SP_DIALOG_AUDIT && sp_audit_key(ui, key, effects))
 		return;
 	if (action == NULL) {
 		sp_ui_say(ui, SP_STYLE_NOTE, "%s does nothing here. %s", sp_key_format(key, name),

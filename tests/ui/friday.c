@@ -303,6 +303,56 @@ lengths_of_the_log_are_taken_with_one_key(void **state)
 	assert_int_equal(walk->typical_min, 50);
 }
 
+/* A day of half-hours typed in letters; what was wrong taken back; shares; targets. */
+static void
+an_audit_is_typed_by_letters(void **state)
+{
+	struct desk *desk = *state;
+	const struct sp_snapshot *s;
+
+	press(desk, "A");
+	assert_int_equal(top(desk)->kind, SP_DIALOG_AUDIT);
+	assert_int_equal(top(desk)->column, 4); /* Friday, at eight */
+	assert_int_equal(top(desk)->cursor, 16);
+	type(desk, "eE.pp=A");
+	s = snapshot(desk);
+	assert_int_equal(s->audit_marks.n, 6);
+	assert_int_equal(top(desk)->cursor, 23);
+	assert_int_equal(s->audit_marks.items[0].start, at(27, 8, 0));
+	assert_true(shows(desk, "Time audit Mon 23 Nov to Fri 4 Dec"));
+	press(desk, "Bksp"); /* A goes */
+	assert_int_equal(snapshot(desk)->audit_marks.n, 5);
+	assert_int_equal(top(desk)->cursor, 22);
+	press(desk, "C-u"); /* and comes back */
+	assert_int_equal(snapshot(desk)->audit_marks.n, 6);
+	type(desk, "7");
+	assert_non_null(strstr(desk->ui.message, "does nothing here"));
+	type(desk, "B"); /* no activity has it */
+	assert_non_null(strstr(desk->ui.message, "letter of no activity"));
+	press(desk, "Up Up Up Up Up Tab"); /* the second E is another work of that letter */
+	assert_non_null(strstr(desk->ui.message, "stands for it from now on"));
+	assert_true(snapshot(desk)->audit_marks.items[0].activity.v !=
+		    snapshot(desk)->audit_marks.items[1].activity.v);
+	press(desk, "C-t y"); /* too little for targets */
+	assert_non_null(strstr(desk->ui.message, "from 20 on"));
+	press(desk, "Right Right"); /* Sunday */
+	type(desk, "E");
+	assert_non_null(strstr(desk->ui.message, "lies ahead"));
+	press(desk, "Left Left Left"); /* Thursday: a row of letters */
+	for (int i = 0; i < 16; i++)
+		type(desk, "S");
+	press(desk, "Enter");
+	assert_int_equal(top(desk)->kind, SP_DIALOG_PAGE);
+	assert_true(shows(desk, "11h00 over 2 days"));
+	press(desk, "Esc C-t y");
+	assert_int_equal(sp_snapshot_activity_by_key(snapshot(desk), "strategic.plan")->target_pct, 73);
+	press(desk, "C-u");
+	assert_int_equal(sp_snapshot_activity_by_key(snapshot(desk), "strategic.plan")->target_pct, 10);
+	assert_int_equal(snapshot(desk)->log_entries.n, 0); /* nothing of it is logged */
+	press(desk, "Esc");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+}
+
 /* The log as a table: put in, changed in all its parts, taken out, taken back; rubbish is answered at its field. */
 static void
 entries_are_kept_on_the_screen(void **state)
@@ -432,6 +482,11 @@ screens(void **state)
 	check_both(desk, "friday-lost");
 	press(desk, "Esc R");
 	check_both(desk, "log-entries");
+	press(desk, "Esc A");
+	type(desk, "EE.PPAA..SSSHH");
+	check_both(desk, "audit");
+	press(desk, "Enter");
+	check_both(desk, "audit-shares");
 }
 
 int
@@ -446,6 +501,7 @@ main(void)
 		TEST(a_week_that_has_not_begun_is_not_closed),
 		TEST(a_clock_runs_in_the_top_line_and_a_forgotten_one_is_asked_about),
 		TEST(lengths_of_the_log_are_taken_with_one_key),
+		TEST(an_audit_is_typed_by_letters),
 		TEST(entries_are_kept_on_the_screen),
 		cmocka_unit_test_setup_teardown(a_booked_meeting_that_did_not_happen_is_asked_about,
 						set_up_booked, desk_tear_down),

@@ -173,6 +173,7 @@ enum sp_effect_kind {
 	SP_EFFECT_DONE_SOME, /* block id; number: minutes */
 	SP_EFFECT_MISSED,    /* block id; number: enum sp_missed; cause; text: what was done instead */
 	SP_EFFECT_REBOOK,    /* pupil id: a meeting that did not happen has another day: text */
+	SP_EFFECT_AUDIT,     /* a half-hour at start: text, a letter; number: what is to be done (audit.c) */
 	SP_EFFECT_DROP,	     /* task id; text: why, of protected time */
 	SP_EFFECT_CLOCK,     /* number 1: starts, text: activity; 0: stops, text: how long */
 	SP_EFFECT_LOG,	     /* text: activity; start; number: minutes; id 1: beyond the contract */
@@ -274,7 +275,8 @@ enum sp_dialog_kind {
 	SP_DIALOG_PROPOSAL,
 	SP_DIALOG_PART, /* of the set-up */
 	SP_DIALOG_SHEET,
-	SP_DIALOG_TABLE /* rows to choose from, each with what may be done to it */
+	SP_DIALOG_TABLE, /* rows to choose from, each with what may be done to it */
+	SP_DIALOG_AUDIT, /* a grid of half-hours */
 };
 
 enum sp_table_of {
@@ -518,6 +520,7 @@ enum {
 	SP_IN_WHAT_IF = 1 << 24,
 	SP_IN_SCENARIOS = 1 << 25,
 	SP_IN_LENGTHS = 1 << 26,
+	SP_IN_AUDIT = 1 << 27,
 };
 
 struct sp_action {
