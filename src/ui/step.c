@@ -12,8 +12,8 @@
 
 enum { FIRST_WIDTH = 80, FIRST_HEIGHT = 24, WHEEL_ROWS = 3 };
 
-static void
-say_read_only(struct sp_ui *ui)
+void
+sp_ui_say_read_only(struct sp_ui *ui)
 {
 	sp_ui_say(ui, SP_STYLE_NOTE, "Read only: %s", ui->options.read_only);
 }
@@ -42,7 +42,7 @@ sp_ui_refuses(struct sp_ui *ui, const struct sp_action *action)
 		return true;
 	}
 	if (ui->options.read_only != NULL && sp_action_changes(action)) {
-		say_read_only(ui);
+		sp_ui_say_read_only(ui);
 		return true;
 	}
 	return false;
@@ -70,7 +70,7 @@ sp_ui_init(struct sp_ui *ui, const struct sp_ui_options *options, sp_time now, s
 		ui->looking = ui->privacy = true;
 	}
 	if (options->read_only != NULL)
-		say_read_only(ui);
+		sp_ui_say_read_only(ui);
 	sp_ui_reload(ui, effects);
 }
 

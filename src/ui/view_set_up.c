@@ -259,6 +259,11 @@ sp_setting_prompt(struct sp_ui *ui, int row)
 	}
 	row -= N_TABLES;
 	assert(row >= 0 && (size_t)row < n);
+	if (ui->options.read_only !=
+	    NULL) { /* the parts and tables may be looked at, a setting has nothing more to show */
+		sp_ui_say_read_only(ui);
+		return;
+	}
 	value = sp_setting_text(ui->world->snapshot, infos[row].key);
 	sp_prompt_open(ui, SP_PROMPT_SETTING, value != NULL ? value : "");
 	dialog = sp_dialog_top(ui);

@@ -139,8 +139,8 @@ the_footer_of_a_part_names_what_works(void **state)
 static void
 a_plan_to_read_refuses_keys(void **state)
 {
-	static const char *const keys[] = {"x", "a", "u", "U",	 "l",	"T",	  "C",
-					   "I", "E", "F", "3 n", "4 n", "4 Space"};
+	static const char *const keys[] = {"x", "a", "u", "U",	 "l",	"T",	   "C",
+					   "I", "E", "F", "3 n", "4 n", "4 Space", "6 End Enter"};
 	struct desk *desk = *state;
 	int64_t revision = snapshot(desk)->revision;
 

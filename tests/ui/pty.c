@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <poll.h>
 #include <pty.h>
 #include <setjmp.h>
@@ -27,12 +28,21 @@
 
 #include <cmocka.h>
 
-enum { LIMIT_MS = 20000, QUIET_MS = 40, STEP_MS = 20, ENDED_BY_TERM = 200 };
+enum {
+	LIMIT_MS = 20000,
+	QUIET_MS = 40,
+	STEP_MS = 20,
+	ENDED_BY_TERM = 200,
+	NOBODY = 65534,
+	ESC_MOST = 5,
+	ESC_MS = 1000
+};
 
 static const char *program;
 static char folder[] = "/tmp/senplan-pty-XXXXXX";
 static char sample_db[200];
 static const char *starts = "2026-11-23T08:10"; /* of the next session */
+static const char *shut; /* the folder of a plan that may only be read; NULL: each session has its own copy */
 
 struct session {
 	pid_t pid;
@@ -69,6 +79,26 @@ copy_file(const char *from, const char *to)
 	assert_int_equal(close(out), 0);
 }
 
+/* The superuser may write everything: then as somebody who may not. */
+static bool
+become_nobody(void)
+{
+	return getuid() != 0 || (setgroups(0, NULL) == 0 && setgid(NOBODY) == 0 && setuid(NOBODY) == 0);
+}
+
+/* May such a person start the program where it stands? */
+static bool
+nobody_may_run(void)
+{
+	int status = 1;
+	pid_t pid = fork();
+
+	assert_true(pid >= 0);
+	if (pid == 0)
+		_exit(become_nobody() && access(program, X_OK) == 0 ? 0 : 1);
+	return waitpid(pid, &status, 0) == pid && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 static void
 be_program(const struct session *session, const char *lang, const char *colour)
 {
@@ -81,7 +111,8 @@ be_program(const struct session *session, const char *lang, const char *colour)
 
 	snprintf(lang_text, sizeof(lang_text), "LC_ALL=%s", lang);
 	snprintf(home, sizeof(home), "HOME=%s", folder);
-	if (chdir(folder) != 0) /* what is typed at random may be the name of a file */
+	if (chdir(shut != NULL ? shut : folder) != 0 ||
+	    (shut != NULL && !become_nobody())) /* what is typed at random may be the name of a file */
 		_exit(126);
 	execve(program, argv, envp);
 	_exit(127);
@@ -120,8 +151,12 @@ begin(int width, int height, const char *lang, const char *colour, bool shell)
 	struct session session = {.running = true};
 	static int number;
 
-	snprintf(session.db, sizeof(session.db), "%s/%d.db", folder, ++number);
-	copy_file(sample_db, session.db);
+	if (shut != NULL) {
+		snprintf(session.db, sizeof(session.db), "%s/plan.db", shut);
+	} else {
+		snprintf(session.db, sizeof(session.db), "%s/%d.db", folder, ++number);
+		copy_file(sample_db, session.db);
+	}
 	sp_str_init(&session.bytes);
 	session.pid = forkpty(&session.master, NULL, NULL, &size);
 	assert_true(session.pid >= 0);
@@ -194,17 +229,18 @@ shows(const struct session *session, const char *text)
 	return row_of(session, text) > 0;
 }
 
+/* Until the text is there, or until it is gone. */
 static void
-wait_for(struct session *session, const char *text)
+wait_until(struct session *session, const char *text, bool there)
 {
 	int64_t end = now_ms() + LIMIT_MS;
 
 	while (now_ms() < end) {
 		pump(session, STEP_MS);
-		if (shows(session, text))
+		if (shows(session, text) == there)
 			return;
 	}
-	for (int row = 0; row < 24; row++) {
+	for (int row = 0; row < 40; row++) {
 		struct sp_str line;
 
 		sp_str_init(&line);
@@ -212,7 +248,13 @@ wait_for(struct session *session, const char *text)
 		print_error("|%s\n", line.text);
 		sp_str_finish(&line);
 	}
-	fail_msg("\"%s\" never came", text);
+	fail_msg("\"%s\" never %s", text, there ? "came" : "went");
+}
+
+static void
+wait_for(struct session *session, const char *text)
+{
+	wait_until(session, text, true);
 }
 
 static void
@@ -227,6 +269,20 @@ static void
 keys(struct session *session, const char *text)
 {
 	press(session, text, strlen(text));
+}
+
+/* Esc as often as there is something to leave: the first stops a search that still runs. */
+static void
+leave(struct session *session, const char *text)
+{
+	for (int i = 0; i < ESC_MOST && shows(session, text); i++) {
+		int64_t end = now_ms() + ESC_MS;
+
+		keys(session, "\033");
+		while (now_ms() < end && shows(session, text))
+			pump(session, STEP_MS);
+	}
+	wait_until(session, text, false);
 }
 
 /* Waits for the end; the exit status. */
@@ -326,6 +382,60 @@ every_view_opens(void **state)
 	finish(&session);
 }
 
+/* What each key says that would change it; what is said of another key stands between. */
+static void
+is_refused(struct session *session, const char *keys_typed)
+{
+	keys(session, "Z");
+	wait_for(session, "Z does nothing here");
+	keys(session, keys_typed);
+	wait_for(session, "Read only: ");
+}
+
+/* A plan in a folder that may only be read: it opens, says so, and each key that would change it says why not. */
+static void
+a_plan_that_may_only_be_read_opens(void **state)
+{
+	static const char *const changing[] = {"x", "a", "m", " ", "i", "u", "d",
+					       "l", "T", "C", "I", "E", "F", "c"};
+	char place[] = "/tmp/senplan-shut-XXXXXX", path[100];
+	struct session session;
+
+	(void)state;
+	if (!nobody_may_run())
+		skip();
+	assert_non_null(mkdtemp(place));
+	snprintf(path, sizeof(path), "%s/plan.db", place);
+	copy_file(sample_db, path);
+	assert_int_equal(chmod(path, 0444) + chmod(place, 0555), 0);
+	shut = place;
+	session = start(120, 40, "C.UTF-8", NULL);
+	shut = NULL;
+	wait_for(&session, "Mon 23 today");
+	wait_for(&session, "read only | ");
+	wait_for(&session, "Read only: ");
+	for (size_t i = 0; i < sizeof(changing) / sizeof(changing[0]); i++)
+		is_refused(&session, changing[i]);
+	keys(&session, "3");
+	wait_for(&session, "Cases  ");
+	is_refused(&session, "n");
+	keys(&session, "6");
+	wait_for(&session, "Set-up  ");
+	is_refused(&session, "\033OF\r"); /* End, Enter: the last setting */
+	keys(&session, "p");
+	wait_for(&session, "Proposal:");
+	keys(&session, "\r");
+	wait_for(&session, "Read only: ");
+	leave(&session, "Proposal:");
+	keys(&session, "q");
+	assert_int_equal(wait_for_end(&session), 0);
+	check_given_back(&session);
+	finish(&session);
+	assert_int_equal(chmod(place, 0755), 0);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(place), 0); /* nothing was left beside it */
+}
+
 static void
 a_proposal_is_made_and_discarded(void **state)
 {
@@ -336,9 +446,7 @@ a_proposal_is_made_and_discarded(void **state)
 	keys(&session, "p");
 	wait_for(&session, "Proposal:");
 	wait_for(&session, "accept");
-	keys(&session, "\033");
-	pump(&session, QUIET_MS);
-	keys(&session, "\033");
+	leave(&session, "Proposal:");
 	wait_for(&session, "Mon 23 today");
 	keys(&session, "q");
 	assert_int_equal(wait_for_end(&session), 0);
@@ -641,6 +749,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(a_week_is_shown_and_left),
 		cmocka_unit_test(every_view_opens),
 		cmocka_unit_test(a_proposal_is_made_and_discarded),
+		cmocka_unit_test(a_plan_that_may_only_be_read_opens),
 		cmocka_unit_test(the_mouse_selects_and_drags),
 		cmocka_unit_test(signals_end_it_cleanly),
 		cmocka_unit_test(the_end_of_the_terminal_ends_it),
