@@ -255,9 +255,10 @@ transfer_fits(struct intake *intake, const struct csv_row *row, const struct sp_
 	if (said_group != SP_YEAR_UNKNOWN ? group != said_group
 	    : post16			  ? group < 11
 					  : group < -1 || group > 8)
-		return intake_bad(intake, row->line, TRANSFER,
-				  "%s does not fit: %s is in Year %d now, and in summer %d in Year %d.", text,
-				  subject->code, subject->year, subject->transfer_year, group);
+		return intake_bad(
+			intake, row->line, TRANSFER,
+			"%s does not fit: %s is in Year %d now, and in summer %d in Year %d. Put the year group or the year of the move right, or leave the move out: it is inferred.",
+			text, subject->code, subject->year, subject->transfer_year, group);
 	return true;
 }
 

@@ -441,13 +441,15 @@ begin_row(const struct sp_app *app, const struct sp_rule_request *request, sp_da
 
 static enum sp_rc
 change_row(struct sp_app *app, const struct sp_rule_request *request, struct sp_rule *row,
-	   struct sp_arena *arena, struct sp_err *reterr)
+	   struct sp_arena *arena, struct sp_outcome *ret, struct sp_err *reterr)
 {
-	bool has_unit;
+	bool has_unit = true;
 	enum sp_rc rc = SP_OK;
 
 	if (request->value != NULL)
 		rc = read_value(request->value, row, &has_unit, reterr);
+	if (rc == SP_OK && !has_unit && form_value(request->values, "unit") == NULL)
+		outcome_note(ret, "No unit was said: it stays %s, as it was.", sp_unit_names[row->unit]);
 	/* What an LA asks for does not stand where the minimum does. */
 	if (request->value != NULL && request->profile[0] != '\0' && row->authority != SP_AUTHORITY_SCHOOL &&
 	    row->authority != SP_AUTHORITY_LA) {
@@ -478,7 +480,7 @@ sp_app_rule_set(struct sp_app *app, const struct sp_rule_request *request, struc
 				  request->key);
 	before = phrase(&row, ret->arena);
 	change_begin(&change);
-	rc = change_row(app, request, &row, &change.arena, reterr);
+	rc = change_row(app, request, &row, &change.arena, ret, reterr);
 	if (rc != SP_OK) {
 		change_finish(&change);
 		return rc;
@@ -597,7 +599,7 @@ sp_app_rule_replace(struct sp_app *app, const struct sp_rule_request *request, s
 	if (rc != SP_OK)
 		return rc;
 	change_begin(&change);
-	rc = change_row(app, request, &row, &change.arena, reterr);
+	rc = change_row(app, request, &row, &change.arena, ret, reterr);
 	if (rc != SP_OK) {
 		change_finish(&change);
 		return rc;

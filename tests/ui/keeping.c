@@ -518,6 +518,38 @@ rubbish_is_answered_everywhere(void **state)
 	assert_int_equal(snapshot(desk)->cases.n, 1);
 }
 
+/* What cannot be is answered in the form with what to do, and nothing is kept. */
+static void
+what_cannot_be_is_answered_in_the_forms(void **state)
+{
+	struct desk *desk = *state;
+	int64_t revision;
+
+	add_pupil(desk);
+	revision = snapshot(desk)->revision;
+	resize(desk, 120, 40);
+	press(desk, "n");
+	type(desk, "K41");
+	fill(desk, 1, "8");
+	fill(desk, 3, "10/1/2027"); /* last held, and still to come */
+	press(desk, "Enter");
+	assert_true(shows(desk, "is in the future"));
+	fill(desk, 0, "10/1/2026");
+	fill(desk, 4, "Y6 2027"); /* of a pupil in Year 8 */
+	press(desk, "Enter");
+	assert_true(shows(desk, "does not fit"));
+	assert_true(shows(desk, "Put the year group"));
+	fill(desk, 0, "");
+	for (int i = 0; i < 8; i++)
+		press(desk, "S-Tab");
+	fill(desk, 0, "K40"); /* used already */
+	press(desk, "Enter");
+	assert_true(shows(desk, "is used already"));
+	press(desk, "Esc Esc");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_int_equal(snapshot(desk)->revision, revision);
+}
+
 /* --- screens --- */
 
 static void
@@ -575,6 +607,7 @@ main(void)
 		TEST(rules_are_suspended_replaced_and_copied),
 		TEST(staff_hours_and_contract_are_kept),
 		TEST(rubbish_is_answered_everywhere),
+		TEST(what_cannot_be_is_answered_in_the_forms),
 #undef TEST
 		cmocka_unit_test_setup_teardown(screens, desk_set_up_small, desk_tear_down),
 	};
