@@ -26,6 +26,24 @@ enum {
 	AGAIN_BLINK = 60, /* one in 30 */
 };
 
+/* What no plan can mend, from the state of an empty board. */
+static void
+count_lost(struct sp_engine *e)
+{
+	const struct grid *g = &e->grid;
+
+	e->lost_late = e->lost_days = 0;
+	for (int32_t i = 0; i < g->n_tasks; i++) {
+		const struct grid_task *t = &g->tasks[i];
+		int32_t late = t->head - t->due_day;
+
+		if (t->pinned || t->head == g->days)
+			late = e->state.tasks[i].late;
+		e->lost_late += t->hard && late > 0;
+		e->lost_days += t->hard && late > 0 ? late : 0;
+	}
+}
+
 static size_t
 lay_out(struct sp_engine *e, const struct sp_problem *p, void *memory)
 {
@@ -37,6 +55,7 @@ lay_out(struct sp_engine *e, const struct sp_problem *p, void *memory)
 	grid_lay_out(&e->grid, p, &c);
 	state_lay_out(&e->state, &e->grid, &c);
 	finder_lay_out(&e->finder, &e->state, &c);
+	finder_lay_out_known(&e->finder, &c);
 	snapshot_lay_out(&e->best, &e->grid, &c);
 	snapshot_lay_out(&e->base, &e->grid, &c);
 	e->todo.tasks = cutter_take(&c, tasks, sizeof *e->todo.tasks);
@@ -82,9 +101,11 @@ sp_engine_init(void *memory, size_t size, const struct sp_problem *problem,
 	e->finder.rand = &e->rand;
 	sp_rand_seed(&e->rand, options->seed);
 	grid_build(&e->grid);
+	memset(e->finder.known, 0, sizeof *e->finder.known << FINDER_KNOWN_BITS);
 	memset(e->mark, 0, (size_t)e->grid.n_tasks * sizeof *e->mark);
 	improve_start_cycle(e, problem->n_prevs > 0 ? CYCLE_ORDER_AGAIN : CYCLE_ORDER, UINT64_MAX / 256);
 	state_clear(&e->state);
+	count_lost(e);
 	construct_restore(e, CONSTRUCT_CORE);
 	if (!options->hard_first)
 		construct_restore(e, CONSTRUCT_OTHERS);
@@ -96,11 +117,11 @@ sp_engine_init(void *memory, size_t size, const struct sp_problem *problem,
 	return SP_OK;
 }
 
-/* Are there hard tasks that are late, or tasks of the core that are not placed? */
+/* Are as few hard tasks late, by as few days, as can be? */
 static bool
 core_is_done(const struct sp_engine *e)
 {
-	return e->state.score.hard_late == 0;
+	return search_is_hard_done(e, &e->state.score);
 }
 
 static void
@@ -324,7 +345,7 @@ step_fill(struct sp_engine *e)
 static void
 step_search(struct sp_engine *e)
 {
-	bool hard = e->state.n_bad[1] > 0;
+	bool hard = !search_is_hard_done(e, &e->state.score);
 
 	improve_round(e, false);
 	e->stalled += hard;

@@ -18,6 +18,7 @@ struct query { /* one search for one task */
 	bool has_tail;
 	int32_t calm_day;   /* up to this day the end costs the same, */
 	int64_t calm_price; /* which is this */
+	bool may_fall;	    /* a later end can cost less: a maximum lag behind it */
 	int32_t blink;	    /* the next day that is not looked at */
 	bool whole_budget;  /* chunks are asked for as if each took the whole of the task */
 };
@@ -37,6 +38,12 @@ finder_lay_out(struct finder *f, struct state *state, struct cutter *c)
 	f->blocks = cutter_take(c, days, sizeof *f->blocks);
 	f->table = cutter_take(c, units, sizeof *f->table);
 	f->back = cutter_take(c, days * units, sizeof *f->back);
+}
+
+void
+finder_lay_out_known(struct finder *f, struct cutter *c)
+{
+	f->known = cutter_take(c, (size_t)1 << FINDER_KNOWN_BITS, sizeof *f->known);
 }
 
 int64_t
@@ -238,7 +245,32 @@ tail_warning(const struct finder *f, const struct query *q, int32_t end_day)
 	return cost;
 }
 
-/* What those behind the task pay when it ends on this day: maximum lags now, and a warning for the whole tail. */
+/* Is there room for an unplaced task from this day to that? An upper bound: other tasks may want it too. */
+static bool
+has_room_within(const struct state *s, const struct grid_task *t, int32_t first, int32_t last)
+{
+	const struct grid *g = s->g;
+	int32_t left = t->n;
+
+	first = t->release / g->slots_day > first ? t->release / g->slots_day : first;
+	last = t->due_day < last ? t->due_day : last;
+	for (int32_t day = first; day <= last && day * g->slots_day < t->last && left > 0; day++) {
+		int32_t room = s->day_room[day] - t->buffer;
+
+		room = grid_longest(g, t->mask, day) < room ? grid_longest(g, t->mask, day) : room;
+		if (t->hi == 0)
+			left = room >= t->n ? 0 : left;
+		else if (room >= t->lo)
+			left -= room < t->hi ? room : t->hi;
+	}
+	return left <= 0;
+}
+
+/*
+ * What those behind the task pay when it ends on this day: maximum lags now, and a warning for the whole tail. A report within
+ * 14 days of a meeting is not on time after the last meeting before Christmas: one that is still to be placed is asked where it
+ * would go. (That its due moves with the meeting must not be counted: all meetings would be put as late as can be.)
+ */
 static int64_t
 tail_price(const struct finder *f, const struct query *q, int32_t end_day)
 {
@@ -252,10 +284,13 @@ tail_price(const struct finder *f, const struct query *q, int32_t end_day)
 		const struct grid_task *t = &g->tasks[link->task];
 		int32_t due = end_day + link->max_lag;
 
-		if (link->max_lag < 0 || due >= after->due_day)
+		if (link->max_lag < 0 || (after->n_blocks > 0 && due >= after->due_day))
 			continue;
-		cost += lateness_price(f, t, after->n_blocks > 0, after->end_day, due) -
-			lateness_price(f, t, after->n_blocks > 0, after->end_day, after->due_day);
+		if (after->n_blocks > 0)
+			cost += lateness_price(f, t, true, after->end_day, due) -
+				lateness_price(f, t, true, after->end_day, after->due_day);
+		else if (t->n > 0 && !has_room_within(s, t, end_day + link->min_lag, due))
+			cost += t->hard ? f->price.hard_late + f->price.hard_days : f->price.soft * t->weight;
 	}
 	return cost + tail_warning(f, q, end_day);
 }
@@ -285,6 +320,16 @@ finder_end_price(const struct finder *f, int32_t task, int32_t day)
 	return end_price(f, &q, day);
 }
 
+/* With a maximum lag, an early end may make those behind it late. */
+static bool
+has_max_lag(const struct grid *g, const struct grid_task *t)
+{
+	for (int32_t k = 0; k < t->n_succ; k++)
+		if (g->succs[t->succ + k].max_lag >= 0)
+			return true;
+	return false;
+}
+
 /* The last day up to which nothing about the end costs more than on the first. */
 static int32_t
 calm_until(const struct finder *f, const struct query *q)
@@ -292,10 +337,8 @@ calm_until(const struct finder *f, const struct query *q)
 	const struct grid *g = f->state->g;
 	int32_t day = q->due_day - (q->t->hard ? g->p->params.slackdays : 0);
 
-	/* With a maximum lag, an early end may make those behind it late: then no day is calm. */
-	for (int32_t k = 0; k < q->t->n_succ; k++)
-		if (g->succs[q->t->succ + k].max_lag >= 0)
-			return GRID_NEVER;
+	if (q->may_fall)
+		return GRID_NEVER;
 	day = q->t->tail_hard < day ? q->t->tail_hard : day;
 	return q->t->tail_soft < day ? q->t->tail_soft : day;
 }
@@ -373,26 +416,17 @@ try_run(const struct finder *f, int32_t day, const struct run *run, int64_t base
 	}
 }
 
-/* The best start of n slots on a day that costs less than `best` does; `base` is what every start costs. */
+/* The best start of n slots on a day, of those that cost less than `best` does; `base` is what every start costs. */
 static void
-try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t base, struct candidate *best)
+search_day(const struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t base,
+	   const int64_t halves[2], struct candidate *best)
 {
 	const struct state *s = f->state;
 	const struct grid *g = s->g;
 	int32_t size = n + q->t->buffer;
 	int64_t gain = size < g->frag_slots ? g->p->params.frag : 0;
-	const int64_t halves[2] = {half_price(f, q, day, 0, n), half_price(f, q, day, 1, n)};
-	struct bits starts;
+	struct bits starts = finder_starts(s, q->task, &q->window, day, n);
 
-	if (base + (halves[0] < halves[1] ? halves[0] : halves[1]) - gain >= best->cost)
-		return;
-	if (s->day_room[day] < size || !finder_day_allows(s, q->task, day, n))
-		return;
-	if (g->n_budgets > 0 && !f->ignores_budgets &&
-	    !finder_budgets_allow(s, q->task, day, q->whole_budget ? q->t->n : n))
-		return;
-	f->state->ticks++;
-	starts = finder_starts(s, q->task, &q->window, day, n);
 	for (int32_t i = bits_next(&starts, g->words, 0); i < g->words * 64;) {
 		int32_t end = bits_next_clear(&starts, g->words, i);
 		int32_t half = i >= g->half ? 1 : 0;
@@ -404,6 +438,60 @@ try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t
 		if (cost - gain < best->cost)
 			try_run(f, day, &(struct run){i, end - 1, size}, cost, best);
 		i = bits_next(&starts, g->words, end);
+	}
+}
+
+/* What is the best start on this day, as it stands? Most days have stood so before: the answer is remembered. */
+static struct finder_known
+know_day(const struct finder *f, const struct query *q, int32_t day, int32_t n, const int64_t halves[2])
+{
+	uint64_t key =
+		((f->state->day_stamp[day] ^ q->t->stamp) + (uint64_t)n) * UINT64_C(0x9e3779b97f4a7c15);
+	struct finder_known *known = &f->known[key >> (64 - FINDER_KNOWN_BITS)];
+
+	if (known->key != key) {
+		struct candidate best = {COST_NONE, -1};
+
+		search_day(f, q, day, n, 0, halves, &best);
+		*known = (struct finder_known){key, best.bit < 0 ? 0 : (int32_t)best.cost, best.bit};
+	}
+	return *known;
+}
+
+/* Does the window leave the whole day open? */
+static bool
+is_whole_day(const struct grid *g, const struct window *w, int32_t day)
+{
+	int32_t first = day * g->slots_day + g->base;
+
+	return w->from <= first && w->to >= first + g->words * 64;
+}
+
+/* The best start of n slots on a day that costs less than `best` does; `base` is what every start costs. */
+static void
+try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t base, struct candidate *best)
+{
+	const struct state *s = f->state;
+	const struct grid *g = s->g;
+	int32_t size = n + q->t->buffer;
+	int64_t gain = size < g->frag_slots ? g->p->params.frag : 0;
+	const int64_t halves[2] = {half_price(f, q, day, 0, n), half_price(f, q, day, 1, n)};
+
+	if (base + (halves[0] < halves[1] ? halves[0] : halves[1]) - gain >= best->cost)
+		return;
+	if (s->day_room[day] < size || !finder_day_allows(s, q->task, day, n))
+		return;
+	if (g->n_budgets > 0 && !f->ignores_budgets &&
+	    !finder_budgets_allow(s, q->task, day, q->whole_budget ? q->t->n : n))
+		return;
+	f->state->ticks++;
+	if (f->known != NULL && is_whole_day(g, &q->window, day)) {
+		struct finder_known known = know_day(f, q, day, n, halves);
+
+		if (known.bit >= 0 && base + known.cost < best->cost)
+			*best = (struct candidate){base + known.cost, known.bit};
+	} else {
+		search_day(f, q, day, n, base, halves, best);
 	}
 }
 
@@ -436,8 +524,11 @@ find_whole(struct finder *f, struct query *q)
 		if (room[day] < size || grid_longest(g, q->t->mask, day) < q->t->n)
 			continue;
 		cost = day <= q->calm_day ? q->calm_price : end_price(f, q, day);
-		if (cost - most_gain >= best.cost)
+		if (cost - most_gain >= best.cost) {
+			if (q->may_fall)
+				continue;
 			break;
+		}
 		if (is_blinked(f, q, day))
 			continue;
 		cost += day_price(f, q, day, q->t->n);
@@ -545,7 +636,7 @@ find_chunks(struct finder *f, struct query *q)
 	for (int32_t day = first; day <= last; day++) {
 		int64_t end_cost = day <= q->calm_day ? q->calm_price : end_price(f, q, day);
 
-		if (end_cost - most_gain >= best.cost)
+		if (end_cost - most_gain >= best.cost && !q->may_fall)
 			break;
 		if (f->state->day_room[day] < q->t->lo || grid_longest(g, q->t->mask, day) < q->t->lo ||
 		    is_blinked(f, q, day)) {
@@ -612,6 +703,7 @@ finder_find(struct finder *f, int32_t task)
 		q.constant += finder_move_price(f) * state_move_cost(t, GRID_NEVER);
 	q.blink = f->blink > 0 ? q.window.from / g->slots_day + (int32_t)sp_rand_below(f->rand, f->blink)
 			       : INT32_MAX;
+	q.may_fall = has_max_lag(g, t);
 	q.calm_day = calm_until(f, &q);
 	q.calm_price = q.calm_day >= 0 ? end_price(f, &q, 0) : 0;
 	if (q.window.from < q.window.to)

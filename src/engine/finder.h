@@ -18,6 +18,14 @@ struct finder_back { /* of the table of chunks: what was placed on this day to h
 	int16_t slot;
 };
 
+struct finder_known { /* the best start of a block on a day as it stands, found before */
+	uint64_t key; /* of the day's blocks, the task's kind and the length */
+	int32_t cost; /* in the half-day: switch, preference, gaps */
+	int32_t bit;  /* -1: it fits nowhere */
+};
+
+enum { FINDER_KNOWN_BITS = 14 };
+
 struct finder {
 	struct state *state;
 	struct price price;
@@ -30,11 +38,15 @@ struct finder {
 	int32_t n;
 	struct block *blocks;
 
-	int64_t *table;		  /* by units placed so far */
-	struct finder_back *back; /* by day and units */
+	struct finder_known *known; /* 2^FINDER_KNOWN_BITS, or NULL: nothing is remembered */
+	int64_t *table;		    /* by units placed so far */
+	struct finder_back *back;   /* by day and units */
 };
 
 void finder_lay_out(struct finder *finder, struct state *state, struct cutter *cutter);
+
+/* For a search: what was found out about a day is remembered. The memory has to be cleared once. */
+void finder_lay_out_known(struct finder *finder, struct cutter *cutter);
 
 /* The best place of an unplaced, unpinned task, in finder->blocks. False: there is none. */
 bool finder_find(struct finder *finder, int32_t task);

@@ -214,6 +214,7 @@ build_task(struct grid *g, int32_t i)
 				.tail_hard = INT32_MAX,
 				.tail_soft = INT32_MAX,
 				.core = s->hard};
+	t->stamp = grid_stamp(((uint64_t)t->cat << 42 | (uint64_t)t->mask << 21 | (uint64_t)t->buffer) + 1);
 	if (s->length_min % g->slot_min == 0)
 		t->n = s->length_min / g->slot_min;
 	if (!is_split(s))
@@ -441,6 +442,56 @@ snap_day(const struct grid *g, const struct grid_task *t, int32_t day)
 	return day;
 }
 
+/* The first day on which the task could end if it began on this one and were alone. */
+static int32_t
+first_end(const struct grid *g, const struct grid_task *t, int32_t day)
+{
+	int32_t left = t->n;
+
+	if (t->n == 0)
+		return g->days;
+	for (; day * g->slots_day < t->last; day++) {
+		int32_t room = grid_longest(g, t->mask, day);
+
+		if (t->hi == 0)
+			left = room >= t->n ? 0 : left;
+		else if (room >= t->lo)
+			left -= room < t->hi ? room : t->hi;
+		if (left <= 0)
+			return day;
+	}
+	return g->days;
+}
+
+/* Forward pass: what is due within a holiday and released in it is late in every plan, and no search need ask why. */
+static void
+build_heads(struct grid *g)
+{
+	for (int32_t i = 0; i < g->n_tasks; i++)
+		g->tasks[i].head = 0;
+	for (size_t i = 0; i < g->p->n_pins; i++) {
+		const struct sp_placed *pin = &g->p->pins[i];
+		int32_t day = (pin->start + pin->length_min - 1) / DAY_MIN;
+
+		if (day > g->tasks[pin->task].head)
+			g->tasks[pin->task].head = day;
+	}
+	for (int32_t k = 0; k < g->n_tasks; k++) {
+		struct grid_task *t = &g->tasks[g->order[k]];
+		int32_t from = t->release / g->slots_day;
+
+		if (t->pinned)
+			continue;
+		for (int32_t l = 0; l < t->n_pred; l++) {
+			const struct grid_link *link = &g->preds[t->pred + l];
+			int32_t after = g->tasks[link->task].head + link->min_lag;
+
+			from = after > from ? after : from;
+		}
+		t->head = first_end(g, t, from);
+	}
+}
+
 /*
  * Backward pass: by when must a task end so that those behind it can still be on time? A meeting due on the Friday
  * whose papers go out 14 days before makes the papers due a fortnight earlier, and on a day on which they fit.
@@ -491,5 +542,6 @@ grid_build(struct grid *g)
 	build_prevs(g);
 	build_rows(g);
 	build_budgets(g);
+	build_heads(g);
 	build_tails(g);
 }

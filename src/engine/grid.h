@@ -35,10 +35,12 @@ struct grid_task {
 	int32_t prev_day, near;	   /* first day of those, and what a move costs */
 	int32_t pred, n_pred;	   /* its part of preds: links to the tasks before */
 	int32_t succ, n_succ;	   /* its part of succs */
+	int32_t head;		   /* no plan ends it before this day; `days`: it can stand nowhere */
 	int32_t tail_hard;	   /* last day to end, or a hard successor is late; INT32_MAX: none */
 	int32_t tail_soft;	   /* the same for soft successors, */
 	int32_t tail_weight;	   /* and their weight */
 	bool core;		   /* hard, or before a hard one */
+	uint64_t stamp;		   /* of what matters for its place within a day: category, mask, buffer */
 };
 
 struct grid_link {
@@ -91,6 +93,15 @@ void grid_lay_out(struct grid *grid, const struct sp_problem *problem, struct cu
 
 /* Fills a grid that has been laid out. */
 void grid_build(struct grid *grid);
+
+/* A number in which every bit depends on every bit of x. */
+static inline uint64_t
+grid_stamp(uint64_t x)
+{
+	x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return x ^ (x >> 31);
+}
 
 static inline const struct bits *
 grid_mask(const struct grid *g, int32_t mask, int32_t day)

@@ -265,7 +265,7 @@ take_chain(struct sp_engine *e, int32_t task, bool placed_only)
 		take_neighbours(e, e->ruined[k], placed_only);
 }
 
-/* A late or unplaced task: heavy before light. */
+/* A late or unplaced task that could end earlier: heavy before light. */
 static int32_t
 choose_bad(struct sp_engine *e, int32_t kind)
 {
@@ -273,8 +273,10 @@ choose_bad(struct sp_engine *e, int32_t kind)
 
 	for (int k = 0; k < 2 && e->state.n_bad[kind] > 0; k++) {
 		int32_t other = e->state.bad[kind][below(e, e->state.n_bad[kind])];
+		const struct state_task *st = &e->state.tasks[other];
 
-		if (e->grid.tasks[other].n > 0 &&
+		if (e->grid.tasks[other].head < e->grid.days &&
+		    (st->n_blocks == 0 || st->end_day > e->grid.tasks[other].head) &&
 		    (task < 0 || e->grid.tasks[other].weight > e->grid.tasks[task].weight))
 			task = other;
 	}
@@ -624,8 +626,12 @@ enum {
 static int32_t
 share_of(const struct sp_engine *e, size_t k, bool worth)
 {
-	if (neighbourhoods[k].ruin == ruin_bad_hard && (e->state.n_bad[1] == 0 || e->stalled < HARD_HOPE))
-		return e->state.n_bad[1] == 0 ? 0 : HARD_SHARE;
+	if (neighbourhoods[k].ruin == ruin_bad_hard) {
+		if (e->state.n_bad[1] == 0 || search_is_hard_done(e, &e->state.score))
+			return 0;
+		if (e->stalled < HARD_HOPE)
+			return HARD_SHARE;
+	}
 	if (neighbourhoods[k].ruin == ruin_bad_soft && e->state.n_bad[0] == 0)
 		return 0;
 	if (neighbourhoods[k].ruin == ruin_moved && e->state.score.moved == 0)

@@ -73,10 +73,11 @@ struct sp_engine {
 	bool whole; /* a first whole plan has stood */
 
 	enum phase phase;
-	int32_t order_no;  /* of PHASE_REST */
-	uint64_t stalled;  /* rounds with late hard tasks since their last improvement */
-	uint64_t patience; /* rounds without improvement that PHASE_CORE_SEARCH allows */
-	int64_t best_hard; /* the first two tiers at that time, summed */
+	int32_t order_no;	      /* of PHASE_REST */
+	uint64_t stalled;	      /* rounds with late hard tasks since their last improvement */
+	uint64_t patience;	      /* rounds without improvement that PHASE_CORE_SEARCH allows */
+	int64_t best_hard;	      /* the first two tiers at that time, summed */
+	int64_t lost_late, lost_days; /* of these tiers, what no plan can mend */
 	struct todo todo;
 	struct cycle cycle;
 	int32_t n_cycles;
@@ -105,7 +106,9 @@ void snapshot_save(struct snapshot *snapshot, const struct state *state);
 void snapshot_load(const struct snapshot *snapshot, struct state *state);
 int search_compare(const struct sp_engine *e, const struct sp_score *a,
 		   const struct sp_score *b); /* by options */
-bool snapshot_improve(struct sp_engine *e);   /* keeps the state when it is better than the best */
+bool search_is_hard_done(const struct sp_engine *e,
+			 const struct sp_score *score); /* no plan has less of the first tiers */
+bool snapshot_improve(struct sp_engine *e);		/* keeps the state when it is better than the best */
 
 /* --- construct.c --- */
 enum { CONSTRUCT_ORDERS = 3 };

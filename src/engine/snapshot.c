@@ -3,6 +3,7 @@
  */
 #include "search.h"
 
+#include <assert.h>
 #include <string.h>
 
 void
@@ -48,6 +49,13 @@ int
 search_compare(const struct sp_engine *e, const struct sp_score *a, const struct sp_score *b)
 {
 	return sp_score_compare_by(e->options.stability, a, b);
+}
+
+bool
+search_is_hard_done(const struct sp_engine *e, const struct sp_score *score)
+{
+	assert(score->hard_late >= e->lost_late);
+	return score->hard_late == e->lost_late && score->hard_days <= e->lost_days;
 }
 
 bool

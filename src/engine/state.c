@@ -24,6 +24,7 @@ state_lay_out(struct state *s, const struct grid *g, struct cutter *c)
 	s->used = cutter_take(c, days, sizeof *s->used);
 	s->day_quality = cutter_take(c, days, sizeof *s->day_quality);
 	s->day_room = cutter_take(c, days, sizeof *s->day_room);
+	s->day_stamp = cutter_take(c, days, sizeof *s->day_stamp);
 	s->cat_min = cutter_take(c, cat_days, sizeof *s->cat_min);
 	s->cat_n = cutter_take(c, cat_days, sizeof *s->cat_n);
 	s->half_n = cutter_take(c, 2 * cat_days, sizeof *s->half_n);
@@ -192,6 +193,13 @@ count_block(struct state *s, int32_t task, int32_t start, int32_t minutes, int32
 	}
 }
 
+/* Two days with the same stamp have the same kinds of blocks at the same minutes. */
+static uint64_t
+block_stamp(const struct grid_task *t, const struct block *b)
+{
+	return grid_stamp(((uint64_t)(uint32_t)b->start << 32 | (uint32_t)b->n) ^ t->stamp);
+}
+
 static void
 link_block(struct state *s, int32_t block, int32_t day)
 {
@@ -272,6 +280,7 @@ state_place(struct state *s, int32_t task, const struct block *blocks, int32_t n
 		s->blocks[t->block + k] = blocks[k];
 		bits_clear_range(&s->room[day], g->words, from, from + blocks[k].n + t->buffer);
 		s->used[day] += blocks[k].n + t->buffer;
+		s->day_stamp[day] ^= block_stamp(t, &blocks[k]);
 		refresh_day(s, day);
 		count_block(s, task, blocks[k].start, blocks[k].n * g->slot_min, 1);
 		link_block(s, t->block + k, day);
@@ -302,6 +311,7 @@ state_remove(struct state *s, int32_t task)
 
 		bits_set_range(&s->room[day], g->words, from, from + b->n + t->buffer);
 		s->used[day] -= b->n + t->buffer;
+		s->day_stamp[day] ^= block_stamp(t, b);
 		refresh_day(s, day);
 		count_block(s, task, b->start, b->n * g->slot_min, -1);
 		unlink_block(s, t->block + k, day);
@@ -362,6 +372,7 @@ state_clear(struct state *s)
 	memset(s->soft_min, 0, (size_t)g->n_budgets * sizeof *s->soft_min);
 	for (int32_t d = 0; d < g->days; d++) {
 		s->day_head[d] = -1;
+		s->day_stamp[d] = grid_stamp(UINT64_MAX - (uint64_t)d); /* unlike any task's */
 		refresh_day(s, d);
 	}
 	for (int32_t r = 0; r < g->n_rows; r++)

@@ -24,19 +24,20 @@ struct state {
 	uint64_t ticks;
 
 	struct state_task *tasks;
-	struct block *blocks;	      /* by grid_task.block */
-	struct bits *room;	      /* by day: free and not occupied */
-	int32_t *used;		      /* by day: free slots that are occupied */
-	int32_t *day_quality;	      /* by day: gaps and load */
-	int32_t *day_room;	      /* by day: longest stretch of room */
-	int32_t *cat_min;	      /* by category and day: minutes */
-	int16_t *cat_n;		      /* by category and day: blocks */
-	uint8_t *half_n;	      /* by day, half and category: blocks */
-	uint8_t *half_kinds;	      /* by day and half: categories */
-	int32_t *row_min;	      /* by row: minutes */
-	int32_t *fixed_min;	      /* by budget: minutes of hard and pinned blocks */
-	int32_t *soft_min;	      /* by budget: minutes of the others */
-	int32_t *day_head;	      /* by day: first block of the pool on this day, -1 */
+	struct block *blocks; /* by grid_task.block */
+	struct bits *room;    /* by day: free and not occupied */
+	int32_t *used;	      /* by day: free slots that are occupied */
+	int32_t *day_quality; /* by day: gaps and load */
+	int32_t *day_room;    /* by day: longest stretch of room */
+	uint64_t *day_stamp;  /* by day: of the blocks that stand there, in whatever order they came */
+	int32_t *cat_min;     /* by category and day: minutes */
+	int16_t *cat_n;	      /* by category and day: blocks */
+	uint8_t *half_n;      /* by day, half and category: blocks */
+	uint8_t *half_kinds;  /* by day and half: categories */
+	int32_t *row_min;     /* by row: minutes */
+	int32_t *fixed_min;   /* by budget: minutes of hard and pinned blocks */
+	int32_t *soft_min;    /* by budget: minutes of the others */
+	int32_t *day_head;    /* by day: first block of the pool on this day, -1 */
 	int32_t *day_next, *day_prev; /* by block of the pool */
 	int32_t *block_task;	      /* by block of the pool */
 	int32_t *bad[2];	      /* tasks that are unplaced or late: soft, hard */
