@@ -416,10 +416,10 @@ try_run(const struct finder *f, int32_t day, const struct run *run, int64_t base
 	}
 }
 
-/* The best start of n slots on a day, of those that cost less than `best` does; `base` is what every start costs. */
+/* The best start of n slots on a day, of those that cost less than `best` does; `halves`: what every start in each costs. */
 static void
-search_day(const struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t base,
-	   const int64_t halves[2], struct candidate *best)
+search_day(const struct finder *f, const struct query *q, int32_t day, int32_t n, const int64_t halves[2],
+	   struct candidate *best)
 {
 	const struct state *s = f->state;
 	const struct grid *g = s->g;
@@ -434,7 +434,7 @@ search_day(const struct finder *f, const struct query *q, int32_t day, int32_t n
 
 		if (half == 0 && end > g->half)
 			end = g->half;
-		cost = base + halves[half];
+		cost = halves[half];
 		if (cost - gain < best->cost)
 			try_run(f, day, &(struct run){i, end - 1, size}, cost, best);
 		i = bits_next(&starts, g->words, end);
@@ -452,7 +452,7 @@ know_day(const struct finder *f, const struct query *q, int32_t day, int32_t n, 
 	if (known->key != key) {
 		struct candidate best = {COST_NONE, -1};
 
-		search_day(f, q, day, n, 0, halves, &best);
+		search_day(f, q, day, n, halves, &best);
 		*known = (struct finder_known){key, best.bit < 0 ? 0 : (int32_t)best.cost, best.bit};
 	}
 	return *known;
@@ -491,7 +491,7 @@ try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t
 		if (known.bit >= 0 && base + known.cost < best->cost)
 			*best = (struct candidate){base + known.cost, known.bit};
 	} else {
-		search_day(f, q, day, n, base, halves, best);
+		search_day(f, q, day, n, (const int64_t[2]){base + halves[0], base + halves[1]}, best);
 	}
 }
 

@@ -95,11 +95,26 @@ accept_plan(struct school *school)
 		fail_err(school, "accept");
 }
 
+/* Has the task a block that stands: fixed by the person, or begun, or soon? A new length does not stretch that. */
+static bool
+has_standing(const struct sp_snapshot *snapshot, sp_time now, sp_task_id task)
+{
+	for (size_t i = 0; i < snapshot->blocks.n; i++) {
+		const struct sp_block *b = &snapshot->blocks.items[i];
+
+		if (b->task.v == task.v &&
+		    (b->locked || b->state != SP_BLOCK_PROPOSED || b->start < now + SP_DAY_MIN))
+			return true;
+	}
+	return false;
+}
+
 /* A meeting that was agreed with others stands, whatever becomes of its time: that is the person's to solve, and is told. */
 static bool
-is_theirs(const struct sp_plan_violation *v)
+is_theirs(const struct sp_snapshot *snapshot, sp_time now, const struct sp_plan_violation *v)
 {
-	return (v->rule == SP_HARD_FREE && v->task != NULL && v->task->fixed_start != SP_TIME_NONE) ||
+	return (v->rule == SP_HARD_CHUNK && v->task != NULL && has_standing(snapshot, now, v->task->id)) ||
+	       (v->rule == SP_HARD_FREE && v->task != NULL && v->task->fixed_start != SP_TIME_NONE) ||
 	       (v->rule == SP_HARD_OVERLAP && v->task != NULL && v->other != NULL &&
 		v->task->fixed_start != SP_TIME_NONE && v->other->fixed_start != SP_TIME_NONE);
 }
@@ -116,7 +131,7 @@ n_faults(struct school *school, const char *what)
 			  &school->err) != SP_OK)
 		fail_err(school, "check");
 	for (size_t i = 0; i < n; i++) {
-		if (is_theirs(&violations[i]))
+		if (is_theirs(sp_app_snapshot(school->app), sp_app_now(school->app), &violations[i]))
 			continue;
 		print_error("%s: %s on %d: %s\n", what, sp_hard_name(violations[i].rule),
 			    (int)violations[i].day,
