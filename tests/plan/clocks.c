@@ -10,12 +10,14 @@
  * late:STEP=REASON@ROUND.
  *
  * On the right: due, work by, state (closed: another thing was decided), reason of what is late, slack in school days, and
- * the day it was done; "none" when there is no such clock.
+ * the day it was done, and in brackets the rule behind it (of a profile its name too; "-": none); "none" when there is no such
+ * clock.
  */
 #include "senplan/plan/clocks.h"
 
 #include "senplan/base/array.h"
 #include "senplan/base/str.h"
+#include "senplan/model/year.h"
 #include "senplan/store/file.h"
 #include "senplan/store/store.h"
 
@@ -248,6 +250,7 @@ static void
 write_clock(const struct sp_clock *clock, char *buf, size_t size)
 {
 	char due[SP_DAY_TEXT], work[SP_DAY_TEXT], done[SP_DAY_TEXT], slack[32] = "";
+	size_t len;
 
 	if (clock->state != SP_CLOCK_MET && clock->state != SP_CLOCK_LATE && clock->due_day != SP_DAY_NONE)
 		snprintf(slack, sizeof slack, " slack %d", clock->slack_days);
@@ -259,6 +262,70 @@ write_clock(const struct sp_clock *clock, char *buf, size_t size)
 		 clock->done_day == SP_DAY_NONE ? "" : " on ",
 		 clock->done_day == SP_DAY_NONE ? "" : sp_day_format(clock->done_day, SP_DAY_ISO, done),
 		 clock->problem == NULL ? "" : " problem");
+	len = strlen(buf);
+	snprintf(buf + len, size - len, " [%s%s%s]", clock->rule == NULL ? "-" : clock->rule->key,
+		 clock->rule == NULL || clock->rule->profile[0] == '\0' ? "" : " of ",
+		 clock->rule == NULL ? "" : clock->rule->profile);
+}
+
+/* What the records as a whole are about, counted as they run. */
+enum subject {
+	IN_HALF_TERM,
+	IN_EASTER,
+	IN_AUGUST,
+	CLOCKS_BACK,
+	CLOCKS_FORWARD,
+	ON_LEAP_DAY,
+	MOVES_2027,
+	MOVES_2028,
+	BACK_DATED,
+	OF_AN_LA,
+	SUSPENDED,
+	ALL_RECORDS,
+	N_SUBJECTS
+};
+
+static int counts[N_SUBJECTS];
+
+/* The Sunday on which the clocks change, in the week of the day or just before it. */
+static bool
+is_in_change_week(sp_day day, int month)
+{
+	struct sp_date date = sp_day_date(day);
+	sp_day last = sp_day_of(date.year, month, sp_month_days(date.year, month));
+	sp_day sunday = last - ((int)sp_day_weekday(last) - SP_SUNDAY + 7) % 7;
+
+	return day >= sunday - 6 && day <= sunday + 7;
+}
+
+static void
+count_day(const struct sp_snapshot *s, const struct sp_clock *clock, sp_day today)
+{
+	sp_day day = clock->due_day;
+	struct sp_date date;
+
+	if (day == SP_DAY_NONE)
+		return;
+	date = sp_day_date(day);
+	counts[IN_HALF_TERM] += sp_year_day(s, day).kind == SP_DAY_HALF_TERM;
+	counts[IN_EASTER] += (date.month == 3 || date.month == 4) && !sp_year_is_school_day(s, day) &&
+			     sp_day_weekday(day) < SP_SATURDAY;
+	counts[IN_AUGUST] += date.month == 8;
+	counts[CLOCKS_BACK] += is_in_change_week(day, 10);
+	counts[CLOCKS_FORWARD] += is_in_change_week(day, 3);
+	counts[ON_LEAP_DAY] += date.month == 2 && date.mday == 29;
+	counts[BACK_DATED] +=
+		clock->done_day != SP_DAY_NONE && clock->done_day < today; /* recorded after it */
+}
+
+static void
+count_words(const char *given)
+{
+	counts[ALL_RECORDS]++;
+	counts[MOVES_2027] += strstr(given, "transfer=2027") != NULL || strstr(given, "post16=2027") != NULL;
+	counts[MOVES_2028] += strstr(given, "transfer=2028") != NULL || strstr(given, "post16=2028") != NULL;
+	counts[OF_AN_LA] += strstr(given, "profile=") != NULL;
+	counts[SUSPENDED] += strstr(given, "suspend:") != NULL || strstr(given, " off:") != NULL;
 }
 
 static void
@@ -293,6 +360,7 @@ answer_in(const char *given, bool shipped, char *buf, size_t size)
 	char words[1024], *rest = NULL;
 	size_t n = 0, n_found = 0;
 
+	count_words(given);
 	if (shipped)
 		begin_shipped(&c.w);
 	else
@@ -316,6 +384,7 @@ answer_in(const char *given, bool shipped, char *buf, size_t size)
 		    (c.round != NULL && !sp_streq(clocks[i].cycle, c.round)))
 			continue;
 		write_clock(&clocks[i], buf, size);
+		count_day(&c.w.snapshot, &clocks[i], sp_time_day(c.now));
 		n_found++;
 	}
 	if (n_found > 1)
@@ -354,13 +423,29 @@ RECORDS(other)
 RECORDS(limits)
 #undef RECORDS
 
+/* Behind the others: no kind of date that the table is for has gone out of it. */
+static void
+the_table_is_whole(void **state)
+{
+	static const int least[N_SUBJECTS] = {
+		[IN_HALF_TERM] = 6,   [IN_EASTER] = 6,	 [IN_AUGUST] = 10,  [CLOCKS_BACK] = 8,
+		[CLOCKS_FORWARD] = 7, [ON_LEAP_DAY] = 4, [MOVES_2027] = 10, [MOVES_2028] = 6,
+		[BACK_DATED] = 10,    [OF_AN_LA] = 10,	 [SUSPENDED] = 6,   [ALL_RECORDS] = 120};
+
+	(void)state;
+	for (int i = 0; i < N_SUBJECTS; i++) {
+		print_message("kind %d: %d records, at least %d\n", i, counts[i], least[i]);
+		assert_true(counts[i] >= least[i]);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(records_review),  cmocka_unit_test(records_transfer),
 		cmocka_unit_test(records_other),   cmocka_unit_test(records_limits),
-		cmocka_unit_test(records_shipped),
+		cmocka_unit_test(records_shipped), cmocka_unit_test(the_table_is_whole),
 	};
 
 	return cmocka_run_group_tests_name("clocks", tests, NULL, NULL);
