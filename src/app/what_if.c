@@ -157,13 +157,8 @@ delegate(struct thought *t, struct sp_err *reterr)
 
 /* --- a plan with it, in slices --- */
 
-enum stage { /* of one side; each is done in one go, but for planning */
-	     STAGE_READ,
-	     STAGE_EXPAND,
-	     STAGE_BUILD,
-	     STAGE_PLAN,
-	     STAGE_TAKE
-};
+/* Of one side; each is done in one go, but for planning. */
+enum stage { STAGE_READ, STAGE_EXPAND, STAGE_BUILD, STAGE_PLAN, STAGE_TAKE, STAGE_COUNT };
 
 struct outlook { /* one side */
 	struct thought thought;
@@ -171,6 +166,7 @@ struct outlook { /* one side */
 	struct sp_planner *planner;
 	struct sp_proposal proposal;
 	struct sp_snapshot planned;
+	struct sp_demand demand; /* of what is planned */
 };
 
 struct sp_thinking {
@@ -274,6 +270,21 @@ end_side(struct outlook *o)
 	sp_arena_finish(&o->planning);
 }
 
+/* The side is worked out: the next one begins. What is to be stored needs no counting. */
+static void
+count_side(struct sp_thinking *thinking, struct outlook *o)
+{
+	if (!thinking->is_real) {
+		thinking->rc = sp_demand_build(&o->planned, thinking->app->env.now, &thinking->arena,
+					       &o->demand, &thinking->err);
+		thinking->compare.sides[thinking->at].demand = &o->demand;
+		end_side(o); /* its words and its plan are kept elsewhere */
+	}
+	thinking->at++;
+	if (thinking->at < thinking->n_sides)
+		begin_side(thinking);
+}
+
 static void
 do_stage(struct sp_thinking *thinking, uint64_t ticks)
 {
@@ -297,11 +308,9 @@ do_stage(struct sp_thinking *thinking, uint64_t ticks)
 		break;
 	case STAGE_TAKE:
 		thinking->rc = take_plan(thinking, o);
-		if (!thinking->is_real) /* the words and the plan of it are kept elsewhere */
-			end_side(o);
-		thinking->at++;
-		if (thinking->at < thinking->n_sides)
-			begin_side(thinking);
+		break;
+	case STAGE_COUNT:
+		count_side(thinking, o);
 		return;
 	}
 	thinking->stage++;

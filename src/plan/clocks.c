@@ -508,7 +508,9 @@ find_done(struct clock_round *r, struct sp_clock *clock)
 		else if (clock->done != NULL)
 			clock->done_day = clock->done->day;
 	}
-	if (clock->done_day == SP_DAY_NONE && clock->task != NULL && clock->task->state == SP_TASK_DONE) {
+	/* Of another's step the task is the chase: that we asked does not say that they answered. */
+	if (clock->done_day == SP_DAY_NONE && clock->task != NULL && step->owner == SP_OWNER_SCHOOL &&
+	    clock->task->state == SP_TASK_DONE) {
 		clock->done_day = last_block_day(r, clock->task);
 		clock->state = SP_CLOCK_MET;
 	}

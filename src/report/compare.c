@@ -124,8 +124,13 @@ make_figures(struct comparing *c, size_t side, struct sp_err *reterr)
 {
 	struct figures *f = &c->figures[side];
 	const struct sp_snapshot *s = c->compare->sides[side].snapshot;
-	enum sp_rc rc = sp_demand_build(s, c->compare->now, c->b->arena, &f->demand, reterr);
+	const struct sp_demand *known = c->compare->sides[side].demand;
+	enum sp_rc rc = SP_OK;
 
+	if (known != NULL)
+		f->demand = *known;
+	else
+		rc = sp_demand_build(s, c->compare->now, c->b->arena, &f->demand, reterr);
 	if (rc != SP_OK)
 		return rc;
 	if (!count_weeks(f, c->compare))

@@ -52,8 +52,9 @@ most_of(const struct sp_review_section *section, const char *const *columns)
 static void
 begin_svg(struct sp_str *out, const struct sp_review_section *section, int high)
 {
-	sp_str_addf(out, "<svg viewBox=\"0 0 %d %d\" role=\"img\">\n<title>%s</title>\n<desc>", WIDE, high,
-		    section->title);
+	sp_str_addf(out, "<svg viewBox=\"0 0 %d %d\" role=\"img\">\n<title>", WIDE, high);
+	review_html_text(out, section->title);
+	sp_str_add(out, "</title>\n<desc>");
 }
 
 /* A label cut to what the drawing has room for. */

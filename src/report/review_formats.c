@@ -71,14 +71,19 @@ md_section(const struct sp_review_section *section, struct sp_str *out)
 {
 	char buf[SP_REVIEW_TEXT_MAX];
 
-	sp_str_addf(out, "\n## %s\n\n%s\n\n", section->title, section->about);
+	sp_str_add(out, "\n## ");
+	add_md(out, section->title);
+	sp_str_addf(out, "\n\n%s\n\n", section->about);
 	if (section->n_rows == 0) {
 		sp_str_addf(out, "%s\n", section->empty == NULL ? "Nothing." : section->empty);
 		return;
 	}
 	sp_str_addf(out, "| %s |", section->of);
-	for (size_t i = 0; i < section->n_columns; i++)
-		sp_str_addf(out, " %s |", section->columns[i].label);
+	for (size_t i = 0; i < section->n_columns; i++) {
+		sp_str_add_char(out, ' ');
+		add_md(out, section->columns[i].label);
+		sp_str_add(out, " |");
+	}
 	sp_str_add(out, "\n|:---|");
 	for (size_t i = 0; i < section->n_columns; i++)
 		sp_str_add(out, section->columns[i].unit == SP_REVIEW_TEXT ? ":---|" : "---:|");

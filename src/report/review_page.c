@@ -12,11 +12,11 @@
 
 static const char style[] =
 	":root{color-scheme:light dark;--ink:#1d2733;--dim:#566474;--line:#d9dfe5;--soft:#f3f6f8;--page:#fff;"
-	"--planned:#a9bccb;--logged:#1f6f8b;--alert:#a3341f;--k0:#1f4e79;--k1:#2f8f83;--k2:#b7791f;--k3:#7a4f9a;"
-	"--k4:#6b7280;--k5:#a3341f;--open:#c9d3dc}\n"
+	"--planned:#7d93a5;--logged:#1f6f8b;--alert:#a3341f;--k0:#1f4e79;--k1:#2f8f83;--k2:#b7791f;--k3:#7a4f9a;"
+	"--k4:#6b7280;--k5:#a3341f;--open:#8b959e}\n"
 	"@media (prefers-color-scheme:dark){:root{--ink:#e6ebf0;--dim:#a3b0bd;--line:#34414d;--soft:#1d262e;"
-	"--page:#12181d;--planned:#4a6071;--logged:#5fb3cc;--alert:#ff9c86;--k0:#7fb2e5;--k1:#5cc4b6;--k2:#e0b055;"
-	"--k3:#c39be0;--k4:#a3abb5;--k5:#ff9c86;--open:#3a4752}}\n"
+	"--page:#12181d;--planned:#5d788b;--logged:#5fb3cc;--alert:#ff9c86;--k0:#7fb2e5;--k1:#5cc4b6;--k2:#e0b055;"
+	"--k3:#c39be0;--k4:#a3abb5;--k5:#ff9c86;--open:#67737e}}\n"
 	"*{box-sizing:border-box}\n"
 	"body{margin:0 auto;padding:1.5rem 1rem 3rem;max-width:60rem;font:16px/1.45 system-ui,-apple-system,"
 	"\"Segoe UI\",Roboto,\"Liberation Sans\",sans-serif;color:var(--ink);background:var(--page)}\n"
@@ -43,16 +43,16 @@ static const char style[] =
 	"footer{border-top:1px solid var(--line);padding-top:.6rem;font-size:.85rem;color:var(--dim)}\n"
 	"@media (max-width:40rem){svg{min-width:36rem}body{padding:1rem .75rem 2rem}th,td{padding:.2rem .35rem}}\n"
 	"@page{size:A4;margin:7mm 11mm 6mm}\n"
-	"@media print{:root{--ink:#000;--dim:#444;--line:#ccc;--soft:#f3f3f3;--page:#fff;--planned:#b9c4cc;"
+	"@media print{:root{--ink:#000;--dim:#444;--line:#ccc;--soft:#f3f3f3;--page:#fff;--planned:#87949e;"
 	"--logged:#1f6f8b;--alert:#8c2a17;--k0:#1f4e79;--k1:#2f8f83;--k2:#b7791f;--k3:#7a4f9a;--k4:#6b7280;"
-	"--k5:#8c2a17;--open:#d5dbe0}"
-	"body{max-width:none;padding:0;font-size:6.7pt;line-height:1.15}h1{font-size:14pt}h2{font-size:9pt}"
+	"--k5:#8c2a17;--open:#8e969c}"
+	"body{max-width:none;padding:0;font-size:6.7pt;line-height:1.1}h1{font-size:14pt}h2{font-size:8.6pt}"
 	".lead{margin:4pt 0 6pt;padding:4pt 7pt}.lead p{margin:1pt 0}.lead p:first-child{font-size:10.5pt}"
 	"section{margin:0 0 3pt}.pair section{break-inside:auto}h2,.about{break-after:avoid}tr,svg{break-inside:avoid}"
 	".about{font-size:6.4pt;margin:0 0 1pt}th,td{padding:.2pt 4pt}thead th{font-size:6.4pt}"
-	".plain{display:inline;font-size:6.8pt}.plain::before{content:\" \\2013 \"}.wide{overflow:visible}"
-	".pair{columns:2;column-gap:14pt}.trio{columns:3;column-gap:14pt}.pair section:nth-child(n+2) .plain,.trio .plain{display:none}tr.total{break-before:avoid}"
-	"svg{min-width:0;max-width:112mm;margin:1pt 0 2pt}footer{font-size:6.8pt;padding-top:3pt}"
+	".plain{display:inline;font-size:6.8pt}.plain::before{content:\" \\2013  \"}.wide{overflow:visible}"
+	".case{break-before:page;font-size:9pt}.pair{columns:2;column-gap:14pt}.trio{columns:3;column-gap:14pt}.pair section:nth-child(n+2) .plain,.trio .plain{display:none}.case section:nth-child(n+2) .plain{display:inline}tr.total{break-before:avoid}"
+	"svg{min-width:0;max-width:98mm;margin:1pt 0 2pt}footer{font-size:6.8pt;padding-top:3pt}"
 	"*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
 
 void
@@ -147,8 +147,9 @@ add_table(const struct sp_review_section *section, struct sp_str *out)
 	sp_str_addf(out,
 		    "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-labelledby=\"%s\">\n<table>\n",
 		    section->key);
-	sp_str_addf(out, "<caption class=\"sr\">%s</caption>\n<thead>\n<tr><th scope=\"col\">",
-		    section->title);
+	sp_str_add(out, "<caption class=\"sr\">");
+	review_html_text(out, section->title);
+	sp_str_add(out, "</caption>\n<thead>\n<tr><th scope=\"col\">");
 	review_html_text(out, section->of);
 	sp_str_add(out, "</th>");
 	for (size_t i = 0; i < section->n_columns; i++) {
@@ -160,6 +161,13 @@ add_table(const struct sp_review_section *section, struct sp_str *out)
 	for (size_t i = 0; i < section->n_rows; i++)
 		add_row(section, &section->rows[i], out);
 	sp_str_add(out, "</tbody>\n</table>\n</div>\n");
+}
+
+/* A scenario behind the review is the case to a head teacher: it begins a side of its own. */
+static bool
+is_case(const struct sp_review *review, size_t i)
+{
+	return i > 0 && sp_streq(review->sections[i].key, "what_if");
 }
 
 /* Small tables stand side by side, in two columns or, with one figure a row, in three. */
@@ -207,10 +215,12 @@ review_page(const struct sp_review *review, int width, struct sp_str *out)
 		const struct sp_review_section *section = &review->sections[i];
 		const char *own = group_of(section);
 
-		if (!sp_streq(group, own) && group[0] != '\0')
+		bool begins = !sp_streq(group, own) || is_case(review, i);
+
+		if (begins && group[0] != '\0')
 			sp_str_add(out, "</div>\n");
-		if (!sp_streq(group, own) && own[0] != '\0')
-			sp_str_addf(out, "<div class=\"%s\">\n", own);
+		if (begins && own[0] != '\0')
+			sp_str_addf(out, "<div class=\"%s%s\">\n", own, is_case(review, i) ? " case" : "");
 		group = own;
 		add_section(section, out);
 	}

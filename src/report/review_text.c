@@ -10,7 +10,15 @@
 #include <assert.h>
 #include <string.h>
 
-enum { GAP = 2, LABEL_LEAST = 12, LABEL_MOST = 34, COLUMNS_MOST = 16, WIDTH_LEAST = 20, HEAD_LINES = 8 };
+enum {
+	GAP = 2,
+	LABEL_LEAST = 12,
+	LABEL_MOST = 34,
+	COLUMNS_MOST = 16,
+	WIDTH_LEAST = 20,
+	HEAD_LINES = 8,
+	WORDS_LEAST = 24
+};
 
 struct lines {
 	struct sp_arena *arena;
@@ -119,7 +127,8 @@ add_heading(struct lines *lines, const struct part *part)
 		more = *of != '\0';
 		for (size_t i = part->first; i < part->end; i++) {
 			sp_str_add_repeat(&lines->text, ' ', GAP);
-			add_part(&lines->text, &at[i], part->widths[i], true);
+			add_part(&lines->text, &at[i], part->widths[i],
+				 section->columns[i].unit != SP_REVIEW_TEXT);
 			more |= *at[i] != '\0';
 		}
 		end_line(lines, SP_REVIEW_LINE_HEADING, NULL);
@@ -188,6 +197,26 @@ end_of_part(const struct sp_review_section *section, const int widths[COLUMNS_MO
 	return end;
 }
 
+/* Words can be broken, figures cannot: a column of words gives way first. Returns by how much. */
+static int
+shrink_words(const struct sp_review_section *section, int widths[COLUMNS_MOST], int over)
+{
+	int all = 0;
+
+	for (size_t i = 0; i < section->n_columns && over > 0; i++) {
+		int less = section->columns[i].unit != SP_REVIEW_TEXT ? 0
+			   : widths[i] - over < WORDS_LEAST	      ? widths[i] - WORDS_LEAST
+								      : over;
+
+		if (less <= 0)
+			continue;
+		widths[i] -= less;
+		over -= less;
+		all += less;
+	}
+	return all;
+}
+
 static void
 add_table(struct lines *lines, int width)
 {
@@ -198,6 +227,7 @@ add_table(struct lines *lines, int width)
 	all = column_widths(section, false, widths, &label);
 	if (label + all > width)
 		all = column_widths(section, true, widths, &label);
+	all -= shrink_words(section, widths, all + (label < LABEL_MOST ? label : LABEL_MOST) - width);
 	if (width / 3 < least)
 		least = width / 3;
 	if (label > LABEL_MOST || (label + all > width && label > least))

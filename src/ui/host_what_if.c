@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLICE_TICKS = 3000, PAGE_WIDTH = 84, PAGE_EDGES = 6, PATH_SIZE = 1200 };
+enum { SLICE_TICKS = 500, PAGE_WIDTH = 84, PAGE_EDGES = 6, PATH_SIZE = 1200 };
 
 struct sp_report_order { /* kept while a scenario is being thought through */
 	struct sp_review_ask ask;

@@ -25,6 +25,8 @@ import subprocess
 import sys
 import tempfile
 
+import raw
+
 DAY = datetime.timedelta(days=1)
 passed = failed = 0
 
@@ -182,13 +184,12 @@ def formats_agree(run, options, what):
 
 
 class File:
-    def __init__(self, path):
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as db:
-            db.row_factory = sqlite3.Row
-            names = [r[0] for r in db.execute("select name from sqlite_master where type = 'table'")]
-            for name in names:
-                if not name.startswith("sqlite_"):
-                    setattr(self, name, [dict(r) for r in db.execute(f'select * from "{name}"')])
+    """The tables as `senplan export json` gives them out."""
+
+    def __init__(self, tables):
+        self.tables = tables
+        for name, rows in tables.items():
+            setattr(self, name, rows)
         self.setting = {r["key"]: r["value"] for r in self.settings}
         self.activity = {r["id"]: r for r in self.activities}
         self.duty = {r["id"]: r for r in self.duties}
@@ -338,6 +339,10 @@ def hours_are_right(file, document, now, what):
                       "before": before_logged[id], "share_before": half_up(before_logged[id], before["logged"])},
               f"{what}: activity {activity['key']}: {row}")
     kinds = figures(sections["kinds"])
+    for column in ("planned", "logged", "before"):
+        check(sum(r[column] for k, r in kinds.items() if k != "total") == kinds["total"][column], f"{what}: {column} by kind adds up")
+    check(kinds["total"]["logged"] == got["logged"]["hours"] and kinds["total"]["planned"] == got["planned"]["hours"], f"{what}: kinds are of all hours")
+    check(got["allocated"]["hours"] == sum(got[k]["hours"] for k in ("planned", "reserve", "unplanned")), f"{what}: allocated is planned, reserve and unplanned")
     for kind in {a["kind"] for a in file.activities}:
         ids = [i for i, a in file.activity.items() if a["kind"] == kind]
         values = [sum(c[i] for i in ids) for c in (planned, logged, before_logged)]
@@ -452,6 +457,11 @@ def counts_are_right(file, document, cases, now, what):
                 table["total"][column] += 1
                 table["total"]["due"] += 1
     got = figures(document["sections"]["clocks"]) | figures(document["sections"]["sen_support"])
+    anew = raw.Dates(file.tables, now.date()).counts(first, last)
+    for row in set(got) | set(anew):
+        if row != "total":
+            shown_row = {k: v for k, v in got.get(row, {}).items() if v}
+            check(shown_row == anew.get(row, {}), f"{what}: dates of {row} from the raw tables: {shown_row} {anew.get(row)}")
     for row in set(got) | set(table):
         check({k: v for k, v in got.get(row, {}).items() if v} == dict(+table[row]), f"{what}: dates of {row}: {got.get(row)} {dict(table[row])}")
     reasons = figures(document["sections"]["late_reasons"])
@@ -464,6 +474,20 @@ def counts_are_right(file, document, cases, now, what):
     for key, wanted in (("caseload", status), ("caseload_years", year)):
         rows = {k: r["pupils"] for k, r in figures(document["sections"][key]).items()}
         check(rows.pop("total", 0) == len(here) and rows == dict(wanted), f"{what}: {key}")
+
+
+def contracts_are_right(program, today, what):
+    """A teacher's directed time, then a leader's average, from the raw tables; at the end there is no contract as before."""
+    for words in (["teacher"], ["teacher", "--share", "60", "--from", "2027-01-04"], ["leadership", "--from", "2027-02-22"]):
+        program("contract", "set", *words, "-q")
+        sections = json.loads(program("review", "--range", "year", "--json"))["sections"]
+        anew = raw.contract_figures(File(json.loads(program("export", "json"))), today)
+        for key in ("directed", "average"):
+            rows = {k: r["hours"] for k, r in figures(sections[key]).items()} if key in sections else {}
+            check((key in sections) == (key == "directed" or words[0] == "leadership"), f"{what}: {key} is there for {words}")
+            check(rows == {k: anew[k] for k in rows}, f"{what}: {key} of {words}: {rows} {anew}")
+    for _ in range(3):
+        program("undo", "-q")
 
 
 # --- nothing hidden can be reckoned ---------------------------------------------------------------------------------------
@@ -537,8 +561,8 @@ def main():
             subprocess.run(["sh", os.path.join(share, "examples", "six-weeks.sh"), db, school], env=home, check=True)
             program(db, "plan", "-q", status=(0, 1))
             cases = json.loads(program(db, "cases", "--json"))
-            file = File(db)
-            for options in (["--from", "2026-11-23", "--to", "2027-02-12"], [], ["--range", "year"], ["--range", "term", "--from", "2026-11-02"],
+            file = File(json.loads(program(db, "export", "json")))
+            for options in (["--from", "2026-11-23", "--to", "2027-02-12"], [], ["--range", "year"], ["--range", "term", "--from", "2026-11-02"], ["--range", "half-term", "--from", "2026-12-01"],
                             ["--range", "week", "--from", "2026-12-07"], ["--from", "2026-12-09", "--to", "2027-01-20"], ["--from", "2031-01-01", "--to", "2031-03-01"]):
                 what = f"{school} {' '.join(options)}"
                 run = lambda *words: program(db, "review", *words)  # noqa: E731
@@ -552,6 +576,7 @@ def main():
                 nothing_leaks(hidden, exact, what)
                 text = run("--format", "html", *options)
                 check(not any(re.search(rf"\b{re.escape(c['code'])}\b", text) for c in file.cases), f"{what}: no code is in it")
+            contracts_are_right(lambda *words: program(db, *words), datetime.date(2027, 1, 18), school)
             total = json.loads(program(db, "duties", "--json"))["demand"]["total"]
             year = json.loads(program(db, "review", "--range", "year", "--json"))["sections"]
             check(figures(year["year"])["total"]["wanted"] == figures(year["hours"])["wanted"]["hours"] == total, f"{school}: one demand")

@@ -7,6 +7,7 @@
 #ifndef SENPLAN_REPORT_COMPARE_H
 #define SENPLAN_REPORT_COMPARE_H
 
+#include "senplan/report/demand.h"
 #include "senplan/report/review.h"
 
 enum { SP_COMPARE_MOST = 4 }; /* scenarios beside what is now */
@@ -15,6 +16,7 @@ struct sp_compare_side {
 	const char *name;		    /* "Now", "Then", or the scenario's own */
 	const char *words;		    /* what is changed, a sentence; "" of the first */
 	const struct sp_snapshot *snapshot; /* with its plan's blocks; provisional rows may be in it */
+	const struct sp_demand *demand;	    /* of the snapshot; NULL: it is still to be built */
 };
 
 struct sp_compare {
