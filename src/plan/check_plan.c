@@ -60,8 +60,26 @@ is_in_part(const struct sp_build *build, const struct sp_task *task)
 	return task->chunk_max > 0 && placed < sp_build_length(build, task) && has_kept_piece(build, task);
 }
 
+/* What was booked for a time that is past, and has no block, was then: what follows it counts its days from there. */
 static bool
-counts(const struct sp_build *build, const struct sp_violation *v, const struct sp_task *task)
+follows_the_past(const struct sp_build *build, const struct sp_task *before, const struct sp_task *task,
+		 sp_day day)
+{
+	const struct sp_snapshot *s = build->snapshot;
+
+	if (before == NULL || task == NULL || before->fixed_start == SP_TIME_NONE ||
+	    before->fixed_start >= build->now || sp_plan_index_blocks(&build->index, before->id).n > 0)
+		return false;
+	for (size_t i = 0; i < s->task_links.n; i++)
+		if (s->task_links.items[i].before.v == before->id.v &&
+		    s->task_links.items[i].after.v == task->id.v)
+			return day >= sp_time_day(before->fixed_start) + s->task_links.items[i].min_lag_day;
+	return false;
+}
+
+static bool
+counts(const struct sp_build *build, const struct sp_violation *v, const struct sp_task *task,
+       const struct sp_task *other)
 {
 	sp_day day = build->days.day0 + v->day;
 
@@ -75,7 +93,8 @@ counts(const struct sp_build *build, const struct sp_violation *v, const struct 
 	case SP_HARD_GRID:
 		return task == NULL || !is_own_will(build, task, day, false);
 	case SP_HARD_PREC: /* a meeting that others agreed to stands; that a step before it is late is told as such */
-		return task == NULL || !is_own_will(build, task, day, true);
+		return task == NULL ||
+		       (!is_own_will(build, task, day, true) && !follows_the_past(build, other, task, day));
 	case SP_HARD_CHUNK:
 		return task == NULL || !is_in_part(build, task);
 	case SP_HARD_OVERLAP:
@@ -106,7 +125,7 @@ translate(const struct sp_build *build, const struct sp_violation *found, size_t
 		bool of_day = found[i].rule == SP_HARD_DAY_BLOCKS || found[i].rule == SP_HARD_DAY_MIN;
 		const struct sp_task *task = task_at(build, found[i].task);
 
-		if (!counts(build, &found[i], task))
+		if (!counts(build, &found[i], task, task_at(build, found[i].other)))
 			continue;
 		ret[n_kept++] = (struct sp_plan_violation){
 			.rule = found[i].rule,
