@@ -301,11 +301,12 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"A confirmed block is not moved by planning.",
 	},
 	[SP_COMMAND_DONE] = {
-		SP_COMMAND_DONE, "done", "BLOCK", NULL, 1, -1, BIT(TOOK) | BIT(PART), ACTS,
+		SP_COMMAND_DONE, "done", "BLOCK | day [DATE]", NULL, 1, -1, BIT(TOOK) | BIT(PART), ACTS,
 		"note that a block is done",
-		"The planned time is logged as the time it took, unless --took says otherwise. With --part only so much of it was done: the rest has no place then, and \"senplan plan\" finds one.\n"
+		"The planned time is logged as the time it took, unless --took says otherwise. With --part only so much of it was done: the rest has no place then, and \"senplan plan\" finds one. done day marks all blocks of a day (today, or DATE) that have begun and that nothing is said of yet as done as planned, in one step.\n"
 		"\n"
 		"  senplan done 31 --took 1h15\n"
+		"  senplan done day mon\n"
 		"  senplan done 31 --took 30m --part",
 	},
 	[SP_COMMAND_DROP] = {

@@ -12,30 +12,73 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <string.h>
+
+/* Does a word of the name behind its first begin so? */
+static bool
+has_word(const char *name, const char *text)
+{
+	for (const char *at = strchr(name, ' '); at != NULL; at = strchr(at + 1, ' '))
+		if (sp_istarts_with(at + 1, text))
+			return true;
+	return false;
+}
+
+/* How near the text is to the activity: 3 it is the name, 2 the letter or a beginning, 1 a word of it, 0 not. */
+static int
+nearness(const struct sp_activity *activity, const char *text)
+{
+	if (sp_strieq(activity->key, text) || sp_strieq(activity->name, text))
+		return 3;
+	if (sp_strieq(activity->letter, text) || sp_istarts_with(activity->name, text) ||
+	    sp_istarts_with(activity->key, text))
+		return 2;
+	return has_word(activity->name, text) ? 1 : 0;
+}
+
+size_t
+sp_activities_fitting(const struct sp_snapshot *snapshot, const char *text, const struct sp_activity **list,
+		      size_t max)
+{
+	size_t n = 0;
+	int best = 1;
+
+	for (size_t i = 0; i < snapshot->activities.n && text[0] != '\0'; i++) {
+		int near = nearness(&snapshot->activities.items[i], text);
+
+		if (near < best)
+			continue;
+		if (near > best)
+			n = 0;
+		best = near;
+		if (n < max)
+			list[n] = &snapshot->activities.items[i];
+		n++;
+	}
+	return n;
+}
 
 const struct sp_activity *
 acts_find_activity(const struct sp_snapshot *snapshot, const char *text, struct sp_err *reterr)
 {
-	const struct sp_activity *found = NULL;
-	size_t n = 0;
+	enum { NAMED = 6 };
+	const struct sp_activity *found[NAMED];
+	size_t n = sp_activities_fitting(snapshot, text, found, NAMED);
+	struct sp_str names;
 
-	for (size_t i = 0; i < snapshot->activities.n; i++) {
-		const struct sp_activity *activity = &snapshot->activities.items[i];
-
-		if (sp_strieq(activity->key, text) || sp_strieq(activity->name, text))
-			return activity;
-		if (sp_strieq(activity->letter, text) || sp_istarts_with(activity->name, text) ||
-		    sp_istarts_with(activity->key, text)) {
-			found = activity;
-			n++;
-		}
-	}
-	if (found == NULL)
+	if (n == 1)
+		return found[0];
+	if (n == 0) {
 		sp_err_set(reterr, SP_NO, "No activity fits \"%s\". \"senplan duties\" lists them.", text);
-	else if (n > 1)
-		sp_err_set(reterr, SP_NO, "%zu activities fit \"%s\", \"%s\" is one. Give the whole name.", n,
-			   text, found->name);
-	return n == 1 ? found : NULL;
+		return NULL;
+	}
+	sp_str_init(&names);
+	for (size_t i = 0; i < n && i < NAMED; i++)
+		sp_str_addf(&names, "%s%s", i == 0 ? "" : ", ", found[i]->name);
+	sp_err_set(reterr, SP_NO, "%zu activities fit \"%s\": %s%s. Which?", n, text, names.text,
+		   n > NAMED ? " …" : "");
+	sp_str_finish(&names);
+	return NULL;
 }
 
 /* --- blocks --- */
@@ -100,6 +143,68 @@ sp_app_done(struct sp_app *app, sp_block_id id, int took_min, struct sp_err *ret
 	return change_commit(app, &change, label, reterr);
 }
 
+/* Of the day, begun, and nothing is said of it. */
+static bool
+is_open_on(const struct sp_app *app, const struct sp_block *block, sp_day day)
+{
+	return sp_time_day(block->start) == day &&
+	       sp_standing_of(&app->snapshot, block, app->env.now).standing == SP_STANDING_OPEN;
+}
+
+/* Is the task done when what is open on the day is? */
+static bool
+ends_with_day(const struct sp_app *app, const struct sp_task *task, sp_day day)
+{
+	const struct sp_snapshot *s = &app->snapshot;
+
+	if (task->state != SP_TASK_OPEN || acts_unplaced_min(s, task) > 0)
+		return false;
+	for (size_t i = 0; i < s->blocks.n; i++)
+		if (s->blocks.items[i].task.v == task->id.v && s->blocks.items[i].state != SP_BLOCK_DONE &&
+		    !is_open_on(app, &s->blocks.items[i], day))
+			return false;
+	return true;
+}
+
+enum sp_rc
+sp_app_done_day(struct sp_app *app, sp_day day, int *ret_n, struct sp_err *reterr)
+{
+	const struct sp_snapshot *s = &app->snapshot;
+	char label[ACTS_LABEL], text[SP_DAY_TEXT];
+	struct change change;
+	int64_t last_task = 0;
+	enum sp_rc rc;
+	int n = 0;
+
+	change_begin(&change);
+	for (size_t i = 0; i < s->blocks.n; i++) {
+		const struct sp_block *block = &s->blocks.items[i];
+		const struct sp_task *task = sp_snapshot_task(s, block->task);
+		struct sp_task finished;
+
+		if (task == NULL || !is_open_on(app, block, day))
+			continue;
+		put_done(&change, block, task, block->length_min, block->length_min);
+		n++;
+		if (task->id.v == last_task || !ends_with_day(app, task, day))
+			continue;
+		finished = *task;
+		finished.state = SP_TASK_DONE;
+		sp_edits_put_task(&change.edits, &finished);
+		last_task = task->id.v;
+	}
+	sp_day_format(day, SP_DAY_SHORT, text);
+	if (n == 0) {
+		change_finish(&change);
+		return sp_err_set(reterr, SP_NO, "Nothing of %s waits to be marked.", text);
+	}
+	snprintf(label, sizeof(label), "done: %d block%s of %s as planned", n, n == 1 ? "" : "s", text);
+	rc = change_commit(app, &change, label, reterr);
+	if (rc == SP_OK)
+		*ret_n = n;
+	return rc;
+}
+
 /* The block becomes as long as what was done of it, on the grid; what is left of the task has no place then. */
 enum sp_rc
 sp_app_done_some(struct sp_app *app, sp_block_id id, int took_min, struct sp_err *reterr)
@@ -117,10 +222,9 @@ sp_app_done_some(struct sp_app *app, sp_block_id id, int took_min, struct sp_err
 	if (took_min < 1)
 		return sp_err_set(reterr, SP_USAGE, "A block takes between 1 minute and a day.");
 	if (took_min >= block->length_min || length_min >= block->length_min)
-		return sp_err_set(
-			reterr, SP_USAGE,
-			"The block is %d minutes long: with so much done nothing is left of it. Mark it done.",
-			(int)block->length_min);
+		return sp_err_set(reterr, SP_USAGE,
+				  "The block is %d minutes long: nothing is left of it then. Mark it done.",
+				  (int)block->length_min);
 	acts_begin(&change, app, task, "done in part:", "", label);
 	put_done(&change, block, task, length_min, took_min);
 	return change_commit(app, &change, label, reterr);

@@ -80,6 +80,28 @@ run_confirm(struct run *run, struct sp_err *reterr)
 	return rc;
 }
 
+/* All of a day as planned. */
+static enum sp_rc
+done_day(struct run *run, struct sp_err *reterr)
+{
+	const char *text = args_join(&run->args, 1, run->args.n_words, &run->arena);
+	struct sp_when when = {.day = sp_time_day(sp_app_now(run->app))};
+	enum sp_rc rc = SP_OK;
+	int n = 0;
+
+	if (text == NULL)
+		return sp_err_nomem(reterr);
+	if (args_has(&run->args, SP_OPTION_TOOK) || args_has(&run->args, SP_OPTION_PART))
+		return sp_err_set(reterr, SP_USAGE, "--took and --part are of one block.");
+	if (text[0] != '\0')
+		rc = sp_when_parse_past(sp_app_snapshot(run->app), sp_app_now(run->app), text, &when, reterr);
+	if (rc == SP_OK)
+		rc = sp_app_done_day(run->app, when.day, &n, reterr);
+	if (rc == SP_OK)
+		print_done(run, "Done as planned: %d block%s.", n, n == 1 ? "" : "s");
+	return rc;
+}
+
 enum sp_rc
 run_done(struct run *run, struct sp_err *reterr)
 {
@@ -87,7 +109,11 @@ run_done(struct run *run, struct sp_err *reterr)
 	char length[SP_CLOCK_TEXT];
 	sp_block_id block;
 	int took_min = 0;
-	enum sp_rc rc = words_block(run, &block, reterr);
+	enum sp_rc rc = SP_OK;
+
+	if (sp_strieq(run->args.words[0], "day"))
+		return done_day(run, reterr);
+	rc = words_block(run, &block, reterr);
 
 	if (rc == SP_OK && took != NULL && !sp_length_parse(took, &took_min))
 		rc = sp_err_set(reterr, SP_USAGE, "--took: \"%s\" is no length of time.", took);

@@ -20,7 +20,7 @@
 	X(dialog_page_down) X(menu_enter) X(confirm_yes) X(move_up) X(move_down) X(move_left) \
 	X(move_right) X(move_enter) X(move_next) X(move_1) X(move_2) X(move_3) X(accept) X(toggle) \
 	X(toggle_all) X(discard) X(proposal_why) X(proposal_options) X(close_week) \
-	X(friday_done) X(friday_took) X(friday_some) X(friday_missed) X(friday_leave) X(clock) X(record) X(audit) X(audit_none) X(audit_same) X(audit_back) X(audit_left) X(audit_right) X(audit_week_before) \
+	X(friday_done) X(friday_day) X(friday_took) X(friday_some) X(friday_missed) X(friday_leave) X(clock) X(record) X(audit) X(audit_none) X(audit_same) X(audit_back) X(audit_left) X(audit_right) X(audit_week_before) \
 	X(audit_week_after) X(audit_other) X(audit_shares) X(audit_targets) X(lengths) X(length_use) X(length_leave) \
 	X(part_enter) X(part_tick) X(part_times) X(part_file) X(part_left) X(part_right) X(part_leave) X(part_weeks) X(forget) X(take_out) X(share) X(calendar) X(busy) \
 	X(next_answer) X(allow) \

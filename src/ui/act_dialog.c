@@ -229,7 +229,7 @@ parse_log(const struct sp_ui *ui, const char *text, struct sp_effect *effect, st
 	    !next_part(&text, when_text, sizeof(when_text)) || !next_part(&text, length, sizeof(length)))
 		return sp_err_set(reterr, SP_USAGE,
 				  "Three things, with commas between: activity, when, how long. For example: "
-				  "parents, today 15:30, 45m");
+				  "parent calls, today 15:30, 45m");
 	if (next_part(&text, beyond, sizeof(beyond)) && !sp_istarts_with("beyond", beyond))
 		return sp_err_set(reterr, SP_USAGE,
 				  "\"%s\": only \"beyond\" may stand there, for beyond the contract.",
@@ -257,7 +257,7 @@ parse_instead(const char *text, struct sp_effect *effect, struct sp_err *reterr)
 	int length_min = 0;
 
 	if (!next_part(&text, activity, sizeof(activity)))
-		return sp_err_set(reterr, SP_USAGE, "What was done instead? For example: admin, 45m");
+		return sp_err_set(reterr, SP_USAGE, "What was done instead? For example: email, 45m");
 	if (next_part(&text, length, sizeof(length)) && !sp_length_parse(length, &length_min))
 		return sp_err_set(reterr, SP_USAGE, "\"%s\" is no length: 45m, 1h30, 90 are.", length);
 	effect->kind = SP_EFFECT_MISSED;

@@ -1,6 +1,7 @@
 /*
  * The stack of dialogs, the message line, effects; pages to read, questions to confirm, the prompt.
  */
+#include "senplan/app/record.h"
 #include "senplan/model/when.h"
 
 #include "act.h"
@@ -119,6 +120,8 @@ sp_confirm_open(struct sp_ui *ui, const struct sp_effect *then, const char *form
 	snprintf(dialog->title, sizeof(dialog->title), "Sure?");
 }
 
+enum { NAMES_SHOWN = 5 };
+
 /* --- the prompt --- */
 
 static const char *const prompt_names[SP_PROMPT_COUNT] = {
@@ -157,13 +160,13 @@ static const char *const prompt_hints[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_GO] = "fri, +2w, 23/11, half-term, week B wed",
 	[SP_PROMPT_LOST] = "day and span: mon 23 nov 09:00-11:30, tue P2-P4",
 	[SP_PROMPT_LOG] =
-		"activity, when, how long: parents, tue 15:30, 45m; beyond the contract: …, 45m, beyond",
+		"activity, when, how long: parent calls, tue 15:30, 45m; beyond the contract: …, 45m, beyond",
 	[SP_PROMPT_TOOK] = "1h30, 90, 45m",
 	[SP_PROMPT_CLOCK] = "the activity that begins now: learning walk",
 	[SP_PROMPT_CLOCK_LONG] =
 		"the clock ran long or past midnight: how long was it really? 1h30; 0 logs nothing",
 	[SP_PROMPT_SOME] = "how long of it was done: 30m; the rest is carried over",
-	[SP_PROMPT_INSTEAD] = "the activity, and how long if it was not the same time: admin, 45m",
+	[SP_PROMPT_INSTEAD] = "the activity, and how long if it was not the same time: email, 45m",
 	[SP_PROMPT_REBOOK] = "day and time of the meeting: tue 8 dec 14:00; Esc: it is not known yet",
 	[SP_PROMPT_SETTING] = "its new value",
 	[SP_PROMPT_BECAUSE] = "the report will show it: cover for an absent colleague",
@@ -267,6 +270,29 @@ understood_span(const struct sp_ui *ui, const char *text)
 	return understood_day(ui, day);
 }
 
+/* What the activity that is being typed may be: "EHCP papers", or several names. */
+static char *
+understood_activity(const struct sp_ui *ui, const char *text)
+{
+	const struct sp_activity *found[NAMES_SHOWN];
+	char typed[SP_LINE_TEXT];
+	size_t len = strcspn(text, ","), n;
+	struct sp_str names;
+
+	while (len > 0 && text[len - 1] == ' ')
+		len--;
+	snprintf(typed, sizeof(typed), "%.*s", (int)len, text);
+	n = ui->world == NULL ? 0 : sp_activities_fitting(ui->world->snapshot, typed, found, NAMES_SHOWN);
+	if (n == 0)
+		return NULL;
+	sp_str_init(&names);
+	for (size_t i = 0; i < n && i < NAMES_SHOWN; i++)
+		sp_str_addf(&names, "%s%s", i == 0 ? (n == 1 ? "That is " : "Which? ") : ", ",
+			    found[i]->name);
+	sp_str_add(&names, n > NAMES_SHOWN ? " …" : n == 1 ? "." : "");
+	return sp_str_take(&names);
+}
+
 void
 sp_prompt_changed(struct sp_ui *ui, struct sp_effects *effects)
 {
@@ -288,7 +314,10 @@ sp_prompt_changed(struct sp_ui *ui, struct sp_effects *effects)
 	}
 	if (dialog->line.len == 0)
 		return;
-	if (dialog->prompt == SP_PROMPT_GO)
+	if (dialog->prompt == SP_PROMPT_LOG || dialog->prompt == SP_PROMPT_CLOCK ||
+	    dialog->prompt == SP_PROMPT_INSTEAD)
+		dialog->text = understood_activity(ui, dialog->line.text);
+	else if (dialog->prompt == SP_PROMPT_GO)
 		dialog->text = understood_day(ui, dialog->line.text);
 	else if (dialog->prompt == SP_PROMPT_RANGE || dialog->prompt == SP_PROMPT_COUNTED)
 		dialog->text = understood_range(ui, dialog->line.text);

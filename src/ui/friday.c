@@ -137,8 +137,9 @@ friday_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, st
 
 	(void)dialog;
 	if (shown != NULL && standing_of(ui, shown).standing == SP_STANDING_OPEN)
-		sp_str_add(out, "Was it done as planned (Space)? Did it take longer (l)? Was only some of it "
-				"done (s)? Did it not happen (x)? ");
+		sp_str_add(out,
+			   "Was it done as planned (Space; d: all of its day)? Did it take longer (l)? Was "
+			   "only some of it done (s)? Did it not happen (x)? ");
 	if (lost > 0)
 		sp_str_addf(out, "%d to carry over. ", lost);
 	if (to_come > 0)
@@ -268,6 +269,15 @@ sp_act_friday_done(struct sp_ui *ui, struct sp_effects *effects)
 		sp_effect_add(effects, SP_EFFECT_DONE)->id = shown->block->id.v;
 }
 
+void
+sp_act_friday_day(struct sp_ui *ui, struct sp_effects *effects)
+{
+	const struct sp_week_block *shown = focused_open(ui);
+
+	if (shown != NULL)
+		sp_effect_add(effects, SP_EFFECT_DONE)->day = sp_time_day(shown->block->start);
+}
+
 static void
 ask_length(struct sp_ui *ui, enum sp_prompt_for prompt, const char *text)
 {
@@ -374,9 +384,11 @@ friday_answered(struct sp_ui *ui, enum sp_effect_kind to, struct sp_effects *eff
 		dialog->cursor = row < 0 ? dialog->cursor : row;
 		return;
 	}
-	/* A meeting with a new day leaves others that must move. */
-	ui->carried += to == SP_EFFECT_DONE_SOME || to == SP_EFFECT_MISSED || to == SP_EFFECT_REBOOK;
 	shown = row_block(ui, dialog->cursor);
+	/* What was lost still stands there and is counted by that. A meeting with a new day leaves others that must move. */
+	ui->carried += to == SP_EFFECT_DONE_SOME || to == SP_EFFECT_REBOOK ||
+		       (to == SP_EFFECT_MISSED &&
+			(shown == NULL || standing_of(ui, shown).standing != SP_STANDING_LOST));
 	row = next_open(ui, shown == NULL ? SP_TIME_NONE : shown->block->start);
 	if (row >= 0)
 		dialog->cursor = row;

@@ -149,12 +149,17 @@ sp_host_record(struct sp_app *app, const struct sp_effect *effect, struct sp_are
 	       struct sp_answer *answer, struct sp_err *reterr)
 {
 	sp_block_id block = {effect->id};
+	int n_blocks;
 	struct sp_log_request log = {.kind = effect->id == 1 ? SP_LOG_BEYOND : SP_LOG_WORKED,
 				     .activity = effect->text,
 				     .start = effect->start,
 				     .length_min = effect->number,
 				     .note = ""};
 
+	if (effect->kind == SP_EFFECT_DONE && effect->day != SP_DAY_NONE) {
+		answer->text = "The day is marked: all as planned. u takes it back.";
+		return sp_app_done_day(app, effect->day, &n_blocks, reterr);
+	}
 	if (effect->kind == SP_EFFECT_DONE) {
 		answer->text = "Done. l logs another length, u takes it back.";
 		return sp_app_done(app, block, effect->number, reterr);

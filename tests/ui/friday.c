@@ -133,6 +133,24 @@ all_as_planned_is_one_key_each_and_then_the_next_week(void **state)
 }
 
 static void
+a_day_is_one_key_and_one_step(void **state)
+{
+	struct desk *desk = *state;
+
+	press(desk, "F d");
+	assert_int_equal(top(desk)->cursor, 1);
+	assert_int_equal(standing(desk, 0), SP_STANDING_DONE);
+	assert_int_equal(standing(desk, 1), SP_STANDING_OPEN); /* the other days are left */
+	assert_int_equal(snapshot(desk)->tasks.items[0].state, SP_TASK_DONE);
+	assert_int_equal(logged(desk, SP_LOG_WORKED), 40);
+	press(desk, "x c");
+	assert_int_equal(desk->ui.carried, 0); /* it stands there as lost, and counts once */
+	assert_true(shows(desk, "1 to carry over"));
+	press(desk, "u u");
+	assert_int_equal(snapshot(desk)->log_entries.n, 0);
+}
+
+static void
 what_did_not_happen_is_carried_over(void **state)
 {
 	struct desk *desk = *state;
@@ -495,6 +513,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, desk_tear_down)
 		TEST(all_as_planned_is_one_key_each_and_then_the_next_week),
+		TEST(a_day_is_one_key_and_one_step),
 		TEST(what_did_not_happen_is_carried_over),
 		TEST(it_can_be_left_at_any_point_and_taken_back),
 		TEST(a_discarded_proposal_leaves_the_rest_open),

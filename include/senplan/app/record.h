@@ -7,6 +7,9 @@
 
 #include "senplan/app/app.h"
 
+/* All of the day that has begun and that nothing is said of was done as planned: one step, ret_n blocks. */
+enum sp_rc sp_app_done_day(struct sp_app *app, sp_day day, int *ret_n, struct sp_err *reterr);
+
 /* Some of it was done, in `took_min`; the rest of the block's length has no place any more and is planned again. */
 enum sp_rc sp_app_done_some(struct sp_app *app, sp_block_id block, int took_min, struct sp_err *reterr);
 
@@ -31,6 +34,11 @@ struct sp_missed_request {
 struct sp_outcome;
 enum sp_rc sp_app_missed(struct sp_app *app, sp_block_id block, const struct sp_missed_request *request,
 			 sp_case_id *ret_unbooked, struct sp_outcome *ret, struct sp_err *reterr);
+
+/* The activities that the text may mean: one whose name or key it is; else those whose letter it is or that begin so; else those
+ * with a word that begins so. Returns how many; the first `max` of them stand in the list. */
+size_t sp_activities_fitting(const struct sp_snapshot *snapshot, const char *text,
+			     const struct sp_activity **list, size_t max);
 
 /* --- entries of the log --- */
 

@@ -169,7 +169,7 @@ enum sp_effect_kind {
 	SP_EFFECT_PLACE,     /* task id at start */
 	SP_EFFECT_LOCK,	     /* block id; number 0 or 1 */
 	SP_EFFECT_CONFIRM,   /* block id */
-	SP_EFFECT_DONE,	     /* block id; number: minutes, 0 as planned */
+	SP_EFFECT_DONE,	     /* block id; number: minutes, 0 as planned; or day: all of it as planned */
 	SP_EFFECT_DONE_SOME, /* block id; number: minutes */
 	SP_EFFECT_MISSED,    /* block id; number: enum sp_missed; cause; text: what was done instead */
 	SP_EFFECT_REBOOK,    /* pupil id: a meeting that did not happen has another day: text */
