@@ -84,7 +84,7 @@ take_proposal(struct sp_ui *ui, const struct sp_answer *answer)
 	if (answer->to != SP_EFFECT_RUN)
 		ui->message[0] = '\0';
 	if (answer->to == SP_EFFECT_PLAN || answer->to == SP_EFFECT_LOST)
-		ui->folds = answer->to == SP_EFFECT_LOST;
+		ui->folds = answer->to == SP_EFFECT_LOST || ui->closing != SP_DAY_NONE;
 	ui->n_rungs = answer->rungs != NULL ? SP_RUNGS : 0;
 	for (int i = 0; i < ui->n_rungs; i++)
 		ui->rungs[i] = answer->rungs[i];
