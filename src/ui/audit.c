@@ -173,14 +173,18 @@ sp_act_audit_week_after(struct sp_ui *ui, struct sp_effects *effects)
 	sp_dialog_top(ui)->row += DAYS;
 }
 
+/* Of the half-hour under the cursor, or where that is empty of the one just typed. */
 void
 sp_act_audit_other(struct sp_ui *ui, struct sp_effects *effects)
 {
 	const struct sp_dialog *dialog = sp_dialog_top(ui);
 	struct sp_effect *effect = sp_effect_add(effects, SP_EFFECT_AUDIT);
+	sp_time here = half_at(dialog, dialog->column, dialog->cursor);
+	bool before = ui->world != NULL && dialog->cursor > 0 &&
+		      sp_audit_mark_at(ui->world->snapshot, here) == NULL;
 
 	effect->number = AUDIT_OTHER;
-	effect->start = half_at(dialog, dialog->column, dialog->cursor);
+	effect->start = before ? here - SP_AUDIT_MIN : here;
 }
 
 /* The shares of the audit that runs, else of the fortnight that begins with the week shown. */

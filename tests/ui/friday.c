@@ -351,6 +351,8 @@ an_audit_is_typed_by_letters(void **state)
 	assert_non_null(strstr(desk->ui.message, "stands for it from now on"));
 	assert_true(snapshot(desk)->audit_marks.items[0].activity.v !=
 		    snapshot(desk)->audit_marks.items[1].activity.v);
+	press(desk, "Down Down Down Down Down Tab"); /* behind the last: that one is meant */
+	assert_non_null(strstr(desk->ui.message, "Tab goes on"));
 	press(desk, "C-t y"); /* too little for targets */
 	assert_non_null(strstr(desk->ui.message, "from 20 on"));
 	press(desk, "Right Right"); /* Sunday */
