@@ -10,30 +10,18 @@
 
 #define END SP_OPTION_COUNT
 
-static const enum sp_option case_put[] = {SP_OPTION_YEAR,	 SP_OPTION_STATUS,   SP_OPTION_ISSUED,
-					  SP_OPTION_LAST_REVIEW, SP_OPTION_BOOKED,   SP_OPTION_REQUESTED,
-					  SP_OPTION_PROFILE,	 SP_OPTION_TRANSFER, SP_OPTION_ATTENDEES,
-					  SP_OPTION_LEAD,	 SP_OPTION_LEFT,     END};
-static const enum sp_option case_edit[] = {SP_OPTION_CODE,
-					   SP_OPTION_YEAR,
-					   SP_OPTION_STATUS,
-					   SP_OPTION_ISSUED,
-					   SP_OPTION_LAST_REVIEW,
-					   SP_OPTION_BOOKED,
-					   SP_OPTION_REQUESTED,
-					   SP_OPTION_PROFILE,
-					   SP_OPTION_TRANSFER,
-					   SP_OPTION_ATTENDEES,
-					   SP_OPTION_LEAD,
-					   SP_OPTION_LEFT,
-					   END};
+#define CASE_FIELDS                                                                                  \
+	SP_OPTION_YEAR, SP_OPTION_STATUS, SP_OPTION_ISSUED, SP_OPTION_LAST_REVIEW, SP_OPTION_BOOKED, \
+		SP_OPTION_REQUESTED, SP_OPTION_PROFILE, SP_OPTION_TRANSFER, SP_OPTION_ATTENDEES,     \
+		SP_OPTION_LEAD, SP_OPTION_LEFT
+static const enum sp_option case_put[] = {CASE_FIELDS, END};
+static const enum sp_option case_edit[] = {SP_OPTION_CODE, CASE_FIELDS, END};
 static const enum sp_option recorded[] = {SP_OPTION_REMOVE, END};
-static const enum sp_option chain_add[] = {SP_OPTION_KEY,     SP_OPTION_BEGINS,	 SP_OPTION_FROM_YEAR,
-					   SP_OPTION_TO_YEAR, SP_OPTION_REPEATS, SP_OPTION_ACTIVE,
-					   SP_OPTION_LEAD,    SP_OPTION_NOTE,	 END};
-static const enum sp_option chain_edit[] = {
-	SP_OPTION_NAME,	   SP_OPTION_KEY,    SP_OPTION_BEGINS, SP_OPTION_FROM_YEAR, SP_OPTION_TO_YEAR,
-	SP_OPTION_REPEATS, SP_OPTION_ACTIVE, SP_OPTION_LEAD,   SP_OPTION_NOTE,	    END};
+#define CHAIN_FIELDS                                                                                \
+	SP_OPTION_KEY, SP_OPTION_BEGINS, SP_OPTION_FROM_YEAR, SP_OPTION_TO_YEAR, SP_OPTION_REPEATS, \
+		SP_OPTION_ACTIVE, SP_OPTION_LEAD, SP_OPTION_NOTE
+static const enum sp_option chain_add[] = {CHAIN_FIELDS, END};
+static const enum sp_option chain_edit[] = {SP_OPTION_NAME, CHAIN_FIELDS, END};
 static const enum sp_option chain_step[] = {SP_OPTION_NAME,
 					    SP_OPTION_KEY,
 					    SP_OPTION_ACTIVITY,
@@ -53,67 +41,27 @@ static const enum sp_option chain_step[] = {SP_OPTION_NAME,
 					    END};
 static const enum sp_option case_event[] = {SP_OPTION_TIME, SP_OPTION_NOTE, SP_OPTION_REMOVE, END};
 static const enum sp_option case_show[] = {SP_OPTION_HIDE, END};
-static const enum sp_option duty_add[] = {SP_OPTION_KEY,
-					  SP_OPTION_ACTIVITY,
-					  SP_OPTION_CADENCE,
-					  SP_OPTION_TIMES,
-					  SP_OPTION_PER,
-					  SP_OPTION_WEEK,
-					  SP_OPTION_WEEKDAY,
-					  SP_OPTION_MONTH,
-					  SP_OPTION_DAY,
-					  SP_OPTION_BEFORE,
-					  SP_OPTION_AFTER,
-					  SP_OPTION_LENGTH,
-					  SP_OPTION_WEIGHT,
-					  SP_OPTION_FROM,
-					  SP_OPTION_TO,
-					  SP_OPTION_ACTIVE,
-					  END};
-static const enum sp_option duty_edit[] = {SP_OPTION_NAME,    SP_OPTION_KEY,	 SP_OPTION_ACTIVITY,
-					   SP_OPTION_CADENCE, SP_OPTION_TIMES,	 SP_OPTION_PER,
-					   SP_OPTION_WEEK,    SP_OPTION_WEEKDAY, SP_OPTION_MONTH,
-					   SP_OPTION_DAY,     SP_OPTION_BEFORE,	 SP_OPTION_AFTER,
-					   SP_OPTION_LENGTH,  SP_OPTION_WEIGHT,	 SP_OPTION_FROM,
-					   SP_OPTION_TO,      SP_OPTION_ACTIVE,	 END};
-static const enum sp_option activity_put[] = {SP_OPTION_NAME,
-					      SP_OPTION_PLAIN,
-					      SP_OPTION_LETTER,
-					      SP_OPTION_TINT,
-					      SP_OPTION_KIND,
-					      SP_OPTION_LOW,
-					      SP_OPTION_TYPICAL,
-					      SP_OPTION_HIGH,
-					      SP_OPTION_CHUNK,
-					      SP_OPTION_BUFFER,
-					      SP_OPTION_WINDOW,
-					      SP_OPTION_PREFER,
-					      SP_OPTION_PER_DAY,
-					      SP_OPTION_WEEK_MINIMUM,
-					      SP_OPTION_TARGET,
-					      SP_OPTION_PROTECT,
-					      SP_OPTION_DELEGABLE,
-					      SP_OPTION_COULD,
-					      SP_OPTION_LEAD,
-					      SP_OPTION_WITH,
-					      SP_OPTION_MEETS,
-					      SP_OPTION_SOURCE,
-					      END};
-static const enum sp_option activity_edit[] = {
-	SP_OPTION_NAME,	     SP_OPTION_PLAIN,	     SP_OPTION_LETTER,	 SP_OPTION_TINT,
-	SP_OPTION_KIND,	     SP_OPTION_LOW,	     SP_OPTION_TYPICAL,	 SP_OPTION_HIGH,
-	SP_OPTION_CHUNK,     SP_OPTION_BUFFER,	     SP_OPTION_WINDOW,	 SP_OPTION_PREFER,
-	SP_OPTION_PER_DAY,   SP_OPTION_WEEK_MINIMUM, SP_OPTION_TARGET,	 SP_OPTION_PROTECT,
-	SP_OPTION_DELEGABLE, SP_OPTION_COULD,	     SP_OPTION_LEAD,	 SP_OPTION_WITH,
-	SP_OPTION_MEETS,     SP_OPTION_SOURCE,	     SP_OPTION_FROM_LOG, END};
+#define DUTY_FIELDS                                                                                  \
+	SP_OPTION_KEY, SP_OPTION_ACTIVITY, SP_OPTION_CADENCE, SP_OPTION_TIMES, SP_OPTION_PER,        \
+		SP_OPTION_WEEK, SP_OPTION_WEEKDAY, SP_OPTION_MONTH, SP_OPTION_DAY, SP_OPTION_BEFORE, \
+		SP_OPTION_AFTER, SP_OPTION_LENGTH, SP_OPTION_WEIGHT, SP_OPTION_FROM, SP_OPTION_TO,   \
+		SP_OPTION_ACTIVE
+static const enum sp_option duty_add[] = {DUTY_FIELDS, END};
+static const enum sp_option duty_edit[] = {SP_OPTION_NAME, DUTY_FIELDS, END};
+#define ACTIVITY_FIELDS                                                                                   \
+	SP_OPTION_NAME, SP_OPTION_PLAIN, SP_OPTION_LETTER, SP_OPTION_TINT, SP_OPTION_KIND, SP_OPTION_LOW, \
+		SP_OPTION_TYPICAL, SP_OPTION_HIGH, SP_OPTION_CHUNK, SP_OPTION_BUFFER, SP_OPTION_WINDOW,   \
+		SP_OPTION_PREFER, SP_OPTION_PER_DAY, SP_OPTION_WEEK_MINIMUM, SP_OPTION_TARGET,            \
+		SP_OPTION_PROTECT, SP_OPTION_DELEGABLE, SP_OPTION_COULD, SP_OPTION_LEAD, SP_OPTION_WITH,  \
+		SP_OPTION_MEETS, SP_OPTION_SOURCE
+static const enum sp_option activity_put[] = {ACTIVITY_FIELDS, END};
+static const enum sp_option activity_edit[] = {ACTIVITY_FIELDS, SP_OPTION_FROM_LOG, END};
 static const enum sp_option rule_list[] = {SP_OPTION_PROFILE, SP_OPTION_ALL, END};
-static const enum sp_option rule_put[] = {
-	SP_OPTION_PROFILE,   SP_OPTION_UNIT, SP_OPTION_SIDE,   SP_OPTION_ANCHOR, SP_OPTION_OWNER,
-	SP_OPTION_AUTHORITY, SP_OPTION_TEXT, SP_OPTION_SOURCE, SP_OPTION_URL,	 END};
-static const enum sp_option rule_add[] = {SP_OPTION_PROFILE, SP_OPTION_UNIT,   SP_OPTION_SIDE,
-					  SP_OPTION_ANCHOR,  SP_OPTION_OWNER,  SP_OPTION_AUTHORITY,
-					  SP_OPTION_TEXT,    SP_OPTION_SOURCE, SP_OPTION_URL,
-					  SP_OPTION_FROM,    SP_OPTION_TO,     END};
+#define RULE_FIELDS                                                                           \
+	SP_OPTION_PROFILE, SP_OPTION_UNIT, SP_OPTION_SIDE, SP_OPTION_ANCHOR, SP_OPTION_OWNER, \
+		SP_OPTION_AUTHORITY, SP_OPTION_TEXT, SP_OPTION_SOURCE, SP_OPTION_URL
+static const enum sp_option rule_put[] = {RULE_FIELDS, END};
+static const enum sp_option rule_add[] = {RULE_FIELDS, SP_OPTION_FROM, SP_OPTION_TO, END};
 static const enum sp_option rule_profile[] = {SP_OPTION_PROFILE, END};
 static const enum sp_option staff_put[] = {SP_OPTION_ROLE, SP_OPTION_HOURS, SP_OPTION_ACTIVE, END};
 static const enum sp_option attendee_edit[] = {SP_OPTION_ROLE, END};

@@ -98,52 +98,30 @@ add_number(struct sp_str *out, const struct sp_field *field, int32_t value)
 }
 
 static void
-add_field(const struct dump_order *order, struct sp_str *out, const struct sp_field *field, const char *at)
+add_field(const struct dump_order *order, struct sp_str *out, const struct sp_field *field, const char *row)
 {
 	char buf[SP_DAY_TEXT + SP_CLOCK_TEXT];
-	const char *text;
-	int64_t big = 0;
-	int32_t value = 0;
-	bool yes = false;
+	struct dump_value value = dump_value_of(field, row);
 
-	switch (field->kind) {
-	case SP_FIELD_ID:
-		break;
-	case SP_FIELD_REF:
-		memcpy(&big, at, sizeof(big));
-		add_name(order, out, field->ref, big);
-		break;
-	case SP_FIELD_BIG:
-		memcpy(&big, at, sizeof(big));
-		sp_str_addf(out, "%" PRId64, big);
-		break;
-	case SP_FIELD_BOOL:
-		memcpy(&yes, at, sizeof(yes));
-		sp_str_add(out, yes ? "yes" : "no");
-		break;
-	case SP_FIELD_TEXT:
-		memcpy(&text, at, sizeof(text));
-		add_cell(out, text);
-		break;
-	case SP_FIELD_INT:
-	case SP_FIELD_ENUM:
-	case SP_FIELD_DAY:
-	case SP_FIELD_TIME:
-	case SP_FIELD_MINUTE:
-		memcpy(&value, at, sizeof(value));
-		if (field->kind == SP_FIELD_INT)
-			add_number(out, field, value);
-		else if (field->kind == SP_FIELD_ENUM)
-			sp_str_add(out, field->names[value]);
-		else if (field->kind == SP_FIELD_MINUTE && value != SP_MINUTE_NONE)
-			sp_str_add(out, sp_minute_format(value, buf));
-		else if (field->kind == SP_FIELD_DAY && value != SP_DAY_NONE)
-			sp_str_add(out, sp_day_format(value, SP_DAY_ISO, buf));
-		else if (field->kind == SP_FIELD_TIME && value != SP_TIME_NONE)
-			sp_str_addf(out, "%s %s", sp_day_format(sp_time_day(value), SP_DAY_ISO, buf),
-				    sp_minute_format(sp_time_minute(value), (char[SP_CLOCK_TEXT]){0}));
-		break;
-	}
+	if (field->kind == SP_FIELD_REF)
+		add_name(order, out, field->ref, value.big);
+	else if (field->kind == SP_FIELD_BIG)
+		sp_str_addf(out, "%" PRId64, value.big);
+	else if (field->kind == SP_FIELD_BOOL)
+		sp_str_add(out, value.yes ? "yes" : "no");
+	else if (field->kind == SP_FIELD_TEXT)
+		add_cell(out, value.text);
+	else if (field->kind == SP_FIELD_INT)
+		add_number(out, field, value.number);
+	else if (field->kind == SP_FIELD_ENUM)
+		sp_str_add(out, field->names[value.number]);
+	else if (field->kind == SP_FIELD_MINUTE && value.number != SP_MINUTE_NONE)
+		sp_str_add(out, sp_minute_format(value.number, buf));
+	else if (field->kind == SP_FIELD_DAY && value.number != SP_DAY_NONE)
+		sp_str_add(out, sp_day_format(value.number, SP_DAY_ISO, buf));
+	else if (field->kind == SP_FIELD_TIME && value.number != SP_TIME_NONE)
+		sp_str_addf(out, "%s %s", sp_day_format(sp_time_day(value.number), SP_DAY_ISO, buf),
+			    sp_minute_format(sp_time_minute(value.number), (char[SP_CLOCK_TEXT]){0}));
 }
 
 static bool
@@ -170,7 +148,7 @@ add_table(const struct dump_order *order, enum sp_entity entity, bool notes, str
 			if (!is_shown(&info->fields[i], notes))
 				continue;
 			sp_str_add_char(out, ',');
-			add_field(order, out, &info->fields[i], row + info->fields[i].offset);
+			add_field(order, out, &info->fields[i], row);
 		}
 		sp_str_add(out, "\r\n");
 	}

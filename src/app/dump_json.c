@@ -25,52 +25,29 @@ add_moment(struct sp_str *out, bool is_day, int32_t value)
 }
 
 static void
-add_value(const struct dump_order *order, struct sp_str *out, const struct sp_field *field, const char *at)
+add_value(const struct dump_order *order, struct sp_str *out, const struct sp_field *field, const char *row)
 {
-	const char *text;
-	int64_t big = 0;
-	int32_t value = 0;
-	bool yes = false;
+	struct dump_value value = dump_value_of(field, row);
 
-	switch (field->kind) {
-	case SP_FIELD_ID:
-		break;
-	case SP_FIELD_REF:
-		memcpy(&big, at, sizeof(big));
-		if (big == 0)
-			sp_str_add(out, "null");
-		else
-			sp_str_addf(out, "%zu", dump_order_number(order, field->ref, big));
-		return;
-	case SP_FIELD_BIG:
-		memcpy(&big, at, sizeof(big));
-		sp_str_addf(out, "%" PRId64, big);
-		return;
-	case SP_FIELD_BOOL:
-		memcpy(&yes, at, sizeof(yes));
-		sp_str_add(out, yes ? "true" : "false");
-		return;
-	case SP_FIELD_TEXT:
-		memcpy(&text, at, sizeof(text));
-		sp_json_quote(out, text);
-		return;
-	case SP_FIELD_INT:
-	case SP_FIELD_ENUM:
-	case SP_FIELD_DAY:
-	case SP_FIELD_TIME:
-	case SP_FIELD_MINUTE:
-		memcpy(&value, at, sizeof(value));
-		if (field->kind == SP_FIELD_ENUM)
-			sp_str_addf(out, "\"%s\"", field->names[value]);
-		else if (field->kind == SP_FIELD_DAY || field->kind == SP_FIELD_TIME)
-			add_moment(out, field->kind == SP_FIELD_DAY, value);
-		else if (field->kind == SP_FIELD_MINUTE && value == SP_MINUTE_NONE)
-			sp_str_add(out, "null");
-		else
-			sp_str_addf(out, "%" PRId32, value);
-		return;
-	}
-	assert(!"the number of a row is not its value");
+	assert(field->kind != SP_FIELD_ID); /* the number of a row is not its value */
+	if (field->kind == SP_FIELD_REF && value.big == 0)
+		sp_str_add(out, "null");
+	else if (field->kind == SP_FIELD_REF)
+		sp_str_addf(out, "%zu", dump_order_number(order, field->ref, value.big));
+	else if (field->kind == SP_FIELD_BIG)
+		sp_str_addf(out, "%" PRId64, value.big);
+	else if (field->kind == SP_FIELD_BOOL)
+		sp_str_add(out, value.yes ? "true" : "false");
+	else if (field->kind == SP_FIELD_TEXT)
+		sp_json_quote(out, value.text);
+	else if (field->kind == SP_FIELD_ENUM)
+		sp_str_addf(out, "\"%s\"", field->names[value.number]);
+	else if (field->kind == SP_FIELD_DAY || field->kind == SP_FIELD_TIME)
+		add_moment(out, field->kind == SP_FIELD_DAY, value.number);
+	else if (field->kind == SP_FIELD_MINUTE && value.number == SP_MINUTE_NONE)
+		sp_str_add(out, "null");
+	else
+		sp_str_addf(out, "%" PRId32, value.number);
 }
 
 static void
@@ -82,7 +59,7 @@ add_row(const struct dump_order *order, struct sp_str *out, const struct sp_enti
 		if (info->fields[i].kind == SP_FIELD_ID)
 			continue;
 		sp_str_addf(out, ",\"%s\":", info->fields[i].column);
-		add_value(order, out, &info->fields[i], row + info->fields[i].offset);
+		add_value(order, out, &info->fields[i], row);
 	}
 	sp_str_add_char(out, '}');
 }

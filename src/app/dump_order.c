@@ -160,3 +160,33 @@ dump_order_make(const struct sp_snapshot *snapshot, struct sp_arena *arena, stru
 		rc = order_rows(ret, (enum sp_entity)entity, arena, reterr);
 	return rc;
 }
+
+struct dump_value
+dump_value_of(const struct sp_field *field, const char *row)
+{
+	struct dump_value value = {.text = ""};
+	const char *at = row + field->offset;
+
+	switch (field->kind) {
+	case SP_FIELD_ID: /* a row's number is its place, not its id */
+		break;
+	case SP_FIELD_REF:
+	case SP_FIELD_BIG:
+		memcpy(&value.big, at, sizeof(value.big));
+		break;
+	case SP_FIELD_BOOL:
+		memcpy(&value.yes, at, sizeof(value.yes));
+		break;
+	case SP_FIELD_TEXT:
+		memcpy(&value.text, at, sizeof(value.text));
+		break;
+	case SP_FIELD_INT:
+	case SP_FIELD_ENUM:
+	case SP_FIELD_DAY:
+	case SP_FIELD_TIME:
+	case SP_FIELD_MINUTE:
+		memcpy(&value.number, at, sizeof(value.number));
+		break;
+	}
+	return value;
+}
