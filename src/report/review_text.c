@@ -249,19 +249,37 @@ add_table(struct lines *lines, int width)
 	}
 }
 
+/* "Planned: Hours 151h40, A school week 15h10": broken into lines where it is longer than the width. */
 static void
-add_list(struct lines *lines)
+add_list(struct lines *lines, int width)
 {
 	const struct sp_review_section *section = lines->section;
 	char buf[SP_REVIEW_TEXT_MAX];
+	struct sp_str words;
 
+	sp_str_init(&words);
 	for (size_t r = 0; r < section->n_rows; r++) {
-		sp_str_add(&lines->text, section->rows[r].label);
+		const char *at;
+
+		sp_str_clear(&words);
+		sp_str_add(&words, section->rows[r].label);
 		for (size_t i = 0; i < section->n_columns; i++)
-			sp_str_addf(&lines->text, "%s %s %s", i == 0 ? ":" : ",", section->columns[i].label,
+			sp_str_addf(&words, "%s %s %s", i == 0 ? ":" : ",", section->columns[i].label,
 				    sp_review_cell_text(&section->rows[r].cells[i], buf));
-		end_line(lines, SP_REVIEW_LINE_ROW, &section->rows[r]);
+		at = words.text;
+		for (int line = 0; (line == 0 || *at != '\0') && !lines->failed && !words.failed; line++) {
+			size_t len = line_of(at, line == 0 ? width : width - GAP);
+
+			sp_str_add_repeat(&lines->text, ' ', line == 0 ? 0 : GAP);
+			sp_str_add_n(&lines->text, at, len);
+			end_line(lines, line == 0 ? SP_REVIEW_LINE_ROW : SP_REVIEW_LINE_REST,
+				 &section->rows[r]);
+			at += len;
+			at += strspn(at, " ");
+		}
 	}
+	lines->failed |= words.failed;
+	sp_str_finish(&words);
 }
 
 static void
@@ -274,7 +292,7 @@ add_section(struct lines *lines, const struct sp_review_section *section, int wi
 		add_wrapped(lines, SP_REVIEW_LINE_NOTE, section->empty == NULL ? "Nothing." : section->empty,
 			    width);
 	else if (list)
-		add_list(lines);
+		add_list(lines, width);
 	else
 		add_table(lines, width);
 	lines->section = NULL;
