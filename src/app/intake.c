@@ -306,6 +306,24 @@ add_left_out(struct calendars *calendars, const char *path, const struct sp_ics_
 										     : SP_OK;
 }
 
+/* Whole days only, or nothing that keeps anybody busy: perhaps it is no calendar of times at all. */
+static enum sp_rc
+add_term_hint(struct calendars *calendars, const struct sp_ics_reading *reading, struct sp_err *reterr)
+{
+	enum { HOLIDAYS_LEAST = 3 };
+
+	struct sp_intake_warning warning = {
+		.text = "Term dates or bank holidays belong in the terms: i in Set up > Term dates, or \"senplan "
+			"import terms FILE\"."};
+
+	for (size_t i = 0; i < reading->busy_n; i++)
+		if (!reading->busy[i].all_day && reading->busy[i].end > reading->busy[i].start)
+			return SP_OK;
+	if (reading->busy_n + reading->free_n < HOLIDAYS_LEAST)
+		return SP_OK;
+	return SP_ARRAY_PUSH(&calendars->warnings, warning) ? SP_OK : sp_err_nomem(reterr);
+}
+
 static enum sp_rc
 read_calendar(struct calendars *calendars, const char *path, struct sp_err *reterr)
 {
@@ -335,6 +353,8 @@ read_calendar(struct calendars *calendars, const char *path, struct sp_err *rete
 	rc = add_warnings(calendars, path, &reading, reterr);
 	if (rc == SP_OK)
 		rc = add_left_out(calendars, path, &reading, reterr);
+	if (rc == SP_OK)
+		rc = add_term_hint(calendars, &reading, reterr);
 	if (rc == SP_OK && reading.warning_left_n > 0)
 		rc = add_unsaid(calendars, reading.warning_left_n, reterr);
 	return rc;

@@ -20,7 +20,9 @@ sp_intake_words(const struct sp_intake_result *result, bool preview, struct sp_a
 	size_t shown = result->n_warnings < WARNINGS_SHOWN ? result->n_warnings : WARNINGS_SHOWN;
 
 	sp_str_init(&text);
-	if (sp_intake_is_same(result))
+	if (sp_intake_is_same(result) && result->n_unchanged == 0)
+		sp_str_add(&text, "There is nothing in it to take in.");
+	else if (sp_intake_is_same(result))
 		sp_str_addf(&text, "Nothing new in it: %zu unchanged.", result->n_unchanged);
 	else
 		sp_str_addf(&text, "%s %zu new, %zu changed, %zu unchanged, %zu removed.",

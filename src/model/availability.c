@@ -38,6 +38,7 @@ struct build {
 	struct sp_availability *day;
 	struct sp_spans given; /* marked for the role by the timetable */
 	struct sp_fixed *fixed;
+	struct sp_fixed *notes;
 	size_t cap;
 	bool failed; /* out of memory */
 };
@@ -162,6 +163,17 @@ clip(sp_day day, sp_time start, sp_time end, sp_minute *ret_from, sp_minute *ret
 	return true;
 }
 
+/* A time that was marked free stays in sight: it can still be gone to, and marked otherwise. */
+static void
+add_note(struct build *b, const struct sp_busy_time *busy, struct sp_fixed note)
+{
+	const struct sp_busy_mark *mark = sp_busy_mark_of(b->snapshot, busy);
+
+	assert(b->day->n_notes < b->cap);
+	if (mark != NULL && mark->counts == SP_BUSY_FREE && note.from_min < note.to_min)
+		b->notes[b->day->n_notes++] = note;
+}
+
 static void
 add_busy(struct build *b)
 {
@@ -170,15 +182,16 @@ add_busy(struct build *b)
 	for (size_t i = 0; i < s->busy_times.n; i++) {
 		const struct sp_busy_time *busy = &s->busy_times.items[i];
 		const struct sp_source *source;
-		enum sp_fixed_kind kind = SP_FIXED_BUSY;
-		sp_minute from, to;
+		struct sp_fixed fixed = {.kind = SP_FIXED_BUSY, .title = busy->title, .busy = busy->id};
 
-		if (!clip(b->day->day, busy->start, busy->end, &from, &to))
+		if (!clip(b->day->day, busy->start, busy->end, &fixed.from_min, &fixed.to_min))
 			continue;
 		source = sp_snapshot_source(s, busy->source);
-		if (sp_busy_counts(s, busy, &kind))
-			add_fixed(b, (struct sp_fixed){kind, from, to, busy->title,
-						       source == NULL ? "calendar" : source->name, busy->id});
+		fixed.source = source == NULL ? "calendar" : source->name;
+		if (sp_busy_counts(s, busy, &fixed.kind))
+			add_fixed(b, fixed);
+		else
+			add_note(b, busy, fixed);
 	}
 }
 
@@ -297,7 +310,8 @@ sp_availability_of(const struct sp_snapshot *snapshot, sp_day day, struct sp_are
 	}
 	b.cap = snapshot->timetable_slots.n + snapshot->periods.n + 2 + count_outside(snapshot, day);
 	b.fixed = SP_ARENA_NEW_N(arena, struct sp_fixed, b.cap);
-	if (b.fixed == NULL)
+	b.notes = SP_ARENA_NEW_N(arena, struct sp_fixed, b.cap);
+	if (b.fixed == NULL || b.notes == NULL)
 		return sp_err_nomem(reterr);
 	add_work(&b);
 	if (b.info.kind == SP_DAY_SCHOOL)
@@ -305,10 +319,13 @@ sp_availability_of(const struct sp_snapshot *snapshot, sp_day day, struct sp_are
 	else
 		add_inset_day(&b);
 	qsort(b.fixed, result.n_fixed, sizeof(*b.fixed), fixed_by_start);
+	if (result.n_notes > 1)
+		qsort(b.notes, result.n_notes, sizeof(*b.notes), fixed_by_start);
 	subtract_fixed(&b);
 	if (b.failed)
 		return sp_err_nomem(reterr);
 	result.fixed = b.fixed;
+	result.notes = b.notes;
 	*ret = result;
 	return SP_OK;
 }

@@ -35,6 +35,9 @@ busy_here(const struct sp_ui *ui)
 		if (day->fixed[i].busy.v != 0 && day->fixed[i].from_min < item.to_min &&
 		    item.from_min < day->fixed[i].to_min)
 			return day->fixed[i].busy.v;
+	for (size_t i = 0; i < day->n_notes; i++)
+		if (day->notes[i].from_min < item.to_min && item.from_min < day->notes[i].to_min)
+			return day->notes[i].busy.v;
 	return 0;
 }
 

@@ -124,6 +124,8 @@ enum { NAMES_SHOWN = 5 };
 
 /* --- the prompt --- */
 
+enum { MESSAGE_LINES = 3 };
+
 static const char *const prompt_names[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_ADD] = "Add",
 	[SP_PROMPT_GO] = "Go to",
@@ -325,12 +327,17 @@ sp_prompt_changed(struct sp_ui *ui, struct sp_effects *effects)
 		dialog->text = understood_span(ui, dialog->line.text);
 }
 
+static int count_lines(const char *text, int columns);
+
 void
 sp_prompt_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface)
 {
 	struct sp_frame frame = sp_frame_of(ui);
 	struct sp_rect line = frame.status;
-	struct sp_rect above = {0, line.y - 1, ui->width, 1};
+	/* What went wrong may say what to do at its end: it gets the lines that it needs. */
+	int n_lines = ui->message[0] == '\0' ? 1 : count_lines(ui->message, ui->width - 2);
+	int height = n_lines < 1 ? 1 : n_lines > MESSAGE_LINES ? MESSAGE_LINES : n_lines;
+	struct sp_rect above = {0, line.y - height, ui->width, height};
 	int used;
 
 	sp_surface_fill(surface, line, ' ', SP_STYLE_PROMPT);
@@ -340,7 +347,8 @@ sp_prompt_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp
 	line.width -= used + 1;
 	sp_surface_fill(surface, above, ' ', SP_STYLE_BOX);
 	if (ui->message[0] != '\0')
-		sp_surface_text(surface, 1, above.y, ui->width - 2, ui->message, ui->message_style);
+		sp_surface_wrap(surface, (struct sp_rect){1, above.y, ui->width - 2, height}, 0, ui->message,
+				ui->message_style);
 	else if (dialog->text != NULL && dialog->text[0] != '\0')
 		sp_surface_text(surface, 1, above.y, ui->width - 2, dialog->text, SP_STYLE_NOTE);
 	else

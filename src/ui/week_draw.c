@@ -189,6 +189,23 @@ draw_item(const struct canvas *canvas, struct sp_rect column, const struct sp_we
 	}
 }
 
+/* Times of a calendar that take none of the day: in brackets, where nothing else stands. */
+static void
+draw_notes(const struct canvas *canvas, struct sp_rect column, const struct sp_availability *day)
+{
+	for (size_t i = 0; i < day->n_notes; i++) {
+		const struct sp_fixed *note = &day->notes[i];
+		int row = sp_week_row_of(canvas->layout, note->from_min) - canvas->layout->top_row;
+
+		if (note->to_min <= canvas->layout->from_min || note->from_min >= canvas->layout->to_min)
+			continue;
+		row = row < 0 ? 0 : row;
+		if (row < column.height)
+			sp_surface_textf(canvas->surface, column.x + 3, column.y + row, column.width - 3,
+					 SP_STYLE_DIM, "(%s)", sp_fixed_title(canvas->ui, note));
+	}
+}
+
 static void
 draw_day(const struct canvas *canvas, int index, const struct sp_week_item *focus)
 {
@@ -199,6 +216,7 @@ draw_day(const struct canvas *canvas, int index, const struct sp_week_item *focu
 	int n = sp_week_items(canvas->layout, day, items, SP_WEEK_ITEMS);
 
 	sp_surface_vline(canvas->surface, column.x, column.y, column.height, SP_STYLE_DIM);
+	draw_notes(canvas, column, &day->availability);
 	for (int i = 0; i < n; i++) {
 		bool focused = focus != NULL && items[i].kind == focus->kind &&
 			       items[i].from_min == focus->from_min && items[i].to_min == focus->to_min &&

@@ -43,6 +43,9 @@ struct sp_availability {
 	struct sp_spans free;
 	const struct sp_fixed *fixed; /* by start */
 	size_t n_fixed;
+	const struct sp_fixed
+		*notes; /* times of calendars that were marked free: they take nothing of the day */
+	size_t n_notes;
 };
 
 enum sp_rc sp_availability_of(const struct sp_snapshot *snapshot, sp_day day, struct sp_arena *arena,
