@@ -9,30 +9,43 @@
 
 enum { TARGETS_MAX = 10000 };
 
-struct targets {
-	const char **items;
-	size_t n;
-	size_t cap;
-};
-
-static enum sp_rc
-load_targets(struct sp_store *store, struct sp_arena *arena, struct targets *targets, struct sp_err *reterr)
+enum sp_rc
+sp_store_load_targets(struct sp_store *store, struct sp_arena *arena,
+		      const struct sp_export_target **ret_targets, size_t *ret_n, struct sp_err *reterr)
 {
+	SP_ARRAY(struct sp_export_target) targets = {0};
 	sqlite3_stmt *statement = NULL;
+	const struct sp_export_target *kept = NULL;
 	int step = SQLITE_DONE;
-	enum sp_rc rc = store_db_prepare(&store->db,
-					 "SELECT DISTINCT \"target\" FROM \"exports\" ORDER BY \"target\"",
-					 &statement, reterr);
+	enum sp_rc rc = store_db_prepare(
+		&store->db,
+		"SELECT \"target\", max(\"modified_utc\"), sum(NOT \"cancelled\"),"
+		" sum(NOT \"cancelled\" AND \"start\" LIKE '%T00:00' AND \"end\" LIKE '%T00:00')"
+		" FROM \"exports\" GROUP BY \"target\" ORDER BY \"target\"",
+		&statement, reterr);
 
-	while (rc == SP_OK && targets->n < TARGETS_MAX && (step = sqlite3_step(statement)) == SQLITE_ROW) {
-		const char *target = sp_arena_strdup(arena, (const char *)sqlite3_column_text(statement, 0));
+	while (rc == SP_OK && targets.n < TARGETS_MAX && (step = sqlite3_step(statement)) == SQLITE_ROW) {
+		struct sp_export_target target = {
+			.target = sp_arena_strdup(arena, (const char *)sqlite3_column_text(statement, 0)),
+			.modified_utc = sqlite3_column_int64(statement, 1),
+			.n_events = (size_t)sqlite3_column_int64(statement, 2),
+			.n_days = (size_t)sqlite3_column_int64(statement, 3)};
 
-		if (target == NULL || !SP_ARRAY_PUSH(targets, target))
+		if (target.target == NULL || !SP_ARRAY_PUSH(&targets, target))
 			rc = sp_err_nomem(reterr);
 	}
 	if (rc == SP_OK && step != SQLITE_DONE && step != SQLITE_ROW)
 		rc = store_db_fail(&store->db, reterr);
+	if (rc == SP_OK && targets.n > 0) {
+		kept = sp_arena_memdup(arena, targets.items, targets.n * sizeof(*targets.items));
+		rc = kept == NULL ? sp_err_nomem(reterr) : SP_OK;
+	}
+	if (rc == SP_OK) {
+		*ret_targets = kept;
+		*ret_n = targets.n;
+	}
 	sqlite3_finalize(statement);
+	SP_ARRAY_FREE(&targets);
 	return rc;
 }
 
@@ -42,16 +55,17 @@ sp_store_load_memory(struct sp_store *store, struct sp_arena *arena, struct sp_e
 {
 	SP_ARRAY(struct sp_export_told) told = {0};
 	struct sp_export_memory memory = {0};
-	struct targets targets = {0};
-	enum sp_rc rc = load_targets(store, arena, &targets, reterr);
+	const struct sp_export_target *targets = NULL;
+	size_t n_targets = 0;
+	enum sp_rc rc = sp_store_load_targets(store, arena, &targets, &n_targets, reterr);
 
-	for (size_t t = 0; rc == SP_OK && t < targets.n; t++) {
+	for (size_t t = 0; rc == SP_OK && t < n_targets; t++) {
 		const struct sp_export_record *records = NULL;
 		size_t n = 0;
 
-		rc = sp_store_load_exports(store, targets.items[t], arena, &records, &n, reterr);
+		rc = sp_store_load_exports(store, targets[t].target, arena, &records, &n, reterr);
 		for (size_t i = 0; rc == SP_OK && i < n; i++)
-			if (!SP_ARRAY_PUSH(&told, ((struct sp_export_told){targets.items[t], records[i]})))
+			if (!SP_ARRAY_PUSH(&told, ((struct sp_export_told){targets[t].target, records[i]})))
 				rc = sp_err_nomem(reterr);
 	}
 	if (rc == SP_OK)
@@ -62,7 +76,6 @@ sp_store_load_memory(struct sp_store *store, struct sp_arena *arena, struct sp_e
 		rc = memory.told == NULL ? sp_err_nomem(reterr) : SP_OK;
 	}
 	SP_ARRAY_FREE(&told);
-	SP_ARRAY_FREE(&targets);
 	if (rc == SP_OK)
 		*ret = memory;
 	return rc;

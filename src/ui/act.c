@@ -105,16 +105,27 @@ sp_act_forget(struct sp_ui *ui, struct sp_effects *effects)
 	sp_prompt_open(ui, SP_PROMPT_FORGET, "");
 }
 
-/* The calendar, given out: the titles begin as the setting says. */
+/* The calendar, given out: as the last time, or else as the settings say. */
 void
 sp_act_share(struct sp_ui *ui, struct sp_effects *effects)
 {
 	struct sp_sheet *sheet = sp_sheet_open(ui, SP_SHEET_SHARE, "", "");
+	const struct sp_share_last *last;
+	bool any_last, any_todos;
 
 	(void)effects;
 	if (sheet == NULL)
 		return;
-	sp_sheet_set(sheet, "to", "senco.ics");
+	last = &ui->world->share;
+	any_last = last->to != NULL && last->to[0] != '\0';
+	any_todos = last->todos != NULL && last->todos[0] != '\0';
+	sp_sheet_set(sheet, "to", any_last ? last->to : "senco.ics");
+	sp_sheet_set(sheet, "deadlines",
+		     any_todos && last->deadlines ? "both"
+		     : any_todos		  ? "tasks"
+		     : last->deadlines		  ? "entries"
+						  : "none");
+	sp_sheet_set(sheet, "todos", any_todos ? last->todos : "");
 	sp_sheet_set(sheet, "titles", sp_setting_text(ui->world->snapshot, "titles"));
 }
 

@@ -184,6 +184,8 @@ make_world(struct sp_ui_host *host, const struct sp_ui *ui, struct sp_arena *are
 	world->snapshot = sp_app_snapshot(host->app);
 	world->db_path = sp_app_env(host->app)->db_path;
 	rc = sp_week_build(world->snapshot, ui->day, now, arena, &world->week, reterr);
+	if (rc == SP_OK)
+		rc = sp_share_last(host->app, arena, &world->share, reterr);
 	if (rc == SP_OK && (ui->view == SP_VIEW_CASES || ui->view == SP_VIEW_SET_UP))
 		rc = add_cases(world, now, arena, reterr);
 	if (rc == SP_OK && ui->view == SP_VIEW_DUTIES)

@@ -273,6 +273,17 @@ count_fixed(const struct desk *desk, enum sp_fixed_kind kind)
 	return n;
 }
 
+static size_t
+count_notes(const struct desk *desk)
+{
+	const struct sp_week *week = &desk->ui.world->week;
+	size_t n = 0;
+
+	for (int d = 0; d < week->n_days; d++)
+		n += week->days[d].availability.n_notes;
+	return n;
+}
+
 /* A calendar: first what it would change, then taken; its times are said to be something, and stay so. */
 static void
 a_calendar_is_looked_at_taken_and_marked(void **state)
@@ -313,6 +324,12 @@ a_calendar_is_looked_at_taken_and_marked(void **state)
 	desk->ui.at_min = 10 * 60 + 5;
 	press(desk, "b F");
 	assert_int_equal(count_fixed(desk, SP_FIXED_BUSY), 0);
+	assert_int_equal(count_notes(desk), 1);
+	press(desk, "b B"); /* it can still be gone to */
+	assert_int_equal(count_fixed(desk, SP_FIXED_BUSY), 1);
+	assert_int_equal(count_notes(desk), 0);
+	press(desk, "u");
+	assert_int_equal(count_notes(desk), 1);
 	press(desk, "I");
 	type(desk, again);
 	press(desk, "Enter"); /* other UIDs: the same times, nothing to ask */
@@ -327,6 +344,43 @@ a_calendar_is_looked_at_taken_and_marked(void **state)
 	assert_int_equal(sp_snapshot_case_by_code(snapshot(desk), "K02")->review_booked,
 			 sp_time_of(sp_day_of(2026, 11, 25), 600));
 	assert_int_equal(count_fixed(desk, SP_FIXED_BUSY), 0);
+}
+
+/* The form of an export begins as the last one was: deadlines that were given out are not cancelled by accident. */
+static void
+the_calendar_is_given_out_as_the_last_time(void **state)
+{
+	struct desk *desk = *state;
+	const char *to = school_file(&desk->school, "senco.ics", "");
+	const char *todos = sp_arena_printf(&desk->school.arena, "%s.tasks.ics", to);
+	struct sp_calendar_request events = {
+		.file = to, .deadlines = true, .from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
+	struct sp_calendar_request tasks = {.todos = todos, .from_day = SP_DAY_NONE, .to_day = SP_DAY_NONE};
+	struct sp_calendar_result result;
+	const char *understood;
+	sp_task_id task;
+
+	press(desk, "Enter Enter Enter Enter 3 Enter");
+	finish_planning(desk);
+	press(desk, "Enter");
+	assert_int_equal(sp_intake_add(desk->school.app, "ring the surgery 30m before 4 dec", false,
+				       &desk->school.arena, &understood, &task, NULL),
+			 SP_OK);
+	press(desk, "C");
+	assert_string_equal(top(desk)->sheet->lines[0].text, "senco.ics");
+	press(desk, "Esc");
+	assert_int_equal(sp_share_calendar(desk->school.app, &events, &result, NULL), SP_OK);
+	assert_true(result.n_new > 0);
+	assert_int_equal(sp_share_calendar(desk->school.app, &tasks, &result, NULL), SP_OK);
+	assert_true(result.n_new > 0);
+	press(desk, "2 1 C"); /* a new world */
+	assert_non_null(strstr(top(desk)->sheet->lines[0].text, "senco.ics"));
+	assert_string_equal(top(desk)->sheet->lines[2].text, "both");
+	assert_non_null(strstr(top(desk)->sheet->lines[3].text, "tasks.ics"));
+	press(desk, "Enter");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_null(strstr(desk->ui.message, "cancelled"));
+	assert_non_null(strstr(desk->ui.message, "as before"));
 }
 
 /* A pupil for good: asked first, with what goes; then nothing of the code is left in the file. */
@@ -426,6 +480,7 @@ main(void)
 		TEST(the_calendar_is_given_out),
 		TEST(from_the_calendar_of_a_school_system),
 		TEST(a_calendar_is_looked_at_taken_and_marked),
+		TEST(the_calendar_is_given_out_as_the_last_time),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

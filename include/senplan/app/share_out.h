@@ -30,6 +30,15 @@ struct sp_calendar_result {
 enum sp_rc sp_share_calendar(struct sp_app *app, const struct sp_calendar_request *request,
 			     struct sp_calendar_result *ret, struct sp_err *reterr);
 
+/* How the calendar was given out last, for a form: paths as they are typed (a folder ends in "/", the home folder is "~"). */
+struct sp_share_last {
+	const char *to;	   /* "": to nothing yet */
+	const char *todos; /* "": no tasks */
+	bool deadlines;	   /* were in it as entries */
+};
+enum sp_rc sp_share_last(struct sp_app *app, struct sp_arena *arena, struct sp_share_last *ret,
+			 struct sp_err *reterr);
+
 /* The whole file as bytes, remembering nothing but the UIDs of deadlines: for the standard output and tests. */
 enum sp_rc sp_share_calendar_bytes(struct sp_app *app, const struct sp_calendar_request *request,
 				   struct sp_str *out, struct sp_err *reterr);

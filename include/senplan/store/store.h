@@ -124,6 +124,17 @@ enum sp_rc sp_store_load_export_uids(struct sp_store *store, struct sp_arena *ar
 enum sp_rc sp_store_add_export_uids(struct sp_store *store, const struct sp_export_uid *uids, size_t n,
 				    struct sp_err *reterr);
 
+/* The files and folders that were told something, and what is in them now. */
+struct sp_export_target {
+	const char *target;
+	int64_t modified_utc; /* of the last change that it was told */
+	size_t n_events;      /* not cancelled */
+	size_t n_days;	      /* whole days of them: deadlines */
+};
+enum sp_rc sp_store_load_targets(struct sp_store *store, struct sp_arena *arena,
+				 const struct sp_export_target **ret_targets, size_t *ret_n,
+				 struct sp_err *reterr);
+
 /* All of it, for a plan that is given out whole and taken in again, here or elsewhere. */
 struct sp_export_told {
 	const char *target;

@@ -13,6 +13,7 @@
 
 #include "senplan/app/app.h"
 #include "senplan/app/set_up.h"
+#include "senplan/app/share_out.h"
 #include "senplan/report/ahead.h"
 #include "senplan/report/compare.h"
 #include "senplan/report/contract.h"
@@ -36,6 +37,7 @@ struct sp_estimate; /* report/estimates.h */
 struct sp_ui_world {
 	const struct sp_snapshot *snapshot;
 	struct sp_week week;
+	struct sp_share_last share; /* how the calendar was given out last */
 	/* What only one view shows is there when that view was asked for; else NULL. */
 	const struct sp_ui_case *cases; /* the next due first; in Cases and Set-up */
 	size_t n_cases;
