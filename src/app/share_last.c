@@ -21,7 +21,7 @@ last_of(const struct sp_export_target *targets, size_t n, const char *kind)
 	return last;
 }
 
-/* "vdir:/home/x/calendars" -> "~/calendars/" */
+/* As it is typed: a folder with a / at its end, from the home folder with ~. */
 static const char *
 as_typed(const struct sp_app *app, const char *path, bool is_folder, struct sp_arena *arena)
 {
