@@ -9,6 +9,7 @@
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 void
 sp_act_pop(struct sp_ui *ui, struct sp_effects *effects)
@@ -157,6 +158,30 @@ parse_when(const struct sp_ui *ui, const char *text, struct sp_when *ret_when, s
 	return sp_when_parse(ui->world->snapshot, ui->now, text, ret_when, reterr);
 }
 
+/* Lost time is mostly of the week that is shown: "thu" is its Thursday, also when that is past; dates count from it too. */
+sp_time
+sp_lost_now(const struct sp_ui *ui, const char *text)
+{
+	sp_time monday = sp_time_of(sp_day_monday(ui->day), 0);
+	const char *word = text + strspn(text, " ");
+	size_t len = strcspn(word, " ");
+
+	if (ui->view != SP_VIEW_WEEK)
+		return ui->now;
+	for (int i = SP_MONDAY; i <= SP_SUNDAY && len >= 3; i++)
+		if (strncasecmp(sp_weekday_name((enum sp_weekday)i), word, len) == 0)
+			return monday;
+	return strspn(word, "0123456789") > 0 && monday < ui->now ? monday : ui->now;
+}
+
+static enum sp_rc
+parse_lost_day(const struct sp_ui *ui, const char *text, struct sp_when *ret_when, struct sp_err *reterr)
+{
+	if (ui->world == NULL)
+		return sp_err_set(reterr, SP_NO, "The plan is not loaded: C-l tries again.");
+	return sp_when_parse(ui->world->snapshot, sp_lost_now(ui, text), text, ret_when, reterr);
+}
+
 /* "mon 23 nov 09:00-11:30": a day and a span; the span alone is of the day under the cursor. */
 static enum sp_rc
 parse_lost(const struct sp_ui *ui, const char *text, sp_time *ret_start, sp_time *ret_end,
@@ -169,7 +194,7 @@ parse_lost(const struct sp_ui *ui, const char *text, sp_time *ret_start, sp_time
 	sp_minute to;
 	enum sp_rc rc;
 
-	if (parse_when(ui, text, &when, NULL) == SP_OK && when.from_min != SP_MINUTE_NONE &&
+	if (parse_lost_day(ui, text, &when, NULL) == SP_OK && when.from_min != SP_MINUTE_NONE &&
 	    when.to_min != SP_MINUTE_NONE && when.from_min < when.to_min) {
 		*ret_start = sp_time_of(when.day, when.from_min);
 		*ret_end = sp_time_of(when.day, when.to_min);
@@ -179,7 +204,7 @@ parse_lost(const struct sp_ui *ui, const char *text, sp_time *ret_start, sp_time
 	if (last != NULL) {
 		memcpy(day, text, (size_t)(last - text));
 		day[last - text] = '\0';
-		rc = parse_when(ui, day, &when, reterr);
+		rc = parse_lost_day(ui, day, &when, reterr);
 		if (rc != SP_OK)
 			return rc;
 	}

@@ -226,12 +226,12 @@ sp_prompt_remember(struct sp_ui *ui, enum sp_prompt_for prompt, const char *text
 
 /* "Wed 25 Nov 2026 10:05", on the heap; NULL: it is no date yet. */
 static char *
-understood_day(const struct sp_ui *ui, const char *text)
+understood_day(const struct sp_ui *ui, sp_time now, const char *text)
 {
 	char day[SP_DAY_TEXT], clock[SP_CLOCK_TEXT] = "", words[80];
 	struct sp_when when;
 
-	if (ui->world == NULL || sp_when_parse(ui->world->snapshot, ui->now, text, &when, NULL) != SP_OK)
+	if (ui->world == NULL || sp_when_parse(ui->world->snapshot, now, text, &when, NULL) != SP_OK)
 		return NULL;
 	if (when.from_min != SP_MINUTE_NONE)
 		sp_minute_format(when.from_min, clock);
@@ -264,12 +264,12 @@ understood_span(const struct sp_ui *ui, const char *text)
 {
 	char day[SP_LINE_TEXT];
 	const char *last = strrchr(text, ' ');
-	char *whole = understood_day(ui, text);
+	char *whole = understood_day(ui, sp_lost_now(ui, text), text);
 
 	if (whole != NULL || last == NULL)
 		return whole;
 	snprintf(day, sizeof(day), "%.*s", (int)(last - text), text);
-	return understood_day(ui, day);
+	return understood_day(ui, sp_lost_now(ui, day), day);
 }
 
 /* What the activity that is being typed may be: "EHCP papers", or several names. */
@@ -320,7 +320,7 @@ sp_prompt_changed(struct sp_ui *ui, struct sp_effects *effects)
 	    dialog->prompt == SP_PROMPT_INSTEAD)
 		dialog->text = understood_activity(ui, dialog->line.text);
 	else if (dialog->prompt == SP_PROMPT_GO)
-		dialog->text = understood_day(ui, dialog->line.text);
+		dialog->text = understood_day(ui, ui->now, dialog->line.text);
 	else if (dialog->prompt == SP_PROMPT_RANGE || dialog->prompt == SP_PROMPT_COUNTED)
 		dialog->text = understood_range(ui, dialog->line.text);
 	else if (dialog->prompt == SP_PROMPT_LOST)

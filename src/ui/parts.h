@@ -81,6 +81,9 @@ void sp_prompt_open(struct sp_ui *ui, enum sp_prompt_for prompt, const char *tex
 void sp_because_open(struct sp_ui *ui, int64_t block, int64_t task, sp_time to);
 void sp_prompt_remember(struct sp_ui *ui, enum sp_prompt_for prompt, const char *text);
 
+/* From when on the days of lost time count, as they are typed (act_dialog.c). */
+sp_time sp_lost_now(const struct sp_ui *ui, const char *text);
+
 /* What step and draw call for the dialog on top. */
 void sp_prompt_changed(struct sp_ui *ui, struct sp_effects *effects);
 void sp_dialog_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);

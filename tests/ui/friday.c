@@ -150,6 +150,25 @@ a_day_is_one_key_and_one_step(void **state)
 	assert_int_equal(snapshot(desk)->log_entries.n, 0);
 }
 
+/* On Friday "thu" is yesterday, in the week that is shown. */
+static void
+a_lost_morning_is_of_the_week_that_is_shown(void **state)
+{
+	struct desk *desk = *state;
+
+	press(desk, "x e C-u");
+	type(desk, "thu 8:00-13:00");
+	assert_true(shows(desk, "That is Thu 26 Nov 2026"));
+	press(desk, "Enter");
+	assert_true(shows(desk, "Lost Thu 26 Nov 08:00-13:00"));
+	press(desk, "s");
+	finish_planning(desk);
+	press(desk, "Enter");
+	assert_int_equal(logged(desk, SP_LOG_LOST), 300);
+	press(desk, "u");
+	assert_int_equal(logged(desk, SP_LOG_LOST), 0);
+}
+
 static void
 what_did_not_happen_is_carried_over(void **state)
 {
@@ -516,6 +535,7 @@ main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, desk_tear_down)
 		TEST(all_as_planned_is_one_key_each_and_then_the_next_week),
 		TEST(a_day_is_one_key_and_one_step),
+		TEST(a_lost_morning_is_of_the_week_that_is_shown),
 		TEST(what_did_not_happen_is_carried_over),
 		TEST(it_can_be_left_at_any_point_and_taken_back),
 		TEST(a_discarded_proposal_leaves_the_rest_open),
