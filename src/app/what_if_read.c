@@ -159,11 +159,15 @@ read_admin(struct thought *t, const struct change_words *w, struct sp_err *reter
 static const struct {
 	const char *word;
 	enum sp_case_status status;
+	const char *said;
 } case_words[] = {
-	{"ehcp", SP_CASE_EHCP},		  {"ehcps", SP_CASE_EHCP},
-	{"support", SP_CASE_SEN_SUPPORT}, {"sen-support", SP_CASE_SEN_SUPPORT},
-	{"request", SP_CASE_REQUEST},	  {"requests", SP_CASE_REQUEST},
-	{"watch", SP_CASE_WATCH},
+	{"ehcp", SP_CASE_EHCP, "with an EHCP"},
+	{"ehcps", SP_CASE_EHCP, "with an EHCP"},
+	{"support", SP_CASE_SEN_SUPPORT, "on SEN Support"},
+	{"sen-support", SP_CASE_SEN_SUPPORT, "on SEN Support"},
+	{"request", SP_CASE_REQUEST, "to be assessed"},
+	{"requests", SP_CASE_REQUEST, "to be assessed"},
+	{"watch", SP_CASE_WATCH, "to watch"},
 };
 
 static void
@@ -210,8 +214,8 @@ read_cases(struct thought *t, const struct change_words *w, struct sp_err *reter
 				  "\"%s\" is no number of pupils, as in 3 ehcp from january.", w->items[0]);
 	for (long i = 0; i < count; i++)
 		add_case(t, case_words[kind].status, from_day);
-	sp_str_addf(&t->words, "%ld more %s from %s", count, sp_case_status_names[case_words[kind].status],
-		    sp_day_format(from_day, SP_DAY_SHORT, day));
+	sp_str_addf(&t->words, "%ld more pupil%s %s from %s", count, count == 1 ? "" : "s",
+		    case_words[kind].said, sp_day_format(from_day, SP_DAY_SHORT, day));
 	return thought_take(t, reterr);
 }
 

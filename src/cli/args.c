@@ -5,6 +5,7 @@
 #include "args.h"
 
 #include "senplan/app/app.h"
+#include "senplan/base/array.h"
 #include "senplan/base/str.h"
 
 #include <assert.h>
@@ -19,11 +20,23 @@ struct reading {
 	struct args *args;
 };
 
+/* "-fri", "-fri pm": a half-day less of what if. No option is called like a day. */
+static bool
+is_day_less(const char *word)
+{
+	static const char *const days[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+
+	for (size_t i = 0; i < SP_COUNT(days); i++)
+		if (sp_istarts_with(word + 1, days[i]) && (word[4] == '\0' || word[4] == ' '))
+			return true;
+	return false;
+}
+
 /* "-1w" and "-3" are dates and numbers, "-" is the standard input; the rest with a dash are options. */
 static bool
 is_option(const char *word)
 {
-	return word[0] == '-' && word[1] != '\0' && !isdigit((unsigned char)word[1]);
+	return word[0] == '-' && word[1] != '\0' && !isdigit((unsigned char)word[1]) && !is_day_less(word);
 }
 
 static enum sp_rc

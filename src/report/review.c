@@ -20,6 +20,8 @@
 static void
 blank_codes(const struct review_build *b, struct sp_str *text)
 {
+	if (strpbrk(text->text, "0123456789") == NULL) /* a telling code has a figure in it */
+		return;
 	for (size_t i = 0; b->snapshot != NULL && i < b->snapshot->cases.n; i++) {
 		const char *code = b->snapshot->cases.items[i].code;
 		struct sp_str blank;

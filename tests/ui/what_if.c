@@ -105,7 +105,7 @@ what_if_is_stopped(void **state)
 	assert_int_equal(desk->ui.n_dialogs, 1);
 	press(desk, "Enter");
 	wait_for_it(desk);
-	assert_true(shows(desk, "3 more ehcp"));
+	assert_true(shows(desk, "3 more pupils with an EHCP"));
 	press(desk, "a y");
 	tick(desk, SP_TIME_NONE);
 	press(desk, "Esc");
