@@ -518,6 +518,27 @@ rubbish_is_answered_everywhere(void **state)
 	assert_int_equal(snapshot(desk)->cases.n, 1);
 }
 
+/* Dates fall in weeks without school all the same: Ahead counts them there and says where the work for them stands. */
+static void
+dates_in_holidays_are_told(void **state)
+{
+	struct desk *desk = *state;
+
+	add_pupil(desk);
+	press(desk, "b");
+	type(desk, "tue 8 dec 14:00"); /* its report is due on 22 December */
+	press(desk, "Enter");
+	resize(desk, 120, 40);
+	press(desk, "2 Home");
+	assert_true(line_of(desk, "Mon 21 Dec -  school holiday") > 0);
+	for (int i = 0; i < 16; i++)
+		press(desk, "Down");
+	assert_true(shows(
+		desk, "School is closed: its own work for these dates stands before, asking the LA after."));
+	assert_true(line_of(desk, ">Mon 21 Dec") > 0);
+	assert_int_equal(desk->ui.world->ahead->weeks[16].n_clocks, 1);
+}
+
 /* What cannot be is answered in the form with what to do, and nothing is kept. */
 static void
 what_cannot_be_is_answered_in_the_forms(void **state)
@@ -608,6 +629,7 @@ main(void)
 		TEST(staff_hours_and_contract_are_kept),
 		TEST(rubbish_is_answered_everywhere),
 		TEST(what_cannot_be_is_answered_in_the_forms),
+		TEST(dates_in_holidays_are_told),
 #undef TEST
 		cmocka_unit_test_setup_teardown(screens, desk_set_up_small, desk_tear_down),
 	};
