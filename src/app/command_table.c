@@ -87,7 +87,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		SP_COMMAND_PLAN, "plan", "", NULL, 0, 0,
 		BIT(DRY_RUN) | BIT(FROM) | BIT(TO) | BIT(SEED) | BIT(TICKS) | BIT(BUDGET_MS) | BIT(ALL) | BIT(MOVES) | BIT(ALLOW), ACTS,
 		"plan: find a place for everything, and accept it",
-		"Turns duties and clocks into tasks, finds places, keeps the plan as it stands where it can, and prints what moved, what is new, what was dropped and what does not fit, with reasons. Without --dry-run it is accepted as one step that \"senplan undo\" takes back. Exit status 1 when a statutory clock cannot be kept.\n"
+		"Turns duties and clocks into tasks, finds places, keeps the plan as it stands where it can, and prints what moved, what is new, what was dropped and what does not fit, with reasons. Without --dry-run it is accepted as one step that \"senplan undo\" takes back. Exit status 1 when a statutory clock is not kept; that it cannot be is only said where no plan could.\n"
 		"\n"
 		"The same plan, seed and ticks give the same answer. With --budget-ms it works for that time instead.\n"
 		"\n"

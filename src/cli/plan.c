@@ -177,6 +177,7 @@ json_proposal(struct run *run, const struct sp_proposal *proposal, int64_t elaps
 	json_kind(run, proposal, SP_CHANGE_NO_ROOM, "did_not_fit");
 	sp_json_open(json, "score", '{');
 	sp_json_int(json, "hard_late", proposal->score.hard_late);
+	sp_json_int(json, "hard_late_at_least", proposal->bound.least_hard_late);
 	sp_json_int(json, "hard_days", proposal->score.hard_days);
 	sp_json_int(json, "soft", proposal->score.soft);
 	sp_json_int(json, "moved", proposal->score.moved);

@@ -170,16 +170,19 @@ print_broken_clocks(struct run *run, const struct sp_proposal *proposal)
 static void
 print_clocks(struct run *run, const struct sp_proposal *proposal)
 {
-	long long late = proposal->score.hard_late;
+	struct sp_str text;
 
-	if (late == 0) {
-		print(run, "Every statutory clock is kept.\n");
-		return;
+	sp_str_init(&text);
+	sp_words_clocks(&text, proposal);
+	if (proposal->score.hard_late > 0)
+		print_paint(run, PAINT_RED);
+	print(run, "%s\n", text.text);
+	if (proposal->score.hard_late > 0) {
+		print_plain(run);
+		print_broken_clocks(run, proposal);
 	}
-	print_paint(run, PAINT_RED);
-	print(run, "%lld statutory clock%s cannot be kept:\n", late, late == 1 ? "" : "s");
-	print_plain(run);
-	print_broken_clocks(run, proposal);
+	run->out.failed = run->out.failed || text.failed;
+	sp_str_finish(&text);
 }
 
 /* --- what does not fit --- */

@@ -58,6 +58,48 @@ sp_words_answer_short(struct sp_str *out, const struct sp_proposal *proposal)
 	}
 }
 
+/* Late statutory clocks, and how many of them are late in every plan. */
+static long long
+count_clocks(const struct sp_proposal *proposal, long long *ret_proved)
+{
+	long long late = (long long)proposal->score.hard_late;
+
+	*ret_proved = proposal->bound.least_hard_late < late ? proposal->bound.least_hard_late : late;
+	return late;
+}
+
+void
+sp_words_clocks(struct sp_str *out, const struct sp_proposal *proposal)
+{
+	long long proved, late = count_clocks(proposal, &proved);
+
+	if (late == 0) {
+		sp_str_add(out, "Every statutory clock is kept.");
+		return;
+	}
+	sp_str_addf(out, "%lld statutory clock%s", late, late == 1 ? "" : "s");
+	if (proved == late)
+		sp_str_add(out, " cannot be kept:");
+	else if (proved == 0)
+		sp_str_addf(out, " %s late, as no place in time was found:", late == 1 ? "is" : "are");
+	else
+		sp_str_addf(out,
+			    " are late: %lld cannot be kept, for %lld no place in time was found:", proved,
+			    late - proved);
+}
+
+void
+sp_words_clocks_short(struct sp_str *out, const struct sp_proposal *proposal)
+{
+	long long proved, late = count_clocks(proposal, &proved);
+
+	if (late == 0)
+		sp_str_add(out, "no clock broken");
+	else
+		sp_str_addf(out, "%lld clock%s %s", late, late == 1 ? "" : "s",
+			    proved == late ? "cannot be kept" : "late");
+}
+
 void
 sp_words_bound(struct sp_str *out, const struct sp_bound *bound)
 {

@@ -221,20 +221,21 @@ describe_sum(const struct sp_ui *ui, struct sp_str *out)
 static void
 draw_summary(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect line)
 {
-	long long n_late = (long long)ui->proposal->score.hard_late;
-	char right[80] = "no clock broken";
+	bool is_late = ui->proposal->score.hard_late > 0;
+	char right[80];
 	struct sp_str text;
 	int used;
 
-	if (n_late > 0)
-		snprintf(right, sizeof(right), "%lld clock%s cannot be kept", n_late, n_late == 1 ? "" : "s");
 	sp_str_init(&text);
+	sp_words_clocks_short(&text, ui->proposal);
+	snprintf(right, sizeof(right), "%s", text.text);
+	sp_str_clear(&text);
 	describe_sum(ui, &text);
 	used = sp_surface_text(surface, line.x + 1, line.y, line.width - 1, text.text, SP_STYLE_STRONG);
 	sp_str_finish(&text);
 	if (used + 4 + (int)strlen(right) < line.width)
 		sp_surface_text(surface, line.x + line.width - (int)strlen(right) - 1, line.y, -1, right,
-				n_late > 0 ? SP_STYLE_ALERT : SP_STYLE_GOOD);
+				is_late ? SP_STYLE_ALERT : SP_STYLE_GOOD);
 }
 
 /* Under the list: the change with the cursor, its reason in full. */

@@ -294,6 +294,39 @@ rules_places_violations(void **state)
 	end(&s);
 }
 
+/* "Cannot" is for what the bound proves: whatever else is late was only not found a place for. */
+static void
+clocks(void **state)
+{
+	static const struct {
+		int64_t late;
+		int32_t proved;
+		const char *words, *shorter;
+	} cases[] = {
+		{0, 0, "Every statutory clock is kept.", "no clock broken"},
+		{1, 1, "1 statutory clock cannot be kept:", "1 clock cannot be kept"},
+		{3, 3, "3 statutory clocks cannot be kept:", "3 clocks cannot be kept"},
+		{1, 0, "1 statutory clock is late, as no place in time was found:", "1 clock late"},
+		{2, 0, "2 statutory clocks are late, as no place in time was found:", "2 clocks late"},
+		{8, 6, "8 statutory clocks are late: 6 cannot be kept, for 2 no place in time was found:",
+		 "8 clocks late"},
+	};
+	struct sentences s;
+
+	(void)state;
+	begin(&s);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct sp_proposal proposal = {.score = {.hard_late = cases[i].late},
+					       .bound = {.least_hard_late = cases[i].proved}};
+
+		sp_words_clocks(&s.out, &proposal);
+		expect(&s, cases[i].words);
+		sp_words_clocks_short(&s.out, &proposal);
+		expect(&s, cases[i].shorter);
+	}
+	end(&s);
+}
+
 int
 main(void)
 {
@@ -301,7 +334,7 @@ main(void)
 		cmocka_unit_test(names),       cmocka_unit_test(changes),
 		cmocka_unit_test(no_room),     cmocka_unit_test(why_here),
 		cmocka_unit_test(why_nowhere), cmocka_unit_test(rules_places_violations),
-		cmocka_unit_test(shifts),
+		cmocka_unit_test(shifts),      cmocka_unit_test(clocks),
 	};
 
 	return cmocka_run_group_tests_name("words", tests, NULL, NULL);

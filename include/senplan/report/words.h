@@ -79,6 +79,15 @@ void sp_words_answer(struct sp_str *out, const struct sp_proposal *proposal);
 /* The same in a few characters: "2 moved, 3h20 out". */
 void sp_words_answer_short(struct sp_str *out, const struct sp_proposal *proposal);
 
+/*
+ * "2 statutory clocks are late: 1 cannot be kept, for 1 no place in time was found". That one cannot be kept is said only
+ * where the bound proves it for every plan; what the search has not found is called that.
+ */
+void sp_words_clocks(struct sp_str *out, const struct sp_proposal *proposal);
+
+/* … in a few words: "2 clocks cannot be kept", "2 clocks late". */
+void sp_words_clocks_short(struct sp_str *out, const struct sp_proposal *proposal);
+
 /* "At most 3h20 more could be placed." No plan can do better; whether one can do as well is not known. */
 void sp_words_bound(struct sp_str *out, const struct sp_bound *bound);
 
