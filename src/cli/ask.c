@@ -74,6 +74,20 @@ json_cost(struct sp_json *json, const struct sp_score *cost)
 }
 
 static void
+json_share(struct sp_json *json, const struct sp_share *share)
+{
+	if (share->kind == SP_SHARE_NONE) {
+		sp_json_null(json, "share");
+		return;
+	}
+	sp_json_open(json, "share", '{');
+	sp_json_int(json, "target_pct", share->target_pct);
+	sp_json_int(json, "planned_pct", share->planned_pct);
+	sp_json_bool(json, "within", share->kind == SP_SHARE_BELOW);
+	sp_json_close(json);
+}
+
+static void
 json_block_why(struct run *run, const struct sp_block_why *why, const char *text)
 {
 	struct sp_json *json = json_begin(run);
@@ -83,6 +97,7 @@ json_block_why(struct run *run, const struct sp_block_why *why, const char *text
 	sp_json_text(json, "reason", kind_names[why->why.kind]);
 	sp_json_text(json, "rule", why->rule == NULL ? NULL : why->rule->key);
 	json_task(json, "predecessor", why->predecessor);
+	json_share(json, &why->share);
 	sp_json_open(json, "alternatives", '[');
 	for (size_t i = 0; i < why->why.n_alternatives; i++) {
 		sp_json_open(json, NULL, '{');
@@ -132,6 +147,7 @@ json_task_why(struct run *run, const struct sp_task_why *why, const char *text)
 	sp_json_close(json);
 	sp_json_bool(json, "impossible", why->why.impossible);
 	json_task(json, "predecessor", why->predecessor);
+	json_share(json, &why->share);
 	sp_json_int(json, "longest_free", why->why.longest_free_min);
 	sp_json_int(json, "free_on_time", why->why.free_on_time_min);
 	json_time(json, "late_start", why->late_start);

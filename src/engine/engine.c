@@ -393,13 +393,15 @@ step(struct sp_engine *e)
 enum sp_engine_state
 sp_engine_run(struct sp_engine *e, uint64_t ticks)
 {
-	bool limited = e->options.ticks > 0;
+	bool limited = e->options.ticks > 0, was_whole = e->whole;
 
 	assert(e->finder.state == &e->state);
 	e->granted = ticks > UINT64_MAX - e->granted ? UINT64_MAX : e->granted + ticks;
 	while (!e->cancelled && e->phase != PHASE_DONE && e->state.ticks < e->granted &&
-	       (!limited || e->state.ticks < e->options.ticks))
+	       e->whole == was_whole && (!limited || e->state.ticks < e->options.ticks))
 		step(e);
+	if (e->whole != was_whole)
+		e->granted = e->state.ticks;
 	e->stats.ticks = e->state.ticks;
 	if (e->cancelled)
 		return SP_ENGINE_CANCELLED;

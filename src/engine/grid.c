@@ -213,7 +213,7 @@ build_task(struct grid *g, int32_t i)
 				.hard = s->hard,
 				.tail_hard = INT32_MAX,
 				.tail_soft = INT32_MAX,
-				.core = s->hard};
+				.core = s->hard || s->first};
 	t->stamp = grid_stamp(((uint64_t)t->cat << 42 | (uint64_t)t->mask << 21 | (uint64_t)t->buffer) + 1);
 	if (s->length_min % g->slot_min == 0)
 		t->n = s->length_min / g->slot_min;

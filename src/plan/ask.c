@@ -149,6 +149,7 @@ sp_plan_why_block(const struct sp_snapshot *snapshot, sp_block_id block, sp_time
 			sp_plan_slack(snapshot, sp_time_day(result.block->start),
 				      result.task->work_by_day != SP_DAY_NONE ? result.task->work_by_day
 									      : result.task->due_day);
+	result.share = sp_build_share(&q.build, result.task);
 	rc = sp_plan_shift(snapshot, result.task, now, arena, &result.shift, reterr);
 	if (rc == SP_OK)
 		*ret_why = result;
@@ -220,6 +221,7 @@ sp_plan_why_task(const struct sp_snapshot *snapshot, sp_task_id task, sp_time no
 	at = sp_build_task_at(&q.build, result.task);
 	item = q.build.rest_of[at];
 	result.rule = rule_of(snapshot, result.task);
+	result.share = sp_build_share(&q.build, result.task);
 	rc = sp_plan_shift(snapshot, result.task, now, arena, &result.shift, reterr);
 	if (rc != SP_OK)
 		return rc;

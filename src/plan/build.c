@@ -16,14 +16,10 @@
 
 enum {
 	QUARTER_MIN = 15,
-	HALF_HOUR_MIN = 30,
 	HOUR_MIN = 60,
 	LONGEST_LATE_DAYS = 3000,
 	ASKED_LATE_DAYS = 14,
 	NEVER_TOO_LATE_DAYS = 100000,
-	MOST_IMPORTANT = 10,
-	MINIMUM_TIMES = 4,
-	MOST_WEIGHT = 1000, /* that the engine takes */
 };
 
 size_t
@@ -330,29 +326,6 @@ set_due(const struct sp_build *build, const struct sp_task *task, struct sp_prob
 		row->due = (due - build->days.day0 + 1) * SP_DAY_MIN;
 }
 
-/*
- * What leaving it out, or being late with it, costs: its importance for each started half hour. Importance is 1 to 10, and
- * protected work (protected as such, or with a weekly minimum) has 10 more, so that it goes before all other soft work.
- * Without the length, a review of four hours would lose against any two calls of ten minutes, and never be done.
- * What a week lacks of a minimum counts four times: a promise of two hours is not kept by a week that is full of calls of
- * ten minutes, of which three lie in each half hour.
- */
-static int32_t
-weight_of(const struct sp_task *task, const struct sp_activity *activity, int32_t length_min)
-{
-	int32_t importance = task->weight < 1		     ? 1
-			     : task->weight > MOST_IMPORTANT ? MOST_IMPORTANT
-							     : task->weight;
-	int32_t weight;
-
-	if (activity->protect || activity->week_min > 0)
-		importance += MOST_IMPORTANT;
-	if (sp_starts_with(task->key, SP_PLAN_MINIMUM_KEY))
-		importance *= MINIMUM_TIMES;
-	weight = importance * ((length_min + HALF_HOUR_MIN - 1) / HALF_HOUR_MIN);
-	return weight < MOST_WEIGHT ? weight : MOST_WEIGHT;
-}
-
 /* A piece a day: where one stands fixed, the rest goes on other days. */
 static enum sp_rc
 keep_apart(struct sp_build *build, const struct sp_task *task, int32_t *mask, struct sp_err *reterr)
@@ -380,7 +353,6 @@ add_item(struct sp_build *build, struct sp_item item, int32_t length_min, struct
 	 struct sp_err *reterr)
 {
 	const struct sp_task *task = item.task;
-	const struct sp_activity *activity = sp_snapshot_activity(build->snapshot, task->activity);
 	struct sp_problem_task row = {.length_min = length_min};
 	size_t at = sp_build_task_at(build, task);
 	enum sp_rc rc = sp_plan_days_mask(&build->days, task, &row.mask, reterr);
@@ -394,8 +366,9 @@ add_item(struct sp_build *build, struct sp_item item, int32_t length_min, struct
 	row.buffer_min = round_up(task->buffer_min < 0 ? 0 : task->buffer_min, build->problem.slot_min);
 	if (task->release != SP_TIME_NONE && task->release > sp_time_of(build->days.day0, 0))
 		row.release = sp_build_engine_time(build, task->release);
-	row.weight = weight_of(task, activity, length_min);
+	row.weight = sp_build_weight(build, task, length_min);
 	set_due(build, task, &row);
+	row.first = item.promised;
 	if (!item.fixed)
 		fit_chunks(&row, task);
 	if (build->loose_block.v != 0 && build->loose.v == task->id.v) {
@@ -444,7 +417,8 @@ comes_again(const struct sp_build *build, const struct sp_task *task)
 {
 	const struct sp_duty *duty = sp_snapshot_duty(build->snapshot, task->duty);
 
-	return duty != NULL && duty->cadence != SP_CADENCE_ONCE && !task->hard;
+	return sp_starts_with(task->key, SP_PLAN_MINIMUM_KEY) ||
+	       (duty != NULL && duty->cadence != SP_CADENCE_ONCE && !task->hard);
 }
 
 /*
@@ -486,6 +460,7 @@ add_task(struct sp_build *build, const struct sp_task *task, struct sp_problem_t
 	if (rc == SP_OK && rest >= build->problem.slot_min && !build->left_out[at]) {
 		item.fixed = false;
 		item.worth_late_days = worth_late_days(build, task);
+		item.promised = sp_build_is_promised(build, task);
 		rc = add_item(build, item, round_up(rest, build->problem.slot_min), tasks, reterr);
 	}
 	return rc;
@@ -532,6 +507,7 @@ add_tasks(struct sp_build *build, struct sp_problem_task *tasks, struct sp_err *
 		sorted[n++] = task;
 	}
 	qsort(sorted, n, sizeof *sorted, by_urgency);
+	sp_build_share_out(build, sorted, n);
 	for (size_t i = 0; i < n && rc == SP_OK; i++) {
 		n_hard -= sorted[i]->hard;
 		if (build->n_items + 2 > SP_PROBLEM_MAX_TASKS ||
@@ -675,12 +651,13 @@ allocate(struct sp_build *build)
 	build->fixed_of = SP_ARENA_NEW_N(build->arena, int32_t, s->tasks.n);
 	build->stands_end = SP_ARENA_NEW_N(build->arena, sp_time, s->tasks.n);
 	build->left_out = SP_ARENA_NEW_N(build->arena, bool, s->tasks.n);
+	build->share = SP_ARENA_NEW_N(build->arena, enum sp_share_kind, s->tasks.n);
 	build->pins = SP_ARENA_NEW_N(build->arena, struct sp_placed, s->blocks.n + s->tasks.n);
 	build->prevs = SP_ARENA_NEW_N(build->arena, struct sp_placed, s->blocks.n);
 	build->cats = SP_ARENA_NEW_N(build->arena, const struct sp_activity *, SP_PROBLEM_MAX_CATS);
 	return build->items != NULL && build->rest_of != NULL && build->fixed_of != NULL &&
 	       build->stands_end != NULL && build->left_out != NULL && build->pins != NULL &&
-	       build->prevs != NULL && build->cats != NULL;
+	       build->prevs != NULL && build->cats != NULL && build->share != NULL;
 }
 
 static void

@@ -28,6 +28,7 @@ struct sp_item {
 	const struct sp_task *task;
 	bool fixed;
 	sp_time booked_start;	 /* fixed by a booking; SP_TIME_NONE: by its blocks */
+	bool promised;		 /* it is within a wanted share, or what a week lacks of a minimum */
 	int32_t worth_late_days; /* later than so many days after its due date it is not worth placing */
 };
 
@@ -52,10 +53,11 @@ struct sp_build {
 	struct sp_present *present; /* in the order of index.blocks */
 	struct sp_item *items;
 	size_t n_items;
-	int32_t *rest_of;    /* by position in snapshot->tasks: its item that may be placed, or -1 */
-	int32_t *fixed_of;   /* … its fixed item, or -1 */
-	sp_time *stands_end; /* … the end of what of it stands outside, or SP_TIME_NONE */
-	bool *left_out;	     /* … not in the problem, because it cannot begin within the horizon */
+	int32_t *rest_of;	   /* by position in snapshot->tasks: its item that may be placed, or -1 */
+	int32_t *fixed_of;	   /* … its fixed item, or -1 */
+	sp_time *stands_end;	   /* … the end of what of it stands outside, or SP_TIME_NONE */
+	enum sp_share_kind *share; /* … is it within the wanted share of its activity? */
+	bool *left_out;		   /* … not in the problem, because it cannot begin within the horizon */
 	struct sp_problem problem;
 	struct sp_placed *pins, *prevs; /* not const, for those who fill them */
 	const struct sp_activity **cats;
@@ -74,6 +76,20 @@ int32_t sp_build_length(const struct sp_build *build, const struct sp_task *task
 
 /* The coefficients of the tiers, from the settings. */
 void sp_build_weights(struct sp_build *build);
+
+/* What leaving out so much of a task costs, and whether the work is promised. */
+int32_t sp_build_weight(const struct sp_build *build, const struct sp_task *task, int32_t length_min);
+bool sp_build_is_promised(const struct sp_build *build, const struct sp_task *task);
+
+/* Fills build->share; the tasks by urgency. */
+void sp_build_share_out(struct sp_build *build, const struct sp_task *const *sorted, size_t n);
+struct sp_share sp_build_share(const struct sp_build *build, const struct sp_task *task);
+
+/* A half-term as far as it lies in the horizon (none: first day behind the last); minutes allocated, and done, in a range. */
+struct sp_problem_range sp_build_half_term(const struct sp_build *build, size_t i);
+int32_t sp_build_allocated(const struct sp_build *build, struct sp_problem_range range);
+int32_t sp_build_done(const struct sp_build *build, struct sp_problem_range range,
+		      const struct sp_activity *activity);
 
 /* Categories, budgets, minima and targets. */
 enum sp_rc sp_build_amounts(struct sp_build *build, struct sp_err *reterr);

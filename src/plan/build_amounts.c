@@ -55,36 +55,6 @@ fill_cats(struct sp_build *build, struct sp_err *reterr)
 	return SP_OK;
 }
 
-/* Minutes done in the range: of an activity, or of all. */
-static int32_t
-done_minutes(const struct sp_build *build, struct sp_problem_range range, const struct sp_activity *activity)
-{
-	int32_t sum = 0;
-
-	for (size_t i = 0; i < build->snapshot->blocks.n; i++) {
-		const struct sp_block *block = build->present[i].block;
-		int32_t day = sp_time_day(block->start) - build->days.day0;
-		const struct sp_task *task;
-
-		if (block->state != SP_BLOCK_DONE || day < range.first_day || day > range.last_day)
-			continue;
-		task = sp_snapshot_task(build->snapshot, block->task);
-		if (activity == NULL || (task != NULL && task->activity.v == activity->id.v))
-			sum += block->length_min;
-	}
-	return sum;
-}
-
-static int32_t
-allocated_minutes(const struct sp_build *build, struct sp_problem_range range)
-{
-	int32_t sum = 0;
-
-	for (int32_t day = range.first_day; day <= range.last_day; day++)
-		sum += build->days.allocated_min[day];
-	return sum;
-}
-
 static struct sp_problem_range
 week_range(const struct sp_build *build, int32_t first)
 {
@@ -113,7 +83,7 @@ fill_weeks(struct sp_build *build, struct sp_err *reterr)
 		return sp_err_nomem(reterr);
 	for (int32_t first = 0; first < build->days.n_days; first += WEEK_DAYS) {
 		struct sp_problem_range range = week_range(build, first);
-		int32_t allocated = allocated_minutes(build, range);
+		int32_t allocated = sp_build_allocated(build, range);
 		int32_t reserve = sp_reserve_min(build->snapshot, allocated);
 
 		if (allocated == 0)
@@ -121,7 +91,7 @@ fill_weeks(struct sp_build *build, struct sp_err *reterr)
 		if (reserve > 0 && build->mode != SP_BUILD_CHECK)
 			budgets[p->n_budgets++] = (struct sp_problem_budget){
 				range,
-				not_below_zero(allocated - reserve - done_minutes(build, range, NULL))};
+				not_below_zero(allocated - reserve - sp_build_done(build, range, NULL))};
 		for (size_t c = 0; c < build->n_cats; c++) {
 			const struct sp_activity *activity = build->cats[c];
 
@@ -129,7 +99,7 @@ fill_weeks(struct sp_build *build, struct sp_err *reterr)
 				continue;
 			wmins[p->n_wmins++] = (struct sp_problem_wmin){
 				range, (int32_t)c,
-				not_below_zero(activity->week_min - done_minutes(build, range, activity))};
+				not_below_zero(activity->week_min - sp_build_done(build, range, activity))};
 		}
 	}
 	p->budgets = budgets;
@@ -149,22 +119,18 @@ fill_targets(struct sp_build *build, struct sp_err *reterr)
 	if (targets == NULL)
 		return sp_err_nomem(reterr);
 	for (size_t i = 0; i < calendar->n_half_terms; i++) {
-		struct sp_problem_range range = {calendar->half_terms[i].from_day - build->days.day0,
-						 calendar->half_terms[i].to_day - build->days.day0};
+		struct sp_problem_range range = sp_build_half_term(build, i);
 
-		range.first_day = not_below_zero(range.first_day);
-		if (range.last_day >= build->days.n_days)
-			range.last_day = build->days.n_days - 1;
 		for (size_t c = 0; c < build->n_cats && range.first_day <= range.last_day; c++) {
 			const struct sp_activity *activity = build->cats[c];
 			int32_t wanted;
 
 			if (activity == NULL || activity->target_pct < 0)
 				continue;
-			wanted = allocated_minutes(build, range) * activity->target_pct / 100;
+			wanted = sp_build_allocated(build, range) * activity->target_pct / 100;
 			targets[p->n_targets++] = (struct sp_problem_target){
 				range, (int32_t)c,
-				not_below_zero(wanted - done_minutes(build, range, activity)),
+				not_below_zero(wanted - sp_build_done(build, range, activity)),
 				wanted * BAND_PCT / 100};
 		}
 	}

@@ -11,13 +11,14 @@
 
 /* The ways in, one after another: each only when those before it leave a hard task late without need (rescue.c). */
 enum sp_planner_way {
-	SP_WAY_FIRST, /* no plan before, or everything anew: the whole budget */
-	SP_WAY_LOOK,  /* everything where it stood, and what is new where it fits */
-	SP_WAY_HARD,  /* hard tasks first, then what is soft goes back to where it stood */
-	SP_WAY_HOME,  /* from where it stood, searching */
-	SP_WAY_FRESH, /* from nothing: for its dates only */
-	SP_WAY_GRAFT, /* the late tasks where the plan from nothing has them, the others where they stood */
-	SP_WAY_MIX,   /* all hard tasks where the plan from nothing has them, the others where they stood */
+	SP_WAY_FIRST,	/* no plan before, or everything anew: the whole budget */
+	SP_WAY_LOOK,	/* everything where it stood, and what is new where it fits */
+	SP_WAY_HARD,	/* hard tasks first, then what is soft goes back to where it stood */
+	SP_WAY_PROMISE, /* the board without what is soft and not promised: could more of that be kept? */
+	SP_WAY_HOME,	/* from where it stood, searching */
+	SP_WAY_FRESH,	/* from nothing: for its dates only */
+	SP_WAY_GRAFT,	/* the late tasks where the plan from nothing has them, the others where they stood */
+	SP_WAY_MIX,	/* all hard tasks where the plan from nothing has them, the others where they stood */
 };
 
 struct sp_planner {
@@ -43,10 +44,13 @@ struct sp_planner {
 	size_t n_answer;
 	bool has_answer;
 	struct sp_score answer_score;
+	int32_t could_lack_min;		  /* what the best board for it has no place for */
+	int32_t answer_lacking_min;	  /* promised work that it has no place for */
 	struct sp_placed *fresh, *starts; /* the plan from nothing; what the mix begins with */
 	size_t n_fresh, n_starts;
-	bool has_fresh, in_earnest; /* in_earnest: it was made a second time */
-	int64_t late_before;	    /* hard tasks that stand late in the file */
+	bool has_fresh;
+	int n_earnest;	     /* so many times the plan from nothing was made again, with another seed */
+	int64_t late_before; /* hard tasks that stand late in the file */
 	struct sp_score fresh_score;
 	struct sp_planner
 		*inner; /* looks whether planning again would change the answer (settle.c); or NULL */
@@ -58,6 +62,9 @@ bool sp_planner_start(struct sp_planner *planner, enum sp_planner_way way);
 
 /* Are there hard tasks that are late or unplaced although, for all that is known, they could be on time? */
 bool sp_planner_is_needlessly_late(struct sp_planner *planner, const struct sp_score *score);
+
+/* Minutes of promised work (within a wanted share, or what a week lacks of a minimum) that planner->plan has no place for. */
+int32_t sp_planner_lacking(const struct sp_planner *planner);
 
 /* A way has been gone to its end: the next one begins, or the round ends and planner->plan is its answer. */
 bool sp_planner_next_way(struct sp_planner *planner); /* false: the round has ended */

@@ -24,6 +24,7 @@ enum {
 	LONGEST_CHAIN = 40, /* steps, in looking for what cannot be in time */
 	LOOK_TICKS = 500,
 	LONGEST_DAYS = 371,
+	PROMISE_TICKS = 4000,
 	REPLAN_PART = 20,  /* the search of a re-plan has this part of the budget, */
 	HARD_PART = 6,	   /* one that puts hard tasks first, */
 	MIX_PART = 6,	   /* one that begins with the mix, */
@@ -50,7 +51,7 @@ calm_of(const struct sp_planner *planner)
 static bool
 is_in_earnest(const struct sp_planner *planner)
 {
-	return planner->way == SP_WAY_HOME && planner->in_earnest;
+	return planner->way == SP_WAY_HOME && planner->n_earnest > 0;
 }
 
 /* The search that a way has. */
@@ -68,9 +69,14 @@ options_of(const struct sp_planner *planner)
 		break;
 	case SP_WAY_FRESH: /* another seed is another look */
 		options.core_only = true;
-		options.seed += planner->in_earnest ? 1 : 0;
+		options.seed += (uint64_t)planner->n_earnest;
 		options.ticks = planner->budget;
 		options.stability = SP_STABILITY_BEST;
+		break;
+	case SP_WAY_PROMISE:
+		options.core_only = true;
+		options.hard_first = true;
+		options.ticks = PROMISE_TICKS;
 		break;
 	case SP_WAY_HARD:
 		options.hard_first = true;
@@ -424,6 +430,23 @@ run_inner(struct sp_planner *planner, uint64_t ticks)
 	return slice;
 }
 
+int32_t
+sp_planner_lacking(const struct sp_planner *planner)
+{
+	const struct sp_build *build = &planner->build;
+	int32_t lacking_min = 0;
+	size_t at = 0;
+
+	for (size_t i = 0; i < build->n_items; i++) {
+		while (at < planner->n_plan && planner->plan[at].task < (int32_t)i)
+			at++;
+		if (build->items[i].promised &&
+		    (at == planner->n_plan || planner->plan[at].task != (int32_t)i))
+			lacking_min += build->problem.tasks[i].length_min;
+	}
+	return lacking_min;
+}
+
 /* As soon as all that can be is placed: is there anything to search for? True: the way is at its end. */
 static bool
 look(struct sp_planner *planner)
@@ -451,11 +474,11 @@ sp_planner_run(struct sp_planner *planner, uint64_t ticks)
 			left -= run_inner(planner, left);
 			continue;
 		}
-		bool small = planner->way == SP_WAY_LOOK && !planner->has_looked && left > LOOK_TICKS;
-		uint64_t slice = small ? LOOK_TICKS : left;
-		enum sp_engine_state state = sp_engine_run(planner->engine, slice);
+		uint64_t before = sp_engine_stats(planner->engine)->ticks, used;
+		enum sp_engine_state state = sp_engine_run(planner->engine, left);
 
-		left -= slice;
+		used = sp_engine_stats(planner->engine)->ticks - before;
+		left -= used == 0 ? 1 : used < left ? used : left;
 		if (state == SP_ENGINE_PAUSED && !look(planner))
 			continue;
 		planner->ticks += sp_engine_stats(planner->engine)->ticks;

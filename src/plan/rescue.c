@@ -12,7 +12,7 @@
  *	graft        the late tasks where the plan from nothing has them, and all others where they stood.
  *	mix          the same with all hard tasks.
  *
- * When at the end more dates are late than in the plan as it stood, it is made once more with another seed, and the ways
+ * When at the end more dates are late than in the plan as it stood, it is made again with other seeds, and the ways
  * are gone again where it keeps more; where it does not, the search from where everything stood goes on for longer, and a
  * move has no price (test: K12's booking in tests/data/cli/hours.txt).
  *
@@ -25,7 +25,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_ROUNDS = 20 };
+enum { MOST_ROUNDS = 20, MOST_EARNEST = 1 };
 
 static bool
 overlap(const struct sp_problem *p, const struct sp_placed *a, const struct sp_placed *b)
@@ -124,21 +124,30 @@ keeps_more_dates(const struct sp_score *a, const struct sp_score *b)
 }
 
 /*
- * The plan in planner->plan, of this score, becomes the answer if there is none or it is better. When everything could stay,
- * only a date is a reason to change it: or planning again would go on changing what it had settled.
+ * Is the plan in planner->plan, of this score, better than the answer so far? When everything could stay, only a date, or more
+ * of what is promised, is a reason to change it: or planning again would go on changing what it had settled.
  */
+static bool
+is_better(const struct sp_planner *planner, const struct sp_score *score, int32_t lacking_min)
+{
+	if (keeps_more_dates(score, &planner->answer_score))
+		return true;
+	return (!planner->stands || lacking_min < planner->answer_lacking_min) &&
+	       sp_score_compare_by(planner->request.moves, score, &planner->answer_score) < 0;
+}
+
 static void
 consider(struct sp_planner *planner, const struct sp_score *score)
 {
-	const struct sp_score *old = &planner->answer_score;
+	int32_t lacking_min = sp_planner_lacking(planner);
 
-	if (planner->has_answer && !keeps_more_dates(score, old) &&
-	    (planner->stands || sp_score_compare_by(planner->request.moves, score, old) >= 0))
+	if (planner->has_answer && !is_better(planner, score, lacking_min))
 		return;
 	if (planner->n_plan > 0)
 		memcpy(planner->answer, planner->plan, planner->n_plan * sizeof *planner->plan);
 	planner->n_answer = planner->n_plan;
 	planner->answer_score = *score;
+	planner->answer_lacking_min = lacking_min;
 	planner->has_answer = true;
 }
 
@@ -169,10 +178,10 @@ has_more_to_keep(const struct sp_planner *planner)
 static bool
 look_in_earnest(struct sp_planner *planner)
 {
-	if (planner->in_earnest || planner->n_before == 0 ||
+	if (planner->n_earnest == MOST_EARNEST || planner->n_before == 0 ||
 	    planner->answer_score.hard_late <= planner->late_before)
 		return false;
-	planner->in_earnest = true;
+	planner->n_earnest++;
 	return sp_planner_start(planner, SP_WAY_FRESH);
 }
 
@@ -193,8 +202,9 @@ next_way(struct sp_planner *planner)
 	case SP_WAY_HOME:
 		return has_more_to_keep(planner) && graft(planner, SP_WAY_GRAFT);
 	case SP_WAY_GRAFT:
-		return has_more_to_keep(planner) && !planner->in_earnest && graft(planner, SP_WAY_MIX);
+		return has_more_to_keep(planner) && planner->n_earnest == 0 && graft(planner, SP_WAY_MIX);
 	case SP_WAY_MIX:
+	case SP_WAY_PROMISE:
 		return false;
 	}
 	if (planner->n_before == 0)
@@ -203,6 +213,8 @@ next_way(struct sp_planner *planner)
 		return has_more_to_keep(planner) && graft(planner, SP_WAY_MIX);
 	if (has_more_to_keep(planner))
 		return sp_planner_start(planner, SP_WAY_HARD);
+	if (planner->n_earnest > 0 && look_in_earnest(planner))
+		return true;
 	return !planner->stands && sp_planner_start(planner, SP_WAY_HOME);
 }
 
@@ -212,6 +224,22 @@ go_on(struct sp_planner *planner)
 	return next_way(planner) || look_in_earnest(planner);
 }
 
+/*
+ * What is promised goes before other soft work, also before what stands: a week is to have the two hours that it was given.
+ * A look at the board without other soft work says whether there is any use.
+ */
+static bool
+look_for_promised(struct sp_planner *planner)
+{
+	if (planner->n_before == 0 || planner->answer_lacking_min == 0 ||
+	    planner->request.moves != SP_STABILITY_BALANCED)
+		return false;
+	if (planner->way == SP_WAY_LOOK)
+		return sp_planner_start(planner, SP_WAY_PROMISE);
+	return planner->way == SP_WAY_PROMISE && planner->could_lack_min < planner->answer_lacking_min &&
+	       sp_planner_start(planner, SP_WAY_HARD);
+}
+
 bool
 sp_planner_next_way(struct sp_planner *planner)
 {
@@ -219,11 +247,15 @@ sp_planner_next_way(struct sp_planner *planner)
 
 	sp_planner_take_best(planner);
 	sp_engine_best(planner->engine, &best);
-	if (planner->way != SP_WAY_FRESH)
+	if (planner->way == SP_WAY_PROMISE)
+		planner->could_lack_min = sp_planner_lacking(planner);
+	else if (planner->way != SP_WAY_FRESH)
 		consider(planner, &best.score);
 	else if (!planner->has_fresh || keeps_more_dates(&best.score, &planner->fresh_score))
 		keep_fresh(planner, &best.score);
 	if (sp_planner_is_needlessly_late(planner, &planner->answer_score) && go_on(planner))
+		return true;
+	if (look_for_promised(planner))
 		return true;
 	memcpy(planner->plan, planner->answer, planner->n_answer * sizeof *planner->plan);
 	planner->n_plan = planner->n_answer;

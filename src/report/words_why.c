@@ -118,6 +118,22 @@ add_who(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_
 		sp_str_add(out, ".\n");
 }
 
+/* "Parent calls are wanted for …": why it goes before other soft work, or behind it. */
+static void
+add_share(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task *task,
+	  const struct sp_share *share)
+{
+	const struct sp_activity *activity = sp_snapshot_activity(snapshot, task->activity);
+
+	if (share->kind == SP_SHARE_NONE || activity == NULL || task->hard)
+		return;
+	sp_str_addf(out, "%s: %d %% of your hours wanted in this half-term, %d %% planned. ", activity->name,
+		    (int)share->target_pct, (int)share->planned_pct);
+	sp_str_add(out, share->kind == SP_SHARE_BELOW
+				? "This is within that share and goes before other work.\n"
+				: "This is beyond that share: other work goes before it.\n");
+}
+
 /* "it", or what this block is of it. */
 static void
 add_piece(struct sp_str *out, const struct sp_block_why *why)
@@ -279,6 +295,7 @@ sp_words_block_why(struct sp_str *out, const struct sp_snapshot *snapshot, const
 	add_heading(out, snapshot, why, hide);
 	add_limit(out, why->task, why->rule, &why->shift);
 	add_who(out, snapshot, why->task, hide);
+	add_share(out, snapshot, why->task, &why->share);
 	add_chosen(out, snapshot, why, hide);
 	add_alternatives(out, why);
 	add_slack(out, why, hide);
@@ -470,6 +487,7 @@ sp_words_task_why(struct sp_str *out, const struct sp_snapshot *snapshot, const 
 	sp_str_add(out, ") has no place in the plan.\n");
 	add_limit(out, why->task, why->rule, &why->shift);
 	add_who(out, snapshot, why->task, hide);
+	add_share(out, snapshot, why->task, &why->share);
 	add_families(out, snapshot, why, hide);
 	add_helpers(out, snapshot, why, hide);
 	add_remedies(out, snapshot, why, hide);

@@ -67,7 +67,7 @@ enum sp_rc sp_engine_init(void *memory, size_t size, const struct sp_problem *pr
 			  const struct sp_engine_options *options, struct sp_engine **ret_engine,
 			  struct sp_err *reterr);
 
-/* Works for about `ticks` more; DONE when the budget is used or nothing is left to improve. */
+/* Works for about `ticks` more, or until the first whole plan stands; DONE when the budget is used or nothing is left to improve. */
 enum sp_engine_state sp_engine_run(struct sp_engine *engine, uint64_t ticks);
 
 /* From a signal-free caller: the next run returns CANCELLED at once; best stays valid. */

@@ -40,6 +40,7 @@ struct sp_problem_task {
 	int32_t due;	    /* absolute end of a day (k * 1440); later is late */
 	int32_t last; /* absolute; no block that is not pinned ends after it: not worth doing later. 0: none */
 	bool hard;    /* late or unplaced costs in the first tier */
+	bool first;   /* soft, and yet placed before other soft work finds its places */
 	int32_t weight;	   /* of lateness and of not being placed, when soft */
 	int32_t chunk_min; /* both 0: one block; else the bounds of a chunk (multiples of 15) */
 	int32_t chunk_max;

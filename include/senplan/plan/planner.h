@@ -127,6 +127,15 @@ enum sp_rc sp_proposal_edits(const struct sp_snapshot *snapshot, const struct sp
 
 /* --- questions about the plan as it stands in the snapshot --- */
 
+/* Is the task within the wanted share of its activity? Work that is, goes before other work; work beyond it, behind. */
+enum sp_share_kind { SP_SHARE_NONE, SP_SHARE_BELOW, SP_SHARE_FULL };
+
+struct sp_share {
+	enum sp_share_kind kind;
+	int32_t target_pct;  /* of the allocated hours of the task's half-term */
+	int32_t planned_pct; /* what stands of the activity */
+};
+
 struct sp_block_why {
 	struct sp_why why; /* task indices resolved below */
 	const struct sp_block *block;
@@ -136,6 +145,7 @@ struct sp_block_why {
 	sp_time alternative_start[3];
 	int slack_days; /* school days between the block and the due date; INT_MAX: no date */
 	struct sp_shift shift;
+	struct sp_share share;
 };
 
 enum sp_rc sp_plan_why_block(const struct sp_snapshot *snapshot, sp_block_id block, sp_time now,
@@ -146,6 +156,7 @@ struct sp_task_why {
 	const struct sp_task *task;
 	const struct sp_rule *rule;
 	struct sp_shift shift;
+	struct sp_share share;
 	const struct sp_task *predecessor;
 	size_t n_blockers;
 	const struct sp_task *blockers[4];
