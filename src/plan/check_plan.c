@@ -87,11 +87,11 @@ counts(const struct sp_build *build, const struct sp_violation *v, const struct 
 		return false;
 	switch (v->rule) {
 	case SP_HARD_FREE:
-	case SP_HARD_MASK:
+		return task == NULL || !is_own_will(build, task, day, false);
+	case SP_HARD_MASK: /* that the time was lost as well does not make it another time */
 	case SP_HARD_RELEASE:
 	case SP_HARD_LAST:
 	case SP_HARD_GRID:
-		return task == NULL || !is_own_will(build, task, day, false);
 	case SP_HARD_PREC: /* a meeting that others agreed to stands; that a step before it is late is told as such */
 		return task == NULL ||
 		       (!is_own_will(build, task, day, true) && !follows_the_past(build, other, task, day));

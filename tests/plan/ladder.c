@@ -208,7 +208,7 @@ kind_of(const struct world *w, const struct sp_change *change)
 		return CONFIRMED;
 	if (block->locked)
 		return LOCKED;
-	return block->start < world_time(NOW) + 168 * 60 ? SOON : FREE;
+	return block->start < world_time(NOW) + 336 * 60 ? SOON : FREE;
 }
 
 /* With the answer that moves most, what stands is moved only when that is allowed, and then it is. */
@@ -224,14 +224,15 @@ test_what_stands_moves_only_when_allowed(void **state)
 		struct world w;
 
 		make_year(&w, 70, 160, true);
-		set(&w, "freeze_hours", "168");
+		set(&w, "freeze_hours", "336");
 		lose(&w, "2026-10-08T08:00", 480);
 		lose(&w, "2026-10-09T08:00", 480);
 		fix_blocks(&w, "2026-10-13T00:00", confirmed == 1);
 		for (size_t a = 0; a < SP_COUNT(allows); a++) {
 			size_t n[FREE + 1] = {0};
 			struct sp_arena arena;
-			struct sp_proposal p = answer(&w, NOW, SP_STABILITY_BEST, allows[a], &arena);
+			struct sp_proposal p =
+				answer_within(&w, NOW, SP_STABILITY_BEST, allows[a], 240000, &arena);
 
 			for (size_t i = 0; i < p.n_changes; i++)
 				if (p.changes[i].kind <= SP_CHANGE_DROPPED &&
