@@ -1,0 +1,363 @@
+/*
+ * The model through the planner: one small school a rule, from the file to the proposal. Each test fails when the planner
+ * or the engine leaves its rule out.
+ */
+#include "senplan/base/array.h"
+#include "senplan/base/str.h"
+#include "senplan/plan/planner.h"
+
+#include "plan/world.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define NOW "2026-10-05T08:00" /* a Monday */
+
+enum { MORNING_END = 720, HALF_DAY = 760, TICKS = 20000 };
+
+struct answer {
+	struct sp_arena arena;
+	struct sp_proposal p;
+};
+
+static void
+plan(struct world *w, struct answer *answer)
+{
+	struct sp_plan_request request = {.now = world_time(NOW),
+					  .from_day = SP_DAY_NONE,
+					  .to_day = SP_DAY_NONE,
+					  .seed = 1,
+					  .ticks = TICKS};
+	struct sp_planner *planner;
+	struct sp_err err;
+
+	world_apply(w);
+	sp_arena_init(&answer->arena);
+	if (sp_planner_create(&w->snapshot, &request, &answer->arena, &planner, &err) != SP_OK)
+		fail_msg("%s", err.text);
+	while (sp_planner_run(planner, 4000))
+		;
+	if (sp_planner_proposal(planner, &answer->arena, &answer->p, &err) != SP_OK)
+		fail_msg("%s", err.text);
+}
+
+static void
+finish(struct world *w, struct answer *answer)
+{
+	sp_arena_finish(&answer->arena);
+	world_finish(w);
+}
+
+static struct sp_task
+blank(const struct world *w, const char *activity, int32_t length_min)
+{
+	struct sp_task row = sp_task_blank();
+
+	row.title = activity;
+	row.activity = world_activity(w, activity);
+	row.length_min = length_min;
+	row.due_day = row.work_by_day = world_day("2026-10-16");
+	row.weight = 5;
+	row.weekday = -1;
+	return row;
+}
+
+static void
+set(struct world *w, const char *key, const char *value)
+{
+	struct sp_setting row = sp_setting_blank();
+
+	for (size_t i = 0; i < w->snapshot.settings.n; i++)
+		if (sp_streq(w->snapshot.settings.items[i].key, key))
+			row.id = w->snapshot.settings.items[i].id;
+	row.key = key;
+	row.value = value;
+	sp_edits_put_setting(&w->edits, &row);
+	world_apply(w);
+}
+
+static void
+begin(struct world *w)
+{
+	world_begin(w);
+	world_add_week(w);
+}
+
+static bool
+is_placed(const struct sp_change *change)
+{
+	return change->kind == SP_CHANGE_NEW || change->kind == SP_CHANGE_MOVED;
+}
+
+/* Starts and lengths are multiples of the grid that is set. */
+static void
+grid_of_a_quarter(void **state)
+{
+	struct world w;
+	struct answer answer;
+
+	(void)state;
+	begin(&w);
+	set(&w, "grid_min", "15");
+	for (int i = 0; i < 12; i++) {
+		struct sp_task row =
+			blank(&w, i % 2 == 0 ? "ehcp.chase" : "support.prepare", 10 + 5 * (i % 4));
+
+		sp_edits_put_task(&w.edits, &row);
+	}
+	plan(&w, &answer);
+	assert_int_equal(answer.p.n_new, 12);
+	for (size_t i = 0; i < answer.p.n_changes; i++) {
+		assert_int_equal(answer.p.changes[i].to_start % 15, 0);
+		assert_int_equal(answer.p.changes[i].length_min % 15, 0);
+	}
+	finish(&w, &answer);
+}
+
+/* What is kept free behind a meeting is free. */
+static void
+time_behind_is_kept_free(void **state)
+{
+	struct world w;
+	struct answer answer;
+
+	(void)state;
+	begin(&w);
+	for (int i = 0; i < 14; i++) {
+		struct sp_task row = blank(&w, "ehcp.admin", 30);
+
+		row.buffer_min = 25;
+		row.due_day = row.work_by_day = world_day("2026-10-06");
+		sp_edits_put_task(&w.edits, &row);
+	}
+	plan(&w, &answer);
+	assert_true(answer.p.n_new >= 8);
+	for (size_t i = 0; i < answer.p.n_changes; i++)
+		for (size_t k = 0; k < answer.p.n_changes; k++) {
+			const struct sp_change *a = &answer.p.changes[i], *b = &answer.p.changes[k];
+
+			if (is_placed(a) && is_placed(b) && a->to_start < b->to_start)
+				assert_true(b->to_start >= a->to_start + 30 + 25);
+		}
+	finish(&w, &answer);
+}
+
+/* A split task has one piece a day, within its bounds, and also where one of them is fixed already. */
+static void
+a_piece_a_day(void **state)
+{
+	(void)state;
+	for (int fixed = 0; fixed < 2; fixed++) {
+		struct sp_block block = sp_block_blank();
+		struct answer answer;
+		struct world w;
+		struct sp_task row;
+		sp_day days[8];
+		size_t n = 0;
+
+		begin(&w);
+		row = blank(&w, "ehcp.papers", 180);
+		row.chunk_min = 30;
+		row.chunk_max = 60;
+		block.task = sp_edits_put_task(&w.edits, &row);
+		block.uid = "fixed";
+		block.start = world_time("2026-10-06T08:00");
+		block.length_min = 60;
+		block.locked = true;
+		if (fixed == 1) {
+			sp_edits_put_block(&w.edits, &block);
+			days[n++] = sp_time_day(block.start);
+		}
+		plan(&w, &answer);
+		for (size_t i = 0; i < answer.p.n_changes; i++) {
+			assert_int_equal(answer.p.changes[i].kind, SP_CHANGE_NEW);
+			assert_in_range(answer.p.changes[i].length_min, 30, 60);
+			for (size_t k = 0; k < n; k++)
+				assert_int_not_equal(sp_time_day(answer.p.changes[i].to_start), days[k]);
+			assert_true(n < SP_COUNT(days));
+			days[n++] = sp_time_day(answer.p.changes[i].to_start);
+		}
+		assert_true(n >= 3);
+		finish(&w, &answer);
+	}
+}
+
+/* An evening that was given is working time, by a row of its own as the program makes it; who can only then is met then. */
+static void
+an_evening(void **state)
+{
+	struct sp_window window = sp_window_blank();
+	struct sp_window_span span = sp_window_span_blank();
+	struct sp_working_window hours = sp_working_window_blank();
+	struct answer answer;
+	struct world w;
+	struct sp_task row;
+
+	(void)state;
+	begin(&w);
+	window.key = window.name = "evening";
+	span.window = sp_edits_put_window(&w.edits, &window);
+	span.basis = SP_BASIS_CLOCK;
+	span.day = world_day("2026-10-08");
+	span.from_min = 17 * 60;
+	span.to_min = 19 * 60;
+	sp_edits_put_window_span(&w.edits, &span);
+	hours.weekday = 3;
+	hours.from_min = span.from_min;
+	hours.to_min = span.to_min;
+	hours.from_day = hours.to_day = span.day;
+	sp_edits_put_working_window(&w.edits, &hours);
+	world_apply(&w);
+	row = blank(&w, "parents.meeting", 60);
+	for (size_t i = 0; i < w.snapshot.windows.n; i++)
+		if (sp_streq(w.snapshot.windows.items[i].key, "evening"))
+			row.window = w.snapshot.windows.items[i].id;
+	assert_true(row.window.v != 0);
+	sp_edits_put_task(&w.edits, &row);
+	plan(&w, &answer);
+	assert_int_equal(answer.p.n_new, 1);
+	assert_int_equal(sp_time_day(answer.p.changes[0].to_start), world_day("2026-10-08"));
+	assert_in_range(sp_time_minute(answer.p.changes[0].to_start), 17 * 60, 18 * 60);
+	finish(&w, &answer);
+}
+
+/* More tasks than the engine takes: all that the law wants is in, and the answer is legal (or there would be none). */
+static void
+four_thousand_tasks(void **state)
+{
+	enum { SOFT = 4300, HARD = 40 };
+	struct answer answer;
+	struct world w;
+	size_t n_hard = 0;
+
+	(void)state;
+	begin(&w);
+	for (int i = 0; i < SOFT + HARD; i++) {
+		struct sp_task row = blank(&w, i < HARD ? "ehcp.papers" : "ehcp.chase", i < HARD ? 45 : 10);
+		char key[24];
+
+		snprintf(key, sizeof key, "t%05d", i);
+		row.key = sp_arena_strdup(&w.arena, key);
+		row.hard = i < HARD;
+		row.due_day = row.work_by_day = world_day("2026-10-16") + (sp_day)(i < HARD ? 0 : i % 250);
+		sp_edits_put_task(&w.edits, &row);
+	}
+	plan(&w, &answer);
+	for (size_t i = 0; i < answer.p.n_changes; i++)
+		n_hard += is_placed(&answer.p.changes[i]) &&
+			  sp_snapshot_task(&w.snapshot, answer.p.changes[i].task)->hard;
+	assert_int_equal(n_hard, HARD);
+	assert_int_equal(answer.p.score.hard_late, 0);
+	assert_true(answer.p.n_new > 1000);
+	finish(&w, &answer);
+}
+
+/* From half-term on the contract ends at noon. */
+static void
+fewer_hours_within_the_year(void **state)
+{
+	sp_day change = world_day("2026-11-02");
+	struct answer answer;
+	struct world w;
+	size_t n_late = 0, n_after = 0;
+
+	(void)state;
+	begin(&w);
+	for (size_t i = 0; i < w.snapshot.working_windows.n; i++) {
+		struct sp_working_window row = w.snapshot.working_windows.items[i];
+
+		row.to_day = change - 1;
+		sp_edits_put_working_window(&w.edits, &row);
+		row.id.v = 0;
+		row.from_day = change;
+		row.to_day = SP_DAY_NONE;
+		row.to_min = MORNING_END;
+		sp_edits_put_working_window(&w.edits, &row);
+	}
+	for (int i = 0; i < 120; i++) {
+		struct sp_task row = blank(&w, "ehcp.admin", 60);
+
+		row.due_day = row.work_by_day = world_day("2026-10-09") + (sp_day)(i % 60);
+		if (row.due_day > change + 7)
+			row.release = sp_time_of(row.due_day - 7, 0);
+		sp_edits_put_task(&w.edits, &row);
+	}
+	plan(&w, &answer);
+	for (size_t i = 0; i < answer.p.n_changes; i++) {
+		const struct sp_change *c = &answer.p.changes[i];
+		bool after_noon =
+			is_placed(c) && sp_time_minute(c->to_start + c->length_min - 1) >= MORNING_END;
+
+		n_late += after_noon && sp_time_day(c->to_start) < change;
+		n_after += is_placed(c) && sp_time_day(c->to_start) >= change;
+		assert_false(after_noon && sp_time_day(c->to_start) >= change);
+	}
+	assert_true(n_late > 0 && n_after > 0);
+	finish(&w, &answer);
+}
+
+/* With room for all, work is done in the half of the day in which it is better done. */
+static void
+the_better_half(void **state)
+{
+	(void)state;
+	for (int prefer = SP_PREFER_MORNING; prefer <= SP_PREFER_AFTERNOON; prefer++) {
+		struct sp_activity activity;
+		struct answer answer;
+		struct world w;
+
+		begin(&w);
+		activity = *sp_snapshot_activity(&w.snapshot, world_activity(&w, "ehcp.admin"));
+		activity.prefer = (enum sp_prefer)prefer;
+		sp_edits_put_activity(&w.edits, &activity);
+		for (int i = 0; i < 4; i++) {
+			struct sp_task row = blank(&w, "ehcp.admin", 45);
+
+			sp_edits_put_task(&w.edits, &row);
+		}
+		plan(&w, &answer);
+		assert_int_equal(answer.p.n_new, 4);
+		for (size_t i = 0; i < answer.p.n_changes; i++)
+			assert_int_equal(sp_time_minute(answer.p.changes[i].to_start) < HALF_DAY,
+					 prefer == SP_PREFER_MORNING);
+		finish(&w, &answer);
+	}
+}
+
+/* A weekday that was asked for, in the times of a window. */
+static void
+the_times_that_are_allowed(void **state)
+{
+	struct answer answer;
+	struct world w;
+	struct sp_task row;
+
+	(void)state;
+	begin(&w);
+	row = blank(&w, "walk", 45);
+	row.weekday = 3;
+	sp_edits_put_task(&w.edits, &row);
+	plan(&w, &answer);
+	assert_int_equal(answer.p.n_new, 1);
+	assert_int_equal(sp_day_weekday(sp_time_day(answer.p.changes[0].to_start)), 3);
+	assert_in_range(sp_time_minute(answer.p.changes[0].to_start), 600, 900);
+	finish(&w, &answer);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(grid_of_a_quarter),   cmocka_unit_test(time_behind_is_kept_free),
+		cmocka_unit_test(a_piece_a_day),       cmocka_unit_test(an_evening),
+		cmocka_unit_test(four_thousand_tasks), cmocka_unit_test(fewer_hours_within_the_year),
+		cmocka_unit_test(the_better_half),     cmocka_unit_test(the_times_that_are_allowed),
+	};
+
+	return cmocka_run_group_tests_name("model", tests, NULL, NULL);
+}
