@@ -134,7 +134,7 @@ const struct sp_option_info sp_field_table[SP_OPTION_COUNT - SP_OPTION_FIELD_FIR
 	{SP_OPTION_PREFER, 0, "prefer", SP_VALUE_CHOICE, "WHEN", "none|morning|afternoon", 0, 0, "When it is better done."},
 	{SP_OPTION_PER_DAY, 0, "per-day", SP_VALUE_TEXT, "N", NULL, 0, 0, "At most so many on a day; none: no limit."},
 	{SP_OPTION_WEEK_MINIMUM, 0, "week-minimum", SP_VALUE_TEXT, "TIME", NULL, 0, 0, "At least so much a week; 0: none."},
-	{SP_OPTION_TARGET, 0, "target", SP_VALUE_TEXT, "PERCENT", NULL, 0, 0, "Wanted share of the allocated hours; none: none."},
+	{SP_OPTION_TARGET, 0, "target", SP_VALUE_TEXT, "PERCENT", NULL, 0, 0, "Wanted share of the allocated hours: up to it its work goes before other work, beyond it behind. none: none."},
 	{SP_OPTION_PROTECT, 0, "protect", SP_VALUE_CHOICE, "yes|no", "yes|no", 0, 0, "Placed first; moving one asks for a reason."},
 	{SP_OPTION_DELEGABLE, 0, "delegable", SP_VALUE_CHOICE, "yes|no", "yes|no", 0, 0, "Whether somebody else could do it."},
 	{SP_OPTION_COULD, 0, "could", SP_VALUE_TEXT, "WHO", NULL, 0, 0, "Who else could do it: office; none: nobody is named."},
