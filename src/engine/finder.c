@@ -23,11 +23,6 @@ struct query { /* one search for one task */
 	bool whole_budget;  /* chunks are asked for as if each took the whole of the task */
 };
 
-struct candidate {
-	int64_t cost;
-	int32_t bit;
-};
-
 void
 finder_lay_out(struct finder *f, struct state *state, struct cutter *c)
 {
@@ -36,6 +31,7 @@ finder_lay_out(struct finder *f, struct state *state, struct cutter *c)
 
 	*f = (struct finder){.state = state};
 	f->blocks = cutter_take(c, days, sizeof *f->blocks);
+	f->chunk = cutter_take(c, units, sizeof *f->chunk);
 	f->table = cutter_take(c, units, sizeof *f->table);
 	f->back = cutter_take(c, days * units, sizeof *f->back);
 }
@@ -385,7 +381,7 @@ struct run { /* feasible starts [first, last], which lie in one stretch of room,
 
 /* The best start in a run; each costs `base`, and the gaps that it leaves. */
 static void
-try_run(const struct finder *f, int32_t day, const struct run *run, int64_t base, struct candidate *best)
+try_run(const struct finder *f, int32_t day, const struct run *run, int64_t base, struct finder_start *best)
 {
 	const int32_t first = run->first;
 	const int32_t last = run->last;
@@ -410,7 +406,7 @@ try_run(const struct finder *f, int32_t day, const struct run *run, int64_t base
 		cost += left > 0 && left < usable ? frag : 0;
 		cost += right > 0 && right < usable ? frag : 0;
 		if (cost < best->cost)
-			*best = (struct candidate){cost, tries[k]};
+			*best = (struct finder_start){cost, tries[k]};
 		if (cost <= base)
 			return;
 	}
@@ -419,7 +415,7 @@ try_run(const struct finder *f, int32_t day, const struct run *run, int64_t base
 /* The best start of n slots on a day, of those that cost less than `best` does; `halves`: what every start in each costs. */
 static void
 search_day(const struct finder *f, const struct query *q, int32_t day, int32_t n, const int64_t halves[2],
-	   struct candidate *best)
+	   struct finder_start *best)
 {
 	const struct state *s = f->state;
 	const struct grid *g = s->g;
@@ -450,7 +446,7 @@ know_day(const struct finder *f, const struct query *q, int32_t day, int32_t n, 
 	struct finder_known *known = &f->known[key >> (64 - FINDER_KNOWN_BITS)];
 
 	if (known->key != key) {
-		struct candidate best = {COST_NONE, -1};
+		struct finder_start best = {COST_NONE, -1};
 
 		search_day(f, q, day, n, halves, &best);
 		*known = (struct finder_known){key, best.bit < 0 ? 0 : (int32_t)best.cost, best.bit};
@@ -469,7 +465,8 @@ is_whole_day(const struct grid *g, const struct window *w, int32_t day)
 
 /* The best start of n slots on a day that costs less than `best` does; `base` is what every start costs. */
 static void
-try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t base, struct candidate *best)
+try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t base,
+	struct finder_start *best)
 {
 	const struct state *s = f->state;
 	const struct grid *g = s->g;
@@ -489,7 +486,7 @@ try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t
 		struct finder_known known = know_day(f, q, day, n, halves);
 
 		if (known.bit >= 0 && base + known.cost < best->cost)
-			*best = (struct candidate){base + known.cost, known.bit};
+			*best = (struct finder_start){base + known.cost, known.bit};
 	} else {
 		search_day(f, q, day, n, (const int64_t[2]){base + halves[0], base + halves[1]}, best);
 	}
@@ -513,7 +510,7 @@ find_whole(struct finder *f, struct query *q)
 	int32_t last = (q->window.to - 1) / g->slots_day;
 	int32_t size = q->t->n + q->t->buffer;
 	const int32_t *room = f->state->day_room;
-	struct candidate best = {COST_NONE, -1};
+	struct finder_start best = {COST_NONE, -1};
 	int64_t most_gain = f->price.target * q->t->n * 4 + g->p->params.frag;
 	int32_t best_day = -1;
 
@@ -582,20 +579,20 @@ collect_chunks(struct finder *f, const struct query *q, int32_t last_day, int32_
  * gone through from the largest down, so that each sees the totals of the days before only: one chunk a day.
  */
 static void
-table_day(struct finder *f, const struct query *q, int32_t day, int64_t end_cost, struct candidate *best)
+table_day(struct finder *f, const struct query *q, int32_t day, int64_t end_cost, struct finder_start *best)
 {
 	const struct grid *g = f->state->g;
 	int32_t step = q->t->step;
 	int32_t units = q->t->n / step;
 	struct finder_back *back = &f->back[day * (g->max_units + 1)];
-	struct candidate chunk[GRID_MAX_UNITS + 1];
+	struct finder_start *chunk = f->chunk;
 	int32_t least = q->t->lo / step;
 	int32_t most = least - 1;
 
 	for (int32_t u = 0; u <= units; u++)
 		back[u] = (struct finder_back){0};
 	for (int32_t size = least; size * step <= q->t->hi; size++) {
-		chunk[size] = (struct candidate){COST_NONE, -1};
+		chunk[size] = (struct finder_start){COST_NONE, -1};
 		if (grid_longest(g, q->t->mask, day) < size * step || f->state->day_room[day] < size * step)
 			break;
 		try_day(f, q, day, size * step, day_price(f, q, day, size * step), &chunk[size]);
@@ -628,7 +625,7 @@ find_chunks(struct finder *f, struct query *q)
 	int32_t last = (q->window.to - 1) / g->slots_day;
 	int32_t units = q->t->n / q->t->step;
 	int64_t most_gain = f->price.target * q->t->n * 4 + g->p->params.frag;
-	struct candidate best = {COST_NONE, -1}; /* bit: the last day */
+	struct finder_start best = {COST_NONE, -1}; /* bit: the last day */
 
 	for (int32_t u = 1; u <= units; u++)
 		f->table[u] = COST_NONE;
@@ -723,7 +720,7 @@ finder_best_on(struct finder *f, int32_t task, const struct window *window, int3
 {
 	const struct grid *g = f->state->g;
 	const struct query q = {.task = task, .t = &g->tasks[task], .window = *window};
-	struct candidate best = {COST_NONE, -1};
+	struct finder_start best = {COST_NONE, -1};
 
 	if (grid_longest(g, q.t->mask, day) >= n)
 		try_day(f, &q, day, n, 0, &best);

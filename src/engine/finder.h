@@ -18,6 +18,11 @@ struct finder_back { /* of the table of chunks: what was placed on this day to h
 	int16_t slot;
 };
 
+struct finder_start { /* the best start of a block on a day, and what it costs */
+	int64_t cost;
+	int32_t bit;
+};
+
 struct finder_known { /* the best start of a block on a day as it stands, found before */
 	uint64_t key; /* of the day's blocks, the task's kind and the length */
 	int32_t cost; /* in the half-day: switch, preference, gaps */
@@ -39,6 +44,7 @@ struct finder {
 	struct block *blocks;
 
 	struct finder_known *known; /* 2^FINDER_KNOWN_BITS, or NULL: nothing is remembered */
+	struct finder_start *chunk; /* by units of one chunk */
 	int64_t *table;		    /* by units placed so far */
 	struct finder_back *back;   /* by day and units */
 };
