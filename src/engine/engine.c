@@ -234,6 +234,8 @@ step_rest(struct sp_engine *e)
 	}
 	snapshot_improve(e);
 	if (e->grid.p->n_prevs > 0) {
+		if (e->options.starts == NULL && !e->options.hard_first)
+			eject_late(e);
 		begin_home(e, HOME_FIRST);
 		return;
 	}

@@ -4,6 +4,8 @@
  */
 #include "oracle.h"
 
+#include <assert.h>
+
 static bool
 is_enforced(const struct question *q, enum sp_family family)
 {
@@ -177,6 +179,7 @@ oracle_fits(struct desk *d, int32_t task, uint32_t families)
 		return false;
 	}
 	units = q.t->n / q.t->step;
+	assert(units >= 0 && units <= GRID_MAX_UNITS);
 	for (; day <= q.last_day && !reach[units]; day++) {
 		int32_t most = oracle_longest_on(&q, day, q.t->lo, q.t->hi, q.t->step) / q.t->step;
 

@@ -91,11 +91,14 @@ try_split(struct remedies *r)
 	const struct grid_task whole = *r->t;
 	int32_t quarter = QUARTER_MIN / r->desk->grid.slot_min;
 	int32_t most = whole.hi != 0 ? whole.lo - quarter : whole.n / 2;
+	int32_t longest = BITS_WORDS * 64 / quarter * quarter;
 
-	if (whole.n % quarter != 0)
+	if (whole.n % quarter != 0 || whole.n / quarter > GRID_MAX_UNITS)
 		return;
 	r->t->hi = whole.hi != 0 ? whole.hi : whole.n;
+	r->t->hi = r->t->hi < longest ? r->t->hi : longest; /* no piece is longer than any stretch of a day */
 	r->t->step = quarter;
+	most = most < r->t->hi ? most : r->t->hi;
 	for (int32_t lo = most / quarter * quarter; lo >= quarter; lo -= quarter) {
 		r->t->lo = lo;
 		if (!oracle_fits(r->desk, r->task, ORACLE_ALL))

@@ -7,7 +7,7 @@
 
 #include <assert.h>
 
-enum { MAX_ON_DAY = 64, DAY_TRIES = 6, MIXED_TRIES = 24, MIXED_FAR = 10 };
+enum { MAX_ON_DAY = RUIN_MOST_HOLES / 2 - 8, DAY_TRIES = 6, MIXED_TRIES = 24, MIXED_FAR = 10 };
 
 static int32_t
 below(struct sp_engine *e, int32_t n)
@@ -105,13 +105,12 @@ possible_starts(const struct sp_engine *e, int32_t task, const struct window *w,
 	return starts;
 }
 
-/* The cheapest hole on a day: beside the blocks that are there, or at an end of a run of starts. */
-static struct hole
-best_hole(struct sp_engine *e, int32_t day, const struct bits *starts, int32_t size)
+/* Where a hole may begin: beside the blocks that are there, or at an end of a run of starts. How many. */
+static int32_t
+list_holes(const struct sp_engine *e, int32_t day, const struct bits *starts, int32_t size, int32_t *tries)
 {
 	const struct grid *g = &e->grid;
-	struct hole best = {INT32_MAX, -1};
-	int32_t tries[2 * MAX_ON_DAY + 16];
+	int32_t kept = 0;
 	int32_t n = 0;
 
 	for (int32_t b = e->state.day_head[day]; b >= 0 && n < 2 * MAX_ON_DAY; b = e->state.day_next[b]) {
@@ -127,16 +126,38 @@ best_hole(struct sp_engine *e, int32_t day, const struct bits *starts, int32_t s
 		tries[n++] = end - 1;
 		i = bits_next(starts, g->words, end);
 	}
-	for (int32_t k = 0; k < n; k++) {
-		int32_t loss;
+	for (int32_t k = 0; k < n; k++)
+		if (tries[k] >= 0 && tries[k] < g->words * 64 && bits_has(starts, tries[k]))
+			tries[kept++] = tries[k];
+	return kept;
+}
 
-		if (tries[k] < 0 || tries[k] >= g->words * 64 || !bits_has(starts, tries[k]))
-			continue;
-		loss = clear_hole(e, day, tries[k], size, false) * 4 + below(e, 8);
+/* The cheapest hole on a day. */
+static struct hole
+best_hole(struct sp_engine *e, int32_t day, const struct bits *starts, int32_t size)
+{
+	struct hole best = {INT32_MAX, -1};
+	int32_t tries[RUIN_MOST_HOLES];
+	int32_t n = list_holes(e, day, starts, size, tries);
+
+	for (int32_t k = 0; k < n; k++) {
+		int32_t loss = clear_hole(e, day, tries[k], size, false) * 4 + below(e, 8);
+
 		if (loss < best.loss)
 			best = (struct hole){loss, tries[k]};
 	}
 	return best;
+}
+
+int32_t
+ruin_holes(const struct sp_engine *e, int32_t task, int32_t day, int32_t *ret_bits)
+{
+	const struct grid_task *t = &e->grid.tasks[task];
+	struct window w = finder_window(&e->state, task);
+	struct bits starts = possible_starts(e, task, &w, day, t->n);
+
+	assert(t->hi == 0 || t->hi >= t->n);
+	return list_holes(e, day, &starts, t->n + t->buffer, ret_bits);
 }
 
 static bool

@@ -137,6 +137,13 @@ void round_undo(struct sp_engine *e);
 void ruin_choose(struct sp_engine *e, bool core_only);
 void ruin_clear(struct sp_engine *e, int32_t day, int32_t bit, int32_t size); /* takes what stands there */
 
+enum { RUIN_MOST_HOLES = 144 };
+/* Where on a day room could be made for a task that is not split: first bits; how many. */
+int32_t ruin_holes(const struct sp_engine *e, int32_t task, int32_t day, int32_t *ret_bits);
+
+/* --- eject.c --- */
+void eject_late(struct sp_engine *e); /* from the base */
+
 /* --- deal.c --- */
 size_t deal_size(void);
 /* The plan is worse by at most `most` afterwards; false: nothing was found. */

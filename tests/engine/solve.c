@@ -39,6 +39,38 @@ test_random_problems_are_legal_at_every_budget(void **state)
 	}
 }
 
+/* A report within 14 days of its meeting keeps its date across holidays, and what is late in every plan is known to be: the first
+ * whole plan has no more late hard tasks than any has. */
+static void
+test_first_plan_keeps_the_dates(void **state)
+{
+	static const struct {
+		const char *name;
+		int64_t late, days;
+	} cases[] = {{"large-1-sec10", 0, 0}, {"large-2-over", 0, 0},  {"large-3-conf", 0, 0},
+		     {"large-4-pri06", 1, 3}, {"medium-5-conf", 0, 0}, {"small-5-conf", 1, 9}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct sp_arena arena;
+		struct sp_instance instance;
+		struct sp_solution best;
+		struct run run;
+
+		sp_arena_init(&arena);
+		fixture_load(&arena, cases[i].name, &instance);
+		run_start(&run, &instance.problem, 1, 40000);
+		while (sp_engine_stats(run.engine)->first_plan_ticks == 0)
+			assert_int_equal(sp_engine_run(run.engine, 1), SP_ENGINE_PAUSED);
+		run_judge(&run);
+		sp_engine_best(run.engine, &best);
+		assert_int_equal(best.score.hard_late, cases[i].late);
+		assert_int_equal(best.score.hard_days, cases[i].days);
+		run_finish(&run);
+		sp_arena_finish(&arena);
+	}
+}
+
 static void
 test_grid_of_a_quarter_of_an_hour(void **state)
 {
@@ -327,6 +359,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_random_problems_are_legal_at_every_budget),
+		cmocka_unit_test(test_first_plan_keeps_the_dates),
 		cmocka_unit_test(test_grid_of_a_quarter_of_an_hour),
 		cmocka_unit_test(test_slices_do_not_matter),
 		cmocka_unit_test(test_order_of_rows_does_not_matter),

@@ -40,6 +40,7 @@ ask(const struct sp_problem *problem, const struct sp_engine *engine)
 	struct sp_bound bound;
 	struct sp_why_not why_not;
 	struct sp_suggestion places[4];
+	struct sp_remedy remedies[SP_REMEDIES];
 	void *scratch = malloc(sp_explain_size(problem, 0) + sp_bound_size(problem));
 
 	sp_engine_best(engine, &plan);
@@ -51,6 +52,7 @@ ask(const struct sp_problem *problem, const struct sp_engine *engine)
 	assert(sp_explain_misfits(problem, scratch, NULL, 0) <= problem->n_tasks);
 	for (int32_t i = 0; (size_t)i < problem->n_tasks && i < MOST_ASKED; i++) {
 		sp_explain_task(problem, &plan, i, scratch, &why_not);
+		assert(sp_explain_remedies(problem, &plan, i, scratch, remedies) <= SP_REMEDIES);
 		assert(sp_suggest(problem, &plan, i, scratch, places, 4) <= 4);
 	}
 	for (size_t i = 0; i < plan.n_blocks && i < MOST_ASKED; i++) {
