@@ -62,9 +62,9 @@ test_one_new_task_moves_few(void **state)
 		size_t most;
 		int64_t hard, soft;
 	} cases[] = {
-		{"replan-3-medium-newtask", 8000, 1, 0, 0},
-		{"replan-6-large-newtask", 3000, 2, 1, 1079}, {"replan-3-medium-newtask", 40000, 1, 0, 0},
-		{"replan-4-medium-moved", 8000, 1, 0, 0},     {"replan-6-large-newtask", 60000, 2, 1, 1079},
+		{"replan-3-medium-newtask", 8000, 1, 0, 0},    {"replan-6-large-newtask", 3000, 2, 1, 1079},
+		{"replan-3-medium-newtask", 40000, 1, 0, 0},   {"replan-4-medium-moved", 8000, 1, 0, 0},
+		{"replan-6-large-newtask", 60000, 2, 1, 1079},
 	};
 
 	(void)state;
