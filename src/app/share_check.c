@@ -220,3 +220,14 @@ sp_share_check_calendar(const char *path, const char *since, struct sp_arena *ar
 		rc = sp_file_read(since, SP_ICS_LIMIT_BYTES, arena, &ask.before, &ask.before_size, reterr);
 	return rc == SP_OK ? sp_ics_child_lint(&ask, arena, ret, reterr) : rc;
 }
+
+void
+sp_share_finding_words(struct sp_str *out, const struct sp_ics_finding *finding)
+{
+	if (finding->file != NULL)
+		sp_str_addf(out, "%s, ", finding->file);
+	if (finding->line > 0)
+		sp_str_addf(out, "line %d: ", finding->line);
+	sp_str_addf(out, "%s %s (%s): %s\n", finding->must ? "must" : "should", finding->rule,
+		    finding->affected, finding->text);
+}

@@ -22,7 +22,7 @@
 	X(toggle_all) X(discard) X(proposal_why) X(proposal_options) X(close_week) \
 	X(friday_done) X(friday_day) X(friday_took) X(friday_some) X(friday_missed) X(friday_leave) X(clock) X(record) X(audit) X(audit_none) X(audit_same) X(audit_back) X(audit_left) X(audit_right) X(audit_week_before) \
 	X(audit_week_after) X(audit_other) X(audit_shares) X(audit_targets) X(lengths) X(length_use) X(length_leave) \
-	X(part_enter) X(part_tick) X(part_times) X(part_file) X(part_left) X(part_right) X(part_leave) X(part_weeks) X(forget) X(take_out) X(share) X(calendar) X(busy) \
+	X(part_enter) X(part_tick) X(part_times) X(part_file) X(part_left) X(part_right) X(part_leave) X(part_weeks) X(forget) X(take_out) X(share) X(calendar) X(look_over) X(busy) \
 	X(next_answer) X(allow) \
 	X(case_new) X(case_edit) X(case_record) X(case_sort) X(case_filter) X(case_remove) X(event_back) \
 	X(duty_new) X(activity_new) X(duty_edit) X(duty_switch) X(duty_remove) X(estimate) X(duty_who) X(table_new) \

@@ -330,10 +330,11 @@ static void
 push_text(struct sp_effects *effects, const struct sp_dialog *dialog)
 {
 	bool setting = dialog->prompt == SP_PROMPT_SETTING;
-	enum sp_effect_kind kind = dialog->prompt == SP_PROMPT_ADD	? SP_EFFECT_ADD
-				   : setting				? SP_EFFECT_SET
-				   : dialog->prompt == SP_PROMPT_FORGET ? SP_EFFECT_FORGET
-									: SP_EFFECT_TAKE_OUT;
+	enum sp_effect_kind kind = dialog->prompt == SP_PROMPT_ADD	   ? SP_EFFECT_ADD
+				   : setting				   ? SP_EFFECT_SET
+				   : dialog->prompt == SP_PROMPT_FORGET	   ? SP_EFFECT_FORGET
+				   : dialog->prompt == SP_PROMPT_LOOK_OVER ? SP_EFFECT_LOOK_OVER
+									   : SP_EFFECT_TAKE_OUT;
 	struct sp_effect *effect;
 
 	if (dialog->prompt == SP_PROMPT_CALENDAR || dialog->prompt == SP_PROMPT_MEETING) {
@@ -355,11 +356,23 @@ show_cases_with(struct sp_ui *ui, const char *text)
 }
 
 static enum sp_rc
+go_to(struct sp_ui *ui, struct sp_effects *effects, const char *text, struct sp_err *reterr)
+{
+	struct sp_when when;
+	enum sp_rc rc = parse_when(ui, text, &when, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	sp_dialog_pop(ui);
+	sp_act_go_day(ui, effects, when.day, when.from_min);
+	return SP_OK;
+}
+
+static enum sp_rc
 take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog, struct sp_err *reterr)
 {
 	struct sp_effect effect = {.start = SP_TIME_NONE, .end = SP_TIME_NONE, .day = SP_DAY_NONE};
 	const char *text = dialog->line.text;
-	struct sp_when when;
 	sp_time start, end;
 	enum sp_rc rc;
 
@@ -369,16 +382,12 @@ take_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_dialog *dialog
 	case SP_PROMPT_FORGET:
 	case SP_PROMPT_TAKE_OUT:
 	case SP_PROMPT_CALENDAR:
+	case SP_PROMPT_LOOK_OVER:
 	case SP_PROMPT_MEETING:
 		push_text(effects, dialog);
 		return SP_OK;
 	case SP_PROMPT_GO:
-		rc = parse_when(ui, text, &when, reterr);
-		if (rc != SP_OK)
-			return rc;
-		sp_dialog_pop(ui);
-		sp_act_go_day(ui, effects, when.day, when.from_min);
-		return SP_OK;
+		return go_to(ui, effects, text, reterr);
 	case SP_PROMPT_LOST:
 		rc = parse_lost(ui, text, &start, &end, reterr);
 		if (rc != SP_OK)

@@ -65,6 +65,7 @@ static const struct sp_action actions[] = {
 	{"take-out", "O", "", "Take everything out: as JSON, or as tables for a spreadsheet", V, 0, sp_act_take_out},
 	{"calendar-out", "C", "", "Give the calendar out: a file or a folder, titles, deadlines; says what has changed", V, 0, sp_act_share},
 	{"forget", "E", "", "Take a pupil out for good, or all who left before a day (asks first)", V, 0, sp_act_forget},
+	{"calendar-check", "V", "", "Check a calendar file (.ics): what other programs will make of it", V, 0, sp_act_look_over},
 	{"calendar-in", "I", "", "Take a calendar (.ics) in as busy times: shows first what it would change", V, 0, sp_act_calendar},
 	{"counts-as", "b", "", "What this time of a calendar is: not busy, teaching, a meeting, a review", W, 0, sp_act_busy},
 	{"redraw", "C-l", "", "Draw the screen anew", V | ROWS | TABLES | SP_IN_MOVE | SP_IN_PROMPT | SP_IN_CONFIRM | SP_IN_SHEET | SP_IN_AUDIT, 0, sp_act_redraw},

@@ -155,17 +155,24 @@ end_sheet(struct sp_ui *ui)
 	sp_dialog_pop(ui);
 }
 
+/* The plan stands as proposed: back to what was lost, or on with the week that is closed. */
+static void
+take_accepted(struct sp_ui *ui, struct sp_effects *effects)
+{
+	end_proposal(ui);
+	if (ui->lost != SP_TIME_NONE)
+		sp_act_go_day(ui, effects, sp_time_day(ui->lost), sp_time_minute(ui->lost));
+	ui->lost = SP_TIME_NONE;
+	friday_planned(ui, true, effects);
+}
+
 /* Acts that were done: close what they were typed or chosen in. */
 static void
 take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *effects)
 {
 	switch (answer->to) {
 	case SP_EFFECT_ACCEPT:
-		end_proposal(ui);
-		if (ui->lost != SP_TIME_NONE)
-			sp_act_go_day(ui, effects, sp_time_day(ui->lost), sp_time_minute(ui->lost));
-		ui->lost = SP_TIME_NONE;
-		friday_planned(ui, true, effects);
+		take_accepted(ui, effects);
 		break;
 	case SP_EFFECT_MOVE:
 	case SP_EFFECT_PLACE:
@@ -197,6 +204,10 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	case SP_EFFECT_WHY_BLOCK:
 	case SP_EFFECT_WHY_TASK:
 		sp_page_open(ui, "Why", answer->text);
+		break;
+	case SP_EFFECT_LOOK_OVER:
+		pop_kind(ui, SP_DIALOG_PROMPT);
+		sp_page_open(ui, "Calendar check", answer->text);
 		break;
 	case SP_EFFECT_PART:
 	case SP_EFFECT_PART_FILE:
@@ -241,6 +252,7 @@ void
 sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *effects)
 {
 	bool words = answer->to == SP_EFFECT_WHY_BLOCK || answer->to == SP_EFFECT_WHY_TASK ||
+		     answer->to == SP_EFFECT_LOOK_OVER ||
 		     (answer->to == SP_EFFECT_THINK &&
 		      (answer->id == SP_WHAT_IF_PAGE_LIST || answer->id == SP_WHAT_IF_PAGE));
 	bool thinks = answer->to == SP_EFFECT_WHAT_IF || answer->to == SP_EFFECT_THINK ||

@@ -1,5 +1,5 @@
 /*
- * Times of imported calendars on the screen: a calendar taken in after a look at what it would change; what one of its
+ * Calendars on the screen: a file that is checked; a calendar taken in after a look at what it would change; what one of its
  * times counts as; the list of what was marked.
  */
 #include "senplan/base/array.h"
@@ -15,6 +15,13 @@ sp_act_calendar(struct sp_ui *ui, struct sp_effects *effects)
 {
 	(void)effects;
 	sp_prompt_open(ui, SP_PROMPT_CALENDAR, "");
+}
+
+void
+sp_act_look_over(struct sp_ui *ui, struct sp_effects *effects)
+{
+	(void)effects;
+	sp_prompt_open(ui, SP_PROMPT_LOOK_OVER, "");
 }
 
 /* The time of a calendar under the cursor, also where a block stands over it; 0: none. */

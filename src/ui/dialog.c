@@ -150,6 +150,7 @@ static const char *const prompt_names[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_KEEP] = "Keep as",
 	[SP_PROMPT_COUNTED] = "Count",
 	[SP_PROMPT_CALENDAR] = "Calendar",
+	[SP_PROMPT_LOOK_OVER] = "Check",
 	[SP_PROMPT_MEETING] = "Review of",
 };
 
@@ -179,6 +180,7 @@ static const char *const prompt_hints[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_TAKE_OUT] = "a path: /media/usb/all.json for everything, a folder's name for tables",
 	[SP_PROMPT_CALENDAR] =
 		"a .ics file or a folder of them; in place of an earlier one: /tmp/new.ics, outlook",
+	[SP_PROMPT_LOOK_OVER] = "a .ics file, or a folder of them: senco.ics",
 	[SP_PROMPT_MEETING] = "the pupil's code: K07",
 	[SP_PROMPT_TERM] = "name and dates: autumn 1/9/2026 18/12/2026; half-term 26/10/2026 30/10/2026",
 };

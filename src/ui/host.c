@@ -472,6 +472,7 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	case SP_EFFECT_PART:
 	case SP_EFFECT_PART_FILE:
 	case SP_EFFECT_CALENDAR:
+	case SP_EFFECT_LOOK_OVER:
 	case SP_EFFECT_BUSY:
 	case SP_EFFECT_SHEET:
 	case SP_EFFECT_ROW:
@@ -552,6 +553,13 @@ do_think(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effect
 	return rc;
 }
 
+/* A form about what if, or of a report that may have a scenario in it. */
+static bool
+is_thought(const struct sp_sheet *sheet)
+{
+	return sp_is_change_sheet(sheet->of) || sheet->of == SP_SHEET_REPORT;
+}
+
 static bool
 changes_plan(enum sp_effect_kind kind)
 {
@@ -593,6 +601,7 @@ changes_plan(enum sp_effect_kind kind)
 	case SP_EFFECT_WHY_BLOCK:
 	case SP_EFFECT_WHY_TASK:
 	case SP_EFFECT_SUGGEST:
+	case SP_EFFECT_LOOK_OVER:
 	case SP_EFFECT_WHAT_IF: /* the answer says so */
 	case SP_EFFECT_THINK:
 	case SP_EFFECT_SUSPEND:
@@ -651,6 +660,7 @@ do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effec
 		return do_part(host, effect);
 	case SP_EFFECT_PART_FILE:
 	case SP_EFFECT_CALENDAR:
+	case SP_EFFECT_LOOK_OVER:
 	case SP_EFFECT_TAKE_OUT:
 		return sp_host_file(host->app, effect, &host->scratch, answer, &host->err);
 	case SP_EFFECT_BUSY:
@@ -658,10 +668,9 @@ do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effec
 	case SP_EFFECT_FORGET:
 		return do_forget(host, effect, answer);
 	case SP_EFFECT_SHEET:
-		if (sp_is_change_sheet(effect->sheet->of) || effect->sheet->of == SP_SHEET_REPORT)
-			return do_think(host, ui, effect, answer);
-		return do_keep(host, effect, answer);
 	case SP_EFFECT_ROW:
+		if (effect->kind == SP_EFFECT_SHEET && is_thought(effect->sheet))
+			return do_think(host, ui, effect, answer);
 		return do_keep(host, effect, answer);
 	case SP_EFFECT_WHAT_IF:
 	case SP_EFFECT_THINK:

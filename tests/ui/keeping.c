@@ -432,6 +432,27 @@ rules_are_suspended_replaced_and_copied(void **state)
 }
 
 static void
+a_calendar_file_is_checked(void **state)
+{
+	struct desk *desk = *state;
+
+	press(desk, "V");
+	type(desk, TEST_DATA "/ics/lint/r00-good.ics");
+	press(desk, "Enter");
+	assert_true(shows(desk, "nothing was found"));
+	press(desk, "Esc V");
+	type(desk, TEST_DATA "/ics/lint/r01-maker.ics");
+	press(desk, "Enter");
+	assert_true(shows(desk, "line 3: should R01"));
+	press(desk, "Esc V");
+	type(desk, "/nowhere.ics");
+	press(desk, "Enter");
+	assert_true(shows(desk, "/nowhere.ics cannot be read"));
+	assert_int_equal(top(desk)->kind, SP_DIALOG_PROMPT); /* to be mended, not typed again */
+	press(desk, "Esc");
+}
+
+static void
 staff_hours_and_contract_are_kept(void **state)
 {
 	struct desk *desk = *state;
@@ -626,6 +647,7 @@ main(void)
 		TEST(the_log_offers_its_median),
 		TEST(an_activity_is_made_and_changed),
 		TEST(rules_are_suspended_replaced_and_copied),
+		TEST(a_calendar_file_is_checked),
 		TEST(staff_hours_and_contract_are_kept),
 		TEST(rubbish_is_answered_everywhere),
 		TEST(what_cannot_be_is_answered_in_the_forms),

@@ -50,4 +50,7 @@ enum sp_rc sp_share_calendar_bytes(struct sp_app *app, const struct sp_calendar_
 enum sp_rc sp_share_check_calendar(const char *path, const char *since, struct sp_arena *arena,
 				   struct sp_ics_findings *ret, struct sp_err *reterr);
 
+/* "deadline.ics:12: must R7 (Outlook): …" and a line's end; the file is named when the finding has one. */
+void sp_share_finding_words(struct sp_str *out, const struct sp_ics_finding *finding);
+
 #endif

@@ -190,9 +190,10 @@ enum sp_effect_kind {
 	SP_EFFECT_TAKE_OUT,   /* text: the path for everything */
 	SP_EFFECT_PART_FILE, /* a part of the set-up from a file: id; text: its path; number 1: it was asked and answered */
 	SP_EFFECT_CALENDAR, /* text: the path of a calendar, perhaps ", NAME"; number as above */
-	SP_EFFECT_BUSY,	    /* a time of a calendar: id; number: enum sp_busy_choice; text: a pupil's code */
-	SP_EFFECT_SHEET,    /* sheet: keep what was filled in */
-	SP_EFFECT_ROW,	    /* number: enum sp_row_act; id: the row */
+	SP_EFFECT_LOOK_OVER, /* text: the path of a calendar file, or a folder of them, as for "senplan check" */
+	SP_EFFECT_BUSY,	     /* a time of a calendar: id; number: enum sp_busy_choice; text: a pupil's code */
+	SP_EFFECT_SHEET,     /* sheet: keep what was filled in */
+	SP_EFFECT_ROW,	     /* number: enum sp_row_act; id: the row */
 	SP_EFFECT_WHY_BLOCK,
 	SP_EFFECT_WHY_TASK,
 	SP_EFFECT_SUGGEST, /* task id; start: where it stands, which is no suggestion */
@@ -332,9 +333,10 @@ enum sp_prompt_for {
 	SP_PROMPT_FORGET,
 	SP_PROMPT_TAKE_OUT,
 	SP_PROMPT_CALENDAR,
-	SP_PROMPT_MEETING, /* whose review a time of a calendar is: row */
-	SP_PROMPT_BECAUSE, /* why protected time is moved (block, start) or given up (task) */
-	SP_PROMPT_CASES,   /* text that the pupils shown must have */
+	SP_PROMPT_LOOK_OVER, /* a calendar file that is checked */
+	SP_PROMPT_MEETING,   /* whose review a time of a calendar is: row */
+	SP_PROMPT_BECAUSE,   /* why protected time is moved (block, start) or given up (task) */
+	SP_PROMPT_CASES,     /* text that the pupils shown must have */
 	SP_PROMPT_RANGE,
 	SP_PROMPT_WHAT_IF, /* changes, typed */
 	SP_PROMPT_KEEP,	   /* the name of a scenario */
