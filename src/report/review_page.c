@@ -46,13 +46,13 @@ static const char style[] =
 	"@media print{:root{--ink:#000;--dim:#444;--line:#ccc;--soft:#f3f3f3;--page:#fff;--planned:#87949e;"
 	"--logged:#1f6f8b;--alert:#8c2a17;--k0:#1f4e79;--k1:#2f8f83;--k2:#b7791f;--k3:#7a4f9a;--k4:#6b7280;"
 	"--k5:#8c2a17;--open:#8e969c}"
-	"body{max-width:none;padding:0;font-size:6.7pt;line-height:1.1}h1{font-size:14pt}h2{font-size:8.6pt}"
+	"body{max-width:none;padding:0;font-size:7.1pt;line-height:1.1}h1{font-size:14pt}h2{font-size:8.9pt}"
 	".lead{margin:4pt 0 6pt;padding:4pt 7pt}.lead p{margin:1pt 0}.lead p:first-child{font-size:10.5pt}"
 	"section{margin:0 0 3pt}.pair section{break-inside:auto}h2,.about{break-after:avoid}tr,svg{break-inside:avoid}"
-	".about{font-size:6.4pt;margin:0 0 1pt}th,td{padding:.2pt 4pt}thead th{font-size:6.4pt}"
-	".plain{display:inline;font-size:6.8pt}.plain::before{content:\" \\2013  \"}.wide{overflow:visible}"
+	".about{font-size:6.7pt;margin:0 0 1pt}th,td{padding:.2pt 4pt}thead th{font-size:6.7pt}"
+	".plain{display:inline;font-size:7.1pt}.plain::before{content:\" \\2013  \"}.wide{overflow:visible}"
 	".case{break-before:page;font-size:9pt}.pair{columns:2;column-gap:14pt}.trio{columns:3;column-gap:14pt}.pair section:nth-child(n+2) .plain,.trio .plain{display:none}.case section:nth-child(n+2) .plain{display:inline}tr.total{break-before:avoid}"
-	"svg{min-width:0;max-width:98mm;margin:1pt 0 2pt}footer{font-size:6.8pt;padding-top:3pt}"
+	"svg{min-width:0;max-width:98mm;margin:1pt 0 2pt}footer{font-size:7.1pt;padding-top:3pt}"
 	"*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
 
 void
