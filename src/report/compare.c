@@ -510,8 +510,7 @@ sp_compare_build(const struct sp_compare *compare, struct sp_arena *arena, struc
 		return sp_err_nomem(reterr);
 	*review = (struct sp_review){.title = "SENCO time: what if",
 				     .school = "",
-				     .name = compare->range_name == NULL ? "The rest of the school year"
-									 : compare->range_name,
+				     .name = "The rest of the school year",
 				     .before_name = "",
 				     .now = compare->now,
 				     .exact = compare->exact};
@@ -521,6 +520,8 @@ sp_compare_build(const struct sp_compare *compare, struct sp_arena *arena, struc
 	b->review = review;
 	c->b = b;
 	c->compare = compare;
+	if (compare->range_name != NULL) /* the review outlives what it compares */
+		review->name = review_safe_text(b, compare->range_name);
 	for (size_t i = 0; i < compare->n_sides && rc == SP_OK; i++)
 		rc = make_figures(c, i, reterr);
 	if (rc != SP_OK)
