@@ -531,6 +531,7 @@ make_length(struct quick *quick)
 
 	task->length_min = quick->length_min > 0 ? (quick->length_min + grid - 1) / grid * grid
 						 : sp_plan_estimate_min(quick->what, grid);
+	task->before_min = quick->what->before_min;
 	task->buffer_min = quick->what->buffer_min;
 	if (quick->what->chunk_max > 0 && task->length_min > quick->what->chunk_min &&
 	    quick->start == SP_TIME_NONE) {

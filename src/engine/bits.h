@@ -155,6 +155,34 @@ bits_erode(struct bits *x, int32_t words, int32_t n)
 	}
 }
 
+/* Every bit moves up by n >= 0; what would leave the set is lost. */
+static inline void
+bits_up(struct bits *x, int32_t words, int32_t n)
+{
+	for (int32_t k = words - 1; k >= 0; k--) {
+		int32_t from = k - n / 64;
+		uint64_t word = from >= 0 ? x->w[from] << (n % 64) : 0;
+
+		if (n % 64 != 0 && from > 0)
+			word |= x->w[from - 1] >> (64 - n % 64);
+		x->w[k] = word;
+	}
+}
+
+/* The same down. */
+static inline void
+bits_down(struct bits *x, int32_t words, int32_t n)
+{
+	for (int32_t k = 0; k < words; k++) {
+		int32_t from = k + n / 64;
+		uint64_t word = from < words ? x->w[from] >> (n % 64) : 0;
+
+		if (n % 64 != 0 && from + 1 < words)
+			word |= x->w[from + 1] << (64 - n % 64);
+		x->w[k] = word;
+	}
+}
+
 /* The longest run of set bits. */
 static inline int32_t
 bits_longest(const struct bits *x, int32_t words)

@@ -158,6 +158,7 @@ paint_block(struct board *b, const struct sp_placed *x)
 	int32_t day = x->start / DAY_MIN;
 	int32_t from = x->start % DAY_MIN / slot_min;
 	int32_t n = ceil_div(x->start % DAY_MIN + x->length_min, slot_min) - from;
+	int32_t lead = t->before_min / slot_min;
 	int32_t with_buffer = n + t->buffer_min / slot_min;
 	bool pinned = b->sums[x->task].pinned;
 	bool asked = !pinned || b->pins_too;
@@ -168,19 +169,19 @@ paint_block(struct board *b, const struct sp_placed *x)
 	if (asked && (x->start % slot_min != 0 || x->length_min % slot_min != 0 ||
 		      x->start % DAY_MIN + x->length_min > DAY_MIN))
 		report_violation(b, SP_HARD_GRID, x->task, -1, day);
-	if (asked && (x->start < t->release || (!pinned && x->start < b->p->now)))
+	if (asked && (x->start < t->release || (!pinned && x->start - t->before_min < b->p->now)))
 		report_violation(b, SP_HARD_RELEASE, x->task, -1, day);
 	if (!pinned && t->last != 0 && x->start + x->length_min > t->last)
 		report_violation(b, SP_HARD_LAST, x->task, -1, day);
-	for (int32_t k = from; k < from + with_buffer; k++) {
-		bool inside = k < b->spd;
+	for (int32_t k = from - lead; k < from + with_buffer; k++) {
+		bool inside = k >= 0 && k < b->spd;
 		int16_t *owner = inside ? &b->owner[day * b->spd + k] : NULL;
 
 		if (asked && !free_told && (!inside || !b->is_free[day * b->spd + k])) {
 			report_violation(b, SP_HARD_FREE, x->task, -1, day);
 			free_told = true;
 		}
-		if (asked && !mask_told && k < from + n &&
+		if (asked && !mask_told && k >= from && k < from + n &&
 		    (!inside || !slot_is_allowed(b, t->mask, day, k))) {
 			report_violation(b, SP_HARD_MASK, x->task, -1, day);
 			mask_told = true;

@@ -108,7 +108,7 @@ static int64_t
 key_worth(const struct sp_engine *e, int32_t task)
 {
 	const struct grid_task *t = &e->grid.tasks[task];
-	int64_t worth = ((int64_t)t->weight << 10) / (t->n + t->buffer + 1);
+	int64_t worth = ((int64_t)t->weight << 10) / (grid_size(t, t->n) + 1);
 
 	return -(worth + (t->hard ? 1 << 24 : 0)) * (1 << 16) + key_due(e, task);
 }

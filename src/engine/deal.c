@@ -110,7 +110,7 @@ put_piece(struct deal *d, const struct deal_piece *p)
 
 	if (p->to == DEAL_OUT)
 		return true;
-	new.start = g->bays[d->bays[p->to].place].day * g->slots_day + g->base + p->at;
+	new.start = g->bays[d->bays[p->to].place].day * g->slots_day + g->base + p->at + t->lead;
 	for (int32_t k = 0; k < e->old_n[p->task]; k++)
 		if (k != p->k)
 			blocks[at++] = e->old[t->block + k];

@@ -20,15 +20,15 @@ enum {
 
 struct deal_piece {
 	int32_t task, k; /* its block of the task */
-	int32_t n, size; /* slots, without and with its buffer */
+	int32_t n, size; /* slots, without and with its buffers */
 	int32_t cat;
 	int32_t was;	 /* bay or DEAL_OUT, */
-	int32_t old;	 /* and bit of the day */
+	int32_t old;	 /* and bit of the day at which what it takes up begins */
 	bool is_twin;	 /* of the one before: the order of the two does not matter */
 	bool is_limited; /* its kind has a maximum by day */
 	int64_t least;	 /* of its prices */
 	int32_t to, best_to;
-	int32_t at; /* bit of the day */
+	int32_t at; /* the same bit in its new bay */
 };
 
 struct deal_bay {
@@ -61,7 +61,7 @@ struct deal {
 	struct deal_bay bays[DEAL_BAYS];
 	struct deal_piece pieces[DEAL_PIECES];
 	int64_t price[DEAL_PIECES][DEAL_BAYS + 1];
-	struct bits starts[DEAL_PIECES][DEAL_BAYS];
+	struct bits starts[DEAL_PIECES][DEAL_BAYS]; /* of what it takes up */
 
 	/* Of the search: */
 	int64_t best;			    /* only a deal that costs less is of use */

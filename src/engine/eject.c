@@ -20,7 +20,7 @@ fill_hole(struct sp_engine *e, int32_t task, int32_t day, int32_t bit)
 	round_begin(e);
 	e->state.ticks++;
 	round_take(e, task);
-	ruin_clear(e, day, bit, t->n + t->buffer);
+	ruin_clear(e, day, bit, grid_size(t, t->n));
 	if (e->n_ruined > MOST_OUT + 1 || !finder_is_ready(&e->state, task))
 		return false;
 	w = finder_window(&e->state, task);

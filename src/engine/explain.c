@@ -163,10 +163,10 @@ would_open(const struct desk *d, const struct question *q, int32_t day, int32_t 
 	const struct grid *g = &d->grid;
 	const struct state *s = &d->state;
 	struct bits room = s->room[day];
-	int32_t from = s->blocks[block].start - day * g->slots_day - g->base;
+	const struct grid_task *other = &g->tasks[s->block_task[block]];
+	int32_t from = s->blocks[block].start - day * g->slots_day - g->base - other->lead;
 
-	bits_set_range(&room, g->words, from,
-		       from + s->blocks[block].n + g->tasks[s->block_task[block]].buffer);
+	bits_set_range(&room, g->words, from, from + grid_size(other, s->blocks[block].n));
 	bits_and(&room, grid_mask(g, q->t->mask, day), g->words);
 	bits_erode(&room, g->words, n);
 	return !bits_empty(&room, g->words);

@@ -1,6 +1,6 @@
 /*
  * The placement test is an erosion of bit sets: the starts of a block are where `n` slots in a row are free, allowed
- * and not occupied, and its buffer fits behind it. Within a half-day every start costs the same but for the gaps it
+ * and not occupied, and its buffers fit before and behind it. Within a half-day every start costs the same but for the gaps it
  * leaves, so only the ends of each run of starts are tried, and the starts that leave a gap just long enough to use.
  */
 #include "finder.h"
@@ -159,16 +159,8 @@ finder_starts(const struct state *s, int32_t task, const struct window *window, 
 	const struct grid_task *t = &g->tasks[task];
 	int32_t first = window->from - day * g->slots_day - g->base;
 	int32_t last = window->to - day * g->slots_day - g->base - n;
-	struct bits starts = s->room[day];
+	struct bits starts = grid_starts(t, &s->room[day], grid_mask(g, t->mask, day), g->words, n);
 
-	bits_and(&starts, grid_mask(g, t->mask, day), g->words);
-	bits_erode(&starts, g->words, n);
-	if (t->buffer > 0) {
-		struct bits with_buffer = s->room[day];
-
-		bits_erode(&with_buffer, g->words, n + t->buffer);
-		bits_and(&starts, &with_buffer, g->words);
-	}
 	if (first > 0)
 		bits_clear_range(&starts, g->words, 0, first);
 	if (last < g->words * 64 - 1)
@@ -251,7 +243,7 @@ has_room_within(const struct state *s, const struct grid_task *t, int32_t first,
 	first = t->release / g->slots_day > first ? t->release / g->slots_day : first;
 	last = t->due_day < last ? t->due_day : last;
 	for (int32_t day = first; day <= last && day * g->slots_day < t->last && left > 0; day++) {
-		int32_t room = s->day_room[day] - t->buffer;
+		int32_t room = s->day_room[day] - grid_size(t, 0);
 
 		room = grid_longest(g, t->mask, day) < room ? grid_longest(g, t->mask, day) : room;
 		if (t->hi == 0)
@@ -354,7 +346,7 @@ day_price(const struct finder *f, const struct query *q, int32_t day, int32_t n)
 		off += state_row_value(g, row, s->row_min[row] + n * g->slot_min) -
 		       state_row_value(g, row, s->row_min[row]);
 	}
-	return off * f->price.target + state_load(g, day, s->used[day] + n + q->t->buffer) -
+	return off * f->price.target + state_load(g, day, s->used[day] + grid_size(q->t, n)) -
 	       state_load(g, day, s->used[day]);
 }
 
@@ -374,17 +366,17 @@ half_price(const struct finder *f, const struct query *q, int32_t day, int32_t h
 	return cost;
 }
 
-struct run { /* feasible starts [first, last], which lie in one stretch of room, for a block of `size` */
+struct run { /* feasible starts [first, last], which lie in one stretch of room */
 	int32_t first, last;
-	int32_t size;
+	int32_t lead, size; /* of the block: what it takes up before its start, and in all */
 };
 
 /* The best start in a run; each costs `base`, and the gaps that it leaves. */
 static void
 try_run(const struct finder *f, int32_t day, const struct run *run, int64_t base, struct finder_start *best)
 {
-	const int32_t first = run->first;
-	const int32_t last = run->last;
+	const int32_t first = run->first - run->lead; /* of what is taken up */
+	const int32_t last = run->last - run->lead;
 	const int32_t size = run->size;
 	const struct grid *g = f->state->g;
 	const struct bits *room = &f->state->room[day];
@@ -406,7 +398,7 @@ try_run(const struct finder *f, int32_t day, const struct run *run, int64_t base
 		cost += left > 0 && left < usable ? frag : 0;
 		cost += right > 0 && right < usable ? frag : 0;
 		if (cost < best->cost)
-			*best = (struct finder_start){cost, tries[k]};
+			*best = (struct finder_start){cost, tries[k] + run->lead};
 		if (cost <= base)
 			return;
 	}
@@ -419,7 +411,7 @@ search_day(const struct finder *f, const struct query *q, int32_t day, int32_t n
 {
 	const struct state *s = f->state;
 	const struct grid *g = s->g;
-	int32_t size = n + q->t->buffer;
+	int32_t size = grid_size(q->t, n);
 	int64_t gain = size < g->frag_slots ? g->p->params.frag : 0;
 	struct bits starts = finder_starts(s, q->task, &q->window, day, n);
 
@@ -432,7 +424,7 @@ search_day(const struct finder *f, const struct query *q, int32_t day, int32_t n
 			end = g->half;
 		cost = halves[half];
 		if (cost - gain < best->cost)
-			try_run(f, day, &(struct run){i, end - 1, size}, cost, best);
+			try_run(f, day, &(struct run){i, end - 1, q->t->lead, size}, cost, best);
 		i = bits_next(&starts, g->words, end);
 	}
 }
@@ -470,7 +462,7 @@ try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t
 {
 	const struct state *s = f->state;
 	const struct grid *g = s->g;
-	int32_t size = n + q->t->buffer;
+	int32_t size = grid_size(q->t, n);
 	int64_t gain = size < g->frag_slots ? g->p->params.frag : 0;
 	const int64_t halves[2] = {half_price(f, q, day, 0, n), half_price(f, q, day, 1, n)};
 
@@ -508,7 +500,7 @@ find_whole(struct finder *f, struct query *q)
 	const struct grid *g = f->state->g;
 	int32_t first = q->window.from / g->slots_day;
 	int32_t last = (q->window.to - 1) / g->slots_day;
-	int32_t size = q->t->n + q->t->buffer;
+	int32_t size = grid_size(q->t, q->t->n);
 	const int32_t *room = f->state->day_room;
 	struct finder_start best = {COST_NONE, -1};
 	int64_t most_gain = f->price.target * q->t->n * 4 + g->p->params.frag;

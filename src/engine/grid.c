@@ -198,11 +198,13 @@ build_task(struct grid *g, int32_t i)
 	const struct sp_problem *p = g->p;
 	const struct sp_problem_task *s = &p->tasks[i];
 	struct grid_task *t = &g->tasks[i];
-	int32_t release = s->release > p->now ? s->release : p->now;
+	int32_t soonest = p->now + s->before_min;
+	int32_t release = s->release > soonest ? s->release : soonest;
 	int32_t step = chunk_step_min(p);
 
 	*t = (struct grid_task){.cat = s->cat,
 				.mask = s->mask,
+				.lead = s->before_min / g->slot_min,
 				.buffer = s->buffer_min / g->slot_min,
 				.length_min = s->length_min,
 				.release = release > 0 ? up(release, g->slot_min) : 0,
@@ -214,7 +216,9 @@ build_task(struct grid *g, int32_t i)
 				.tail_hard = INT32_MAX,
 				.tail_soft = INT32_MAX,
 				.core = s->hard || s->first};
-	t->stamp = grid_stamp(((uint64_t)t->cat << 42 | (uint64_t)t->mask << 21 | (uint64_t)t->buffer) + 1);
+	t->stamp = grid_stamp(((uint64_t)t->cat << 42 | (uint64_t)t->mask << 21 | (uint64_t)t->lead << 10 |
+			       (uint64_t)t->buffer) +
+			      1);
 	if (s->length_min % g->slot_min == 0)
 		t->n = s->length_min / g->slot_min;
 	if (!is_split(s))

@@ -22,7 +22,8 @@ struct block { /* absolute slot = day * slots_day + slot of the day */
 
 struct grid_task {
 	int32_t cat, mask;
-	int32_t n, buffer;    /* slots; n 0: it can stand nowhere (off the grid) */
+	int32_t n;	      /* slots; 0: it can stand nowhere (off the grid) */
+	int32_t lead, buffer; /* slots kept free before and behind each of its blocks */
 	int32_t lo, hi, step; /* bounds and step of a chunk in slots; hi 0: one block */
 	int32_t length_min;
 	int32_t release; /* first absolute slot, now considered */
@@ -40,7 +41,7 @@ struct grid_task {
 	int32_t tail_soft;	   /* the same for soft successors, */
 	int32_t tail_weight;	   /* and their weight */
 	bool core;		   /* hard, or before a hard one */
-	uint64_t stamp;		   /* of what matters for its place within a day: category, mask, buffer */
+	uint64_t stamp;		   /* of what matters for its place within a day: category, mask, buffers */
 };
 
 struct grid_link {
@@ -114,6 +115,42 @@ static inline int32_t
 grid_slots(const struct grid *g, int32_t minutes)
 {
 	return (int32_t)((uint64_t)minutes * g->inverse >> 40);
+}
+
+/* What n slots of the task take up of a day. */
+static inline int32_t
+grid_size(const struct grid_task *t, int32_t n)
+{
+	return t->lead + n + t->buffer;
+}
+
+/* The first slot at which the task may start if nothing but `now` holds it back: what comes before it comes after now. */
+static inline int32_t
+grid_soonest(const struct grid *g, int32_t task)
+{
+	int32_t at = g->p->now + g->p->tasks[task].before_min;
+
+	return at > 0 ? (at + g->slot_min - 1) / g->slot_min : 0;
+}
+
+/* The starts of n slots of the task in this room, where the mask allows it. */
+static inline struct bits
+grid_starts(const struct grid_task *t, const struct bits *room, const struct bits *mask, int32_t words,
+	    int32_t n)
+{
+	struct bits starts = *room;
+
+	bits_and(&starts, mask, words);
+	bits_erode(&starts, words, n);
+	if (t->lead + t->buffer > 0) {
+		struct bits with_buffers = *room;
+
+		bits_erode(&with_buffers, words, grid_size(t, n));
+		if (t->lead > 0)
+			bits_up(&with_buffers, words, t->lead);
+		bits_and(&starts, &with_buffers, words);
+	}
+	return starts;
 }
 
 static inline int32_t

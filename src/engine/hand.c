@@ -106,8 +106,8 @@ take_piece(struct deal *d, int32_t bay, int32_t block)
 
 	*p = (struct deal_piece){.task = task, .k = block - t->block, .cat = t->cat, .was = bay};
 	p->n = s->blocks[block].n;
-	p->size = p->n + t->buffer;
-	p->old = s->blocks[block].start % g->slots_day - g->base;
+	p->size = grid_size(t, p->n);
+	p->old = s->blocks[block].start % g->slots_day - g->base - t->lead;
 	bits_set_range(&day->room, g->words, p->old, p->old + p->size);
 	day->used -= p->size;
 	day->blocks[t->cat]--;
@@ -126,13 +126,13 @@ deal_take_all(struct deal *d)
 
 		for (int32_t b = s->day_head[bay->day]; b >= 0; b = s->day_next[b]) {
 			int32_t task = s->block_task[b];
-			int32_t at = s->blocks[b].start % g->slots_day - g->base;
+			const struct grid_task *t = &g->tasks[task];
+			int32_t at = s->blocks[b].start % g->slots_day - g->base - t->lead;
 
-			if (at < bay->from || at + s->blocks[b].n + g->tasks[task].buffer > bay->to)
+			if (at < bay->from || at + grid_size(t, s->blocks[b].n) > bay->to)
 				continue;
-			if (d->n < DEAL_PIECES && !g->tasks[task].pinned &&
-			    s->tasks[task].n_blocks <= DEAL_PIECES && !is_bound(d, task) &&
-			    !is_tied(s, task, bay->day))
+			if (d->n < DEAL_PIECES && !t->pinned && s->tasks[task].n_blocks <= DEAL_PIECES &&
+			    !is_bound(d, task) && !is_tied(s, task, bay->day))
 				take_piece(d, i, b);
 		}
 	}
@@ -148,7 +148,7 @@ deal_take_comer(struct deal *d, int32_t task)
 	    !finder_is_ready(s, task) || is_bound(d, task))
 		return;
 	d->pieces[d->n++] = (struct deal_piece){
-		.task = task, .n = t->n, .size = t->n + t->buffer, .cat = t->cat, .was = DEAL_OUT};
+		.task = task, .n = t->n, .size = grid_size(t, t->n), .cat = t->cat, .was = DEAL_OUT};
 	d->n_comers++;
 }
 
@@ -216,7 +216,7 @@ price_out(const struct deal *d, int32_t task)
 	return finder_unplaced_price(&d->e->finder, task);
 }
 
-/* Where the piece may start in a bay if no other piece were there; false: nowhere. */
+/* Where what the piece takes up may begin in a bay if no other piece were there; false: nowhere. */
 static bool
 find_starts(struct deal *d, int32_t piece, int32_t b, const struct window *w)
 {
@@ -227,23 +227,17 @@ find_starts(struct deal *d, int32_t piece, int32_t b, const struct window *w)
 	const struct bits *room = &d->days[d->bays[b].day].room;
 	struct bits *starts = &d->starts[piece][b];
 	int32_t origin = bay->day * g->slots_day + g->base;
-	int32_t first = w->from - origin > bay->from ? w->from - origin : bay->from;
-	int32_t last = bay->to - p->size;
+	int32_t first = w->from - origin > bay->from + t->lead ? w->from - origin : bay->from + t->lead;
+	int32_t last = bay->to - p->size + t->lead;
 
 	last = w->to - origin - p->n < last ? w->to - origin - p->n : last;
 	if (first > last || grid_longest(g, t->mask, bay->day) < p->n)
 		return false;
-	*starts = *room;
-	bits_and(starts, grid_mask(g, t->mask, bay->day), g->words);
-	bits_erode(starts, g->words, p->n);
-	if (t->buffer > 0) {
-		struct bits with_buffer = *room;
-
-		bits_erode(&with_buffer, g->words, p->size);
-		bits_and(starts, &with_buffer, g->words);
-	}
+	*starts = grid_starts(t, room, grid_mask(g, t->mask, bay->day), g->words, p->n);
 	bits_clear_range(starts, g->words, 0, first);
 	bits_clear_range(starts, g->words, last + 1, g->words * 64);
+	if (t->lead > 0)
+		bits_down(starts, g->words, t->lead);
 	return !bits_empty(starts, g->words);
 }
 
@@ -254,7 +248,7 @@ home_in(const struct deal *d, const struct deal_piece *p, int32_t b)
 	const struct grid *g = &d->e->grid;
 	const struct grid_task *t = &g->tasks[p->task];
 	const struct grid_bay *bay = &g->bays[d->bays[b].place];
-	int32_t bit = g->prevs[t->prev].start - bay->day * g->slots_day - g->base;
+	int32_t bit = g->prevs[t->prev].start - bay->day * g->slots_day - g->base - t->lead;
 
 	if (t->n_prev > 1 || d->e->state.tasks[p->task].n_blocks > 1)
 		return b == p->was ? p->old : -1;

@@ -38,7 +38,8 @@ clear_home(struct sp_engine *e, int32_t task)
 	for (int32_t k = 0; k < t->n_prev; k++) {
 		const struct block *b = &g->prevs[t->prev + k];
 
-		ruin_clear(e, b->start / g->slots_day, b->start % g->slots_day - g->base, b->n + t->buffer);
+		ruin_clear(e, b->start / g->slots_day, b->start % g->slots_day - g->base - t->lead,
+			   grid_size(t, b->n));
 	}
 }
 

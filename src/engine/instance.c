@@ -37,6 +37,7 @@ enum row {
 	ROW_FREE,
 	ROW_M,
 	ROW_TASK,
+	ROW_BEFORE,
 	ROW_PREC,
 	ROW_PIN,
 	ROW_PREV,
@@ -67,6 +68,7 @@ static const struct {
 	[ROW_FREE] = {"free", 2, MAX_FIELDS, SP_PROBLEM_MAX_DAYS * 8},
 	[ROW_M] = {"m", 3, MAX_FIELDS, SP_PROBLEM_MAX_DAYS *SP_PROBLEM_MAX_MASKS},
 	[ROW_TASK] = {"task", 12, 13, SP_PROBLEM_MAX_TASKS},
+	[ROW_BEFORE] = {"before", 3, 3, SP_PROBLEM_MAX_TASKS},
 	[ROW_PREC] = {"prec", 5, 5, 4 * SP_PROBLEM_MAX_TASKS},
 	[ROW_PIN] = {"pin", 4, 4, 1 << 17},
 	[ROW_PREV] = {"prev", 4, 4, 1 << 17},
@@ -406,6 +408,40 @@ read_task(const struct reader *r, struct draft *d)
 	return rc;
 }
 
+/* The task that a row names; task rows may stand after it. */
+static enum sp_rc
+task_of(const struct reader *r, struct draft *d, struct sp_problem_task **ret)
+{
+	int32_t id;
+	enum sp_rc rc = number(r, 1, &id);
+
+	if (rc != SP_OK)
+		return rc;
+	if (id < 0 || (size_t)id >= d->count[ROW_TASK])
+		return complain(r, "This row names no task");
+	*ret = &d->tasks[id];
+	return SP_OK;
+}
+
+/* What a task may have besides. */
+static enum sp_rc
+read_extra(const struct reader *r, struct draft *d, enum row kind)
+{
+	struct sp_problem_task *t;
+	enum sp_rc rc = task_of(r, d, &t);
+	int32_t value;
+
+	if (rc == SP_OK)
+		rc = number(r, 2, &value);
+	if (rc != SP_OK)
+		return rc;
+	assert(kind == ROW_BEFORE);
+	if (value < 0 || value > 1440)
+		return complain(r, "The time before a task is negative or longer than a day");
+	t->before_min = value;
+	return SP_OK;
+}
+
 static enum sp_rc
 read_placed(const struct reader *r, struct sp_placed *placed)
 {
@@ -454,7 +490,7 @@ mark_line(const struct reader *r, struct draft *d, enum row kind)
 	};
 
 	if (kind == ROW_CAT || kind == ROW_MASK || kind == ROW_WEEK || kind == ROW_BLOCK ||
-	    kind == ROW_TASK || kind == ROW_FREE || kind == ROW_M)
+	    kind == ROW_TASK || kind == ROW_FREE || kind == ROW_M || kind == ROW_BEFORE)
 		return;
 	assert(at[kind] < d->count[kind]);
 	d->lines[kind][at[kind]] = r->line;
@@ -502,6 +538,8 @@ read_row(const struct reader *r, struct draft *d, enum row kind)
 		return read_spans(r, d, kind);
 	case ROW_TASK:
 		return read_task(r, d);
+	case ROW_BEFORE:
+		return read_extra(r, d, kind);
 	case ROW_PREC:
 		e = &d->precs[p->n_precs++];
 		return numbers(

@@ -52,15 +52,17 @@ open_slots(const struct question *q, int32_t day)
 		int32_t from = s->blocks[b].start - day * g->slots_day;
 
 		if (stands_in_way(q, t))
-			bits_clear_range(&open, BITS_WORDS, from, from + s->blocks[b].n + t->buffer);
+			bits_clear_range(&open, BITS_WORDS, from - t->lead,
+					 from + s->blocks[b].n + t->buffer);
 	}
 	for (size_t i = 0; i < g->p->n_pins && is_enforced(q, SP_FAMILY_PINNED); i++) {
 		const struct sp_placed *pin = &g->p->pins[i];
+		const struct grid_task *t = &g->tasks[pin->task];
 		int32_t from = pin->start % 1440 / g->slot_min;
 		int32_t to = (pin->start % 1440 + pin->length_min + g->slot_min - 1) / g->slot_min;
 
 		if (pin->start / 1440 == day && (int32_t)i != q->skip_pin)
-			bits_clear_range(&open, BITS_WORDS, from, to + g->tasks[pin->task].buffer);
+			bits_clear_range(&open, BITS_WORDS, from - t->lead, to + t->buffer);
 	}
 	return open;
 }
@@ -71,20 +73,14 @@ oracle_starts(const struct question *q, int32_t day, int32_t n)
 {
 	const struct grid *g = &q->d->grid;
 	struct bits open = open_slots(q, day);
-	struct bits starts = open;
+	struct bits mask = open;
+	struct bits starts;
 	int32_t first = q->window.from - day * g->slots_day;
 	int32_t last = q->window.to - day * g->slots_day - n;
 
-	if (is_enforced(q, SP_FAMILY_MASK)) {
-		struct bits mask = oracle_whole_day(g, grid_mask(g, q->t->mask, day));
-
-		bits_and(&starts, &mask, BITS_WORDS);
-	}
-	bits_erode(&starts, BITS_WORDS, n);
-	if (q->t->buffer > 0) {
-		bits_erode(&open, BITS_WORDS, n + q->t->buffer);
-		bits_and(&starts, &open, BITS_WORDS);
-	}
+	if (is_enforced(q, SP_FAMILY_MASK))
+		mask = oracle_whole_day(g, grid_mask(g, q->t->mask, day));
+	starts = grid_starts(q->t, &open, &mask, BITS_WORDS, n);
 	if (first > 0)
 		bits_clear_range(&starts, BITS_WORDS, 0, first);
 	if (last < BITS_WORDS * 64 - 1)

@@ -160,8 +160,8 @@ validate_tasks(const struct sp_problem *p, const struct verdict *v)
 			return bad_row(v, FAULT_TASK, i, "its mask does not exist");
 		if (!in_range(t->length_min, 1, (int64_t)SP_PROBLEM_MAX_DAYS * 1440))
 			return bad_row(v, FAULT_TASK, i, "its length is not positive or longer than a year");
-		if (!in_range(t->buffer_min, 0, 1440))
-			return bad_row(v, FAULT_TASK, i, "its buffer is negative or longer than a day");
+		if (!in_range(t->buffer_min, 0, 1440) || !in_range(t->before_min, 0, 1440))
+			return bad_row(v, FAULT_TASK, i, "a buffer is negative or longer than a day");
 		if (!in_range(t->release, -MAX_FAR, MAX_FAR) || !in_range(t->due, -MAX_FAR, MAX_FAR) ||
 		    !in_range(t->last, 0, MAX_FAR))
 			return bad_row(v, FAULT_TASK, i, "its release, due or last is out of range");

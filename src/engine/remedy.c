@@ -203,7 +203,7 @@ try_release(struct remedies *r)
 {
 	const struct grid *g = &r->desk->grid;
 	struct question q = oracle_ask(r->desk, r->task, ORACLE_ALL & ~(1U << SP_FAMILY_RELEASE));
-	int32_t now = g->p->now > 0 ? (g->p->now + g->slot_min - 1) / g->slot_min : 0;
+	int32_t now = grid_soonest(g, r->task);
 	int32_t first = r->t->release / g->slots_day;
 
 	if (r->t->hi != 0 || r->t->release <= now)

@@ -59,7 +59,7 @@ clear_hole(struct sp_engine *e, int32_t day, int32_t bit, int32_t size, bool tak
 		const struct grid_task *t = &g->tasks[e->state.block_task[b]];
 
 		next = e->state.day_next[b];
-		if (x->start >= from + size || x->start + x->n + t->buffer <= from)
+		if (x->start - t->lead >= from + size || x->start + x->n + t->buffer <= from)
 			continue;
 		loss += worth(t);
 		if (take && may_take(e, e->state.block_task[b]))
@@ -74,7 +74,7 @@ ruin_clear(struct sp_engine *e, int32_t day, int32_t bit, int32_t size)
 	clear_hole(e, day, bit, size, true);
 }
 
-/* The starts on a day at which the task could stand if no movable block were there. */
+/* Where what the task takes up could begin on a day if no movable block were there. */
 static struct bits
 possible_starts(const struct sp_engine *e, int32_t task, const struct window *w, int32_t day, int32_t n)
 {
@@ -86,22 +86,18 @@ possible_starts(const struct sp_engine *e, int32_t task, const struct window *w,
 	int32_t last = w->to - day * g->slots_day - g->base - n;
 
 	for (int32_t b = e->state.day_head[day]; b >= 0; b = e->state.day_next[b]) {
-		int32_t from = e->state.blocks[b].start - day * g->slots_day - g->base;
+		const struct grid_task *other = &g->tasks[e->state.block_task[b]];
+		int32_t from = e->state.blocks[b].start - day * g->slots_day - g->base - other->lead;
 
-		bits_set_range(&room, g->words, from,
-			       from + e->state.blocks[b].n + g->tasks[e->state.block_task[b]].buffer);
+		bits_set_range(&room, g->words, from, from + grid_size(other, e->state.blocks[b].n));
 	}
-	starts = room;
-	bits_and(&starts, grid_mask(g, t->mask, day), g->words);
-	bits_erode(&starts, g->words, n);
-	if (t->buffer > 0) {
-		bits_erode(&room, g->words, n + t->buffer);
-		bits_and(&starts, &room, g->words);
-	}
+	starts = grid_starts(t, &room, grid_mask(g, t->mask, day), g->words, n);
 	if (first > 0)
 		bits_clear_range(&starts, g->words, 0, first);
 	if (last < g->words * 64 - 1)
 		bits_clear_range(&starts, g->words, last < 0 ? 0 : last + 1, g->words * 64);
+	if (t->lead > 0)
+		bits_down(&starts, g->words, t->lead);
 	return starts;
 }
 
@@ -114,10 +110,11 @@ list_holes(const struct sp_engine *e, int32_t day, const struct bits *starts, in
 	int32_t n = 0;
 
 	for (int32_t b = e->state.day_head[day]; b >= 0 && n < 2 * MAX_ON_DAY; b = e->state.day_next[b]) {
-		int32_t from = e->state.blocks[b].start - day * g->slots_day - g->base;
+		const struct grid_task *other = &g->tasks[e->state.block_task[b]];
+		int32_t from = e->state.blocks[b].start - day * g->slots_day - g->base - other->lead;
 
 		tries[n++] = from;
-		tries[n++] = from + e->state.blocks[b].n + g->tasks[e->state.block_task[b]].buffer - size;
+		tries[n++] = from + grid_size(other, e->state.blocks[b].n) - size;
 	}
 	for (int32_t i = bits_next(starts, g->words, 0); i < g->words * 64 && n < 2 * MAX_ON_DAY + 14;) {
 		int32_t end = bits_next_clear(starts, g->words, i);
@@ -157,7 +154,7 @@ ruin_holes(const struct sp_engine *e, int32_t task, int32_t day, int32_t *ret_bi
 	struct bits starts = possible_starts(e, task, &w, day, t->n);
 
 	assert(t->hi == 0 || t->hi >= t->n);
-	return list_holes(e, day, &starts, t->n + t->buffer, ret_bits);
+	return list_holes(e, day, &starts, grid_size(t, t->n), ret_bits);
 }
 
 static bool
@@ -232,7 +229,7 @@ make_room(struct sp_engine *e, int32_t task)
 			continue;
 		e->state.ticks++;
 		starts = possible_starts(e, task, &w, day, n);
-		hole = best_hole(e, day, &starts, n + t->buffer);
+		hole = best_hole(e, day, &starts, grid_size(t, n));
 		if (hole.loss < best.loss) {
 			best = hole;
 			best_day = day;
@@ -240,7 +237,7 @@ make_room(struct sp_engine *e, int32_t task)
 	}
 	if (best_day == GRID_NEVER)
 		return;
-	clear_hole(e, best_day, best.bit, n + t->buffer, true);
+	clear_hole(e, best_day, best.bit, grid_size(t, n), true);
 	clear_limits(e, task, best_day, n);
 	if (t->hi == 0 && finder_is_ready(&e->state, task) && is_within_limits(e, task, best_day, n)) {
 		w = finder_window(&e->state, task);
@@ -609,8 +606,8 @@ ruin_moved(struct sp_engine *e)
 		for (int32_t k = 0; k < t->n_prev; k++) {
 			const struct block *b = &g->prevs[t->prev + k];
 
-			clear_hole(e, b->start / g->slots_day, b->start % g->slots_day - g->base,
-				   b->n + t->buffer, true);
+			clear_hole(e, b->start / g->slots_day, b->start % g->slots_day - g->base - t->lead,
+				   grid_size(t, b->n), true);
 		}
 		return;
 	}

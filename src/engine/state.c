@@ -278,8 +278,8 @@ state_place(struct state *s, int32_t task, const struct block *blocks, int32_t n
 		int32_t from = blocks[k].start % g->slots_day - g->base;
 
 		s->blocks[t->block + k] = blocks[k];
-		bits_clear_range(&s->room[day], g->words, from, from + blocks[k].n + t->buffer);
-		s->used[day] += blocks[k].n + t->buffer;
+		bits_clear_range(&s->room[day], g->words, from - t->lead, from + blocks[k].n + t->buffer);
+		s->used[day] += grid_size(t, blocks[k].n);
 		s->day_stamp[day] ^= block_stamp(t, &blocks[k]);
 		refresh_day(s, day);
 		count_block(s, task, blocks[k].start, blocks[k].n * g->slot_min, 1);
@@ -309,8 +309,8 @@ state_remove(struct state *s, int32_t task)
 		int32_t day = b->start / g->slots_day;
 		int32_t from = b->start % g->slots_day - g->base;
 
-		bits_set_range(&s->room[day], g->words, from, from + b->n + t->buffer);
-		s->used[day] -= b->n + t->buffer;
+		bits_set_range(&s->room[day], g->words, from - t->lead, from + b->n + t->buffer);
+		s->used[day] -= grid_size(t, b->n);
 		s->day_stamp[day] ^= block_stamp(t, b);
 		refresh_day(s, day);
 		count_block(s, task, b->start, b->n * g->slot_min, -1);
@@ -334,7 +334,7 @@ place_pin(struct state *s, const struct sp_placed *pin)
 	int32_t end = (pin->start + pin->length_min + g->slot_min - 1) / g->slot_min;
 	int32_t from = start % g->slots_day - g->base;
 
-	bits_clear_range(&s->room[day], g->words, from, from + end - start + t->buffer);
+	bits_clear_range(&s->room[day], g->words, from - t->lead, from + end - start + t->buffer);
 	s->used[day] = bits_count(&g->is_free[day], g->words) - bits_count(&s->room[day], g->words);
 	refresh_day(s, day);
 	count_block(s, pin->task, start, pin->length_min, 1);

@@ -100,12 +100,12 @@ would_open(const struct desk *d, int32_t task, int32_t day, int32_t block)
 	const struct state *s = &d->state;
 	const struct grid_task *t = &g->tasks[task];
 	struct bits room = s->room[day];
-	int32_t from = s->blocks[block].start - day * g->slots_day - g->base;
+	const struct grid_task *other = &g->tasks[s->block_task[block]];
+	int32_t from = s->blocks[block].start - day * g->slots_day - g->base - other->lead;
 
 	if (grid_longest(g, t->mask, day) < t->n)
 		return false;
-	bits_set_range(&room, g->words, from,
-		       from + s->blocks[block].n + g->tasks[s->block_task[block]].buffer);
+	bits_set_range(&room, g->words, from, from + grid_size(other, s->blocks[block].n));
 	bits_and(&room, grid_mask(g, t->mask, day), g->words);
 	bits_erode(&room, g->words, t->n);
 	return !bits_empty(&room, g->words);

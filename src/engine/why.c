@@ -192,7 +192,7 @@ find_bound(const struct inquiry *q, struct sp_why *why)
 	const struct grid *g = &d->grid;
 	const struct grid_task *t = &g->tasks[q->task];
 	int32_t from = t->release;
-	int32_t now = g->p->now > 0 ? (g->p->now + g->slot_min - 1) / g->slot_min : 0;
+	int32_t now = grid_soonest(g, q->task);
 
 	why->bound = from == 0 ? SP_BOUND_NONE : from == now ? SP_BOUND_NOW : SP_BOUND_RELEASE;
 	for (int32_t k = 0; k < t->n_pred; k++) {

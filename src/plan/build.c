@@ -363,6 +363,7 @@ add_item(struct sp_build *build, struct sp_item item, int32_t length_min, struct
 		return rc;
 	assert(length_min > 0 && build->n_items < SP_PROBLEM_MAX_TASKS);
 	row.cat = sp_build_cat(build, task->activity);
+	row.before_min = round_up(task->before_min < 0 ? 0 : task->before_min, build->problem.slot_min);
 	row.buffer_min = round_up(task->buffer_min < 0 ? 0 : task->buffer_min, build->problem.slot_min);
 	if (task->release != SP_TIME_NONE && task->release > sp_time_of(build->days.day0, 0))
 		row.release = sp_build_engine_time(build, task->release);

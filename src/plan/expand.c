@@ -45,6 +45,7 @@ sp_plan_size_task(const struct sp_wanted *w, struct sp_task *row, const struct s
 					: sp_plan_estimate_min(activity, w->grid_min);
 
 	row->length_min = length;
+	row->before_min = activity->before_min;
 	row->buffer_min = activity->buffer_min;
 	row->chunk_min = 0;
 	row->chunk_max = 0;
@@ -85,7 +86,8 @@ same_task(const struct sp_task *a, const struct sp_task *b)
 	return sp_streq(a->title, b->title) && a->activity.v == b->activity.v &&
 	       a->subject.v == b->subject.v && a->duty.v == b->duty.v && a->staff.v == b->staff.v &&
 	       sp_streq(a->rule, b->rule) && a->length_min == b->length_min && a->chunk_min == b->chunk_min &&
-	       a->chunk_max == b->chunk_max && a->buffer_min == b->buffer_min && a->release == b->release &&
+	       a->chunk_max == b->chunk_max && a->before_min == b->before_min &&
+	       a->buffer_min == b->buffer_min && a->release == b->release &&
 	       a->fixed_start == b->fixed_start && a->due_day == b->due_day &&
 	       a->work_by_day == b->work_by_day && a->hard == b->hard && a->weight == b->weight &&
 	       a->window.v == b->window.v && a->weekday == b->weekday && a->state == b->state;
@@ -115,6 +117,7 @@ sp_plan_want(struct sp_wanted *w, struct sp_task *row)
 		row->length_min = old->length_min;
 		row->chunk_min = old->chunk_min;
 		row->chunk_max = old->chunk_max;
+		row->before_min = old->before_min;
 		row->buffer_min = old->buffer_min;
 	}
 	if (old->state == SP_TASK_DONE || old->state == SP_TASK_DROPPED || same_task(old, row)) {

@@ -34,7 +34,7 @@ void sp_plan_want_done(struct sp_wanted *w, const struct sp_task *task);
 /* Rounds a length up to the grid; at least one step of it. */
 int32_t sp_plan_on_grid(int32_t length_min, int32_t grid_min);
 
-/* Length, chunks and buffer as the activity has them; length 0: its estimate. */
+/* Length, chunks and buffers as the activity has them; length 0: its estimate. */
 void sp_plan_size_task(const struct sp_wanted *w, struct sp_task *row, const struct sp_activity *activity,
 		       int32_t length_min);
 

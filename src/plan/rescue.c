@@ -30,8 +30,11 @@ enum { MOST_ROUNDS = 20, MOST_EARNEST = 1 };
 static bool
 overlap(const struct sp_problem *p, const struct sp_placed *a, const struct sp_placed *b)
 {
-	return a->start < b->start + b->length_min + p->tasks[b->task].buffer_min &&
-	       b->start < a->start + a->length_min + p->tasks[a->task].buffer_min;
+	const struct sp_problem_task *of_a = &p->tasks[a->task];
+	const struct sp_problem_task *of_b = &p->tasks[b->task];
+
+	return a->start - of_a->before_min < b->start + b->length_min + of_b->buffer_min &&
+	       b->start - of_b->before_min < a->start + a->length_min + of_a->buffer_min;
 }
 
 /* Does the block stand where the plan from nothing has one of the chosen tasks? */

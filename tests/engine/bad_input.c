@@ -56,6 +56,11 @@ static const struct {
 	{HEAD "budget 0 9 60\n", 13, "outside the horizon"},
 	{HEAD "param calm 3\nparam frag -1\n", 14, "coefficient"},
 	{HEAD "param colour 3\n", 13, "no parameter"},
+	{HEAD TASK_A "before 1 10\n", 14, "names no task"},
+	{HEAD TASK_A "before 0 -5\n", 14, "negative"},
+	{HEAD TASK_A "before 0 1445\n", 14, "longer than a day"},
+	{HEAD TASK_A "before 0\n", 14, "fields"},
+	{HEAD TASK_A "before 0 x\n", 14, "not a whole number"},
 	{HEAD "days 4\n", 13, "at most 1"},
 	{"senco-instance 1\nslot 7\ndays 3\nhalf 760\n", 2, "5 or 15"},
 	{"senco-instance 1\nslot 5\ndays 4000\nhalf 760\n", 3, "371"},
@@ -150,7 +155,10 @@ test_what_fits_nowhere_is_named(void **state)
 					       "task 2 0 60 5 0 2880 S 2 0 0 0 buffer\n"
 					       "task 3 0 60 0 1440 1440 S 2 0 0 0 late\n"
 					       "task 4 0 120 0 0 2880 S 2 0 15 60 split\n"
-					       "task 5 0 135 0 0 2880 S 2 0 15 60 split\n";
+					       "task 5 0 135 0 0 2880 S 2 0 15 60 split\n"
+					       "task 6 0 55 0 0 2880 S 2 0 0 0 walk\n"
+					       "task 7 0 55 0 0 2880 S 2 0 0 0 walk\n"
+					       "before 6 10\nbefore 7 5\n";
 	struct sp_arena arena;
 	struct sp_instance instance;
 	struct sp_misfit misfits[8];
@@ -160,7 +168,7 @@ test_what_fits_nowhere_is_named(void **state)
 	(void)state;
 	assert_int_equal(parse(text, strlen(text), &arena, &instance, &err), SP_OK);
 	scratch = malloc(sp_explain_size(&instance.problem, 0));
-	assert_int_equal(sp_explain_misfits(&instance.problem, scratch, misfits, 8), 4);
+	assert_int_equal(sp_explain_misfits(&instance.problem, scratch, misfits, 8), 5);
 	assert_int_equal(misfits[0].task, 1);
 	assert_false(misfits[0].fits_late);
 	assert_int_equal(misfits[0].longest_min, 60);
@@ -169,7 +177,9 @@ test_what_fits_nowhere_is_named(void **state)
 	assert_int_equal(misfits[2].task, 3);
 	assert_true(misfits[2].fits_late);
 	assert_int_equal(misfits[3].task, 5);
-	assert_int_equal(sp_explain_misfits(&instance.problem, scratch, NULL, 0), 4);
+	assert_int_equal(misfits[4].task, 6);
+	assert_int_equal(misfits[4].longest_min, 50);
+	assert_int_equal(sp_explain_misfits(&instance.problem, scratch, NULL, 0), 5);
 	free(scratch);
 	sp_arena_finish(&arena);
 }

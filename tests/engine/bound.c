@@ -1,6 +1,6 @@
 /*
- * The bound against all plans there are: tiny problems, every place of every task tried. And against what the search
- * reaches on the samples: no plan may place more than the bound allows.
+ * The bound and the search against all plans there are: tiny problems, every place of every task tried. And the bound
+ * against what the search reaches on the samples: no plan may place more than the bound allows.
  */
 #include "senplan/engine/bound.h"
 
@@ -13,15 +13,25 @@
 
 #include <cmocka.h>
 
-enum { TINY_TASKS = 4, TINY_DAYS = 3, SLOT = 15, PLAIN_SEEDS = 400, BUDGET_SEEDS = 1200 };
+enum {
+	TINY_TASKS = 4,
+	TINY_DAYS = 3,
+	SLOT = 15,
+	PLAIN_SEEDS = 400,
+	BUDGET_SEEDS = 1200,
+	EXTRA_SEEDS = 1200,
+	ALL_SEEDS = PLAIN_SEEDS + BUDGET_SEEDS + EXTRA_SEEDS,
+	MOST_BLOCKS = TINY_TASKS
+};
 
 struct all_plans { /* the best of each kind over all of them */
 	const struct sp_problem *p;
 	void *scratch;
-	struct sp_placed blocks[TINY_TASKS];
+	struct sp_placed blocks[MOST_BLOCKS];
 	size_t n;
 	int64_t most_min, most_on_time_min;
 	int64_t least_hard_late;
+	struct sp_score best;
 	long legal;
 };
 
@@ -40,7 +50,8 @@ weigh(struct all_plans *a)
 
 	if (sp_check(a->p, a->blocks, a->n, a->scratch, &score, NULL, 0) > 0)
 		return;
-	a->legal++;
+	if (a->legal++ == 0 || sp_score_compare(&score, &a->best) < 0)
+		a->best = score;
 	for (size_t i = 0; i < a->n; i++) {
 		if (is_pinned(a->p, a->blocks[i].task))
 			continue;
@@ -131,6 +142,14 @@ add_budgets(struct tiny *x, struct sp_rand *rand)
 	x->p.pins = x->pins;
 }
 
+/* The optional rows. */
+static void
+add_extras(struct sp_problem_task *t, struct sp_rand *rand)
+{
+	if (pick(rand, 0, 2) == 0)
+		t->before_min = SLOT * pick(rand, 1, 2);
+}
+
 static void
 make_tiny(struct tiny *x, uint64_t seed)
 {
@@ -175,6 +194,22 @@ make_tiny(struct tiny *x, uint64_t seed)
 	x->p.n_masks = 2;
 	if (seed > PLAIN_SEEDS)
 		add_budgets(x, &rand);
+	for (size_t i = 0; i < x->p.n_tasks && seed > PLAIN_SEEDS + BUDGET_SEEDS; i++)
+		add_extras(&x->tasks[i], &rand);
+}
+
+/* All plans of a problem; its scratch memory is the caller's to free. */
+static struct all_plans
+try_all(const struct sp_problem *p)
+{
+	struct all_plans a = {.p = p, .least_hard_late = INT64_MAX};
+
+	a.scratch = malloc(sp_check_size(p, MOST_BLOCKS));
+	assert_non_null(a.scratch);
+	go_through(&a, 0);
+	free(a.scratch);
+	assert_true(a.legal > 0);
+	return a;
 }
 
 static struct sp_bound
@@ -198,18 +233,13 @@ test_no_plan_beats_the_bound(void **state)
 	int tight_hard = 0;
 
 	(void)state;
-	for (uint64_t seed = 1; seed <= PLAIN_SEEDS + BUDGET_SEEDS; seed++) {
+	for (uint64_t seed = 1; seed <= ALL_SEEDS; seed++) {
 		struct tiny x;
 		struct all_plans a;
 		struct sp_bound b;
 
 		make_tiny(&x, seed);
-		a = (struct all_plans){.p = &x.p, .least_hard_late = INT64_MAX};
-		a.scratch = malloc(sp_check_size(&x.p, TINY_TASKS));
-		assert_non_null(a.scratch);
-		go_through(&a, 0);
-		free(a.scratch);
-		assert_true(a.legal > 0);
+		a = try_all(&x.p);
 		b = bound_of(&x.p, &nothing);
 		assert_int_equal(b.placed_min, 0);
 		assert_true(b.more_min >= a.most_min);
@@ -218,10 +248,39 @@ test_no_plan_beats_the_bound(void **state)
 		tight += b.more_on_time_min == a.most_on_time_min;
 		tight_hard += b.least_hard_late == a.least_hard_late;
 	}
-	print_message("tight in %d, for hard tasks in %d of %d\n", tight, tight_hard,
-		      PLAIN_SEEDS + BUDGET_SEEDS);
+	print_message("tight in %d, for hard tasks in %d of %d\n", tight, tight_hard, ALL_SEEDS);
 	assert_true(tight > 900);
 	assert_true(tight_hard > 1200);
+}
+
+/* Never better than the best of all plans, or the checker is wrong; as good in all but a few. */
+static void
+test_the_search_finds_the_best(void **state)
+{
+	int found = 0;
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= ALL_SEEDS; seed++) {
+		struct tiny x;
+		struct all_plans a;
+		struct sp_solution plan;
+		struct run run;
+		int order;
+
+		make_tiny(&x, seed);
+		a = try_all(&x.p);
+		run_start(&run, &x.p, seed, 3000);
+		run_slices(&run, 3000);
+		run_judge(&run);
+		sp_engine_best(run.engine, &plan);
+		order = sp_score_compare(&plan.score, &a.best);
+		if (order < 0)
+			fail_msg("seed %d: better than the best", (int)seed);
+		found += order == 0;
+		run_finish(&run);
+	}
+	print_message("the best found in %d of %d\n", found, ALL_SEEDS);
+	assert_true(found >= ALL_SEEDS - ALL_SEEDS / 100);
 }
 
 static void
@@ -336,6 +395,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_no_plan_beats_the_bound),
+		cmocka_unit_test(test_the_search_finds_the_best),
 		cmocka_unit_test(test_the_search_stays_below),
 		cmocka_unit_test(test_random_plans_stay_below),
 		cmocka_unit_test(test_a_chain_alone_can_be_too_long),

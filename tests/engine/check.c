@@ -158,6 +158,50 @@ test_each_rule_is_found(void **state)
 	}
 }
 
+/* What is kept free before a block is like what is kept free behind it, and lies after now. */
+static void
+test_time_before_a_block(void **state)
+{
+	static const struct {
+		const char *what;
+		int32_t before_min, now;
+		enum sp_hard rule; /* SP_HARD_UNKNOWN: it is legal */
+	} cases[] = {
+		{"free time begins at nine", 30, 0, SP_HARD_FREE},
+		{"the block before it ends at 11:30", 95, 0, SP_HARD_OVERLAP},
+		{"just room", 60, 0, SP_HARD_UNKNOWN},
+		{"it would have begun before now", 60, 12 * H + 5, SP_HARD_RELEASE},
+		{"it begins now", 60, 12 * H, SP_HARD_UNKNOWN},
+	};
+	static const struct sp_placed early[] = {{0, 9 * H, 60}};
+	static const struct sp_placed late[] = {{2, 11 * H, 30}, {2, D + 9 * H, 60}, {0, 13 * H, 60}};
+	struct sp_problem_span whole_days[] = {{0, 9 * H, 16 * H}, {1, 9 * H, 16 * H}, {2, 9 * H, 16 * H}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct sp_problem p = problem();
+		struct sp_problem_task changed[] = {tasks[0], tasks[1], tasks[2], tasks[3]};
+		struct sp_placed blocks[] = {late[0], late[1], late[2]};
+		struct sp_violation v[8];
+		struct sp_score score;
+		size_t n;
+
+		changed[0].before_min = cases[i].before_min;
+		p.tasks = changed;
+		p.now = cases[i].now;
+		p.frees = whole_days;
+		p.n_frees = 3;
+		if (cases[i].rule == SP_HARD_FREE)
+			n = judge(&p, early, 1, &score, v);
+		else if (cases[i].rule == SP_HARD_RELEASE || cases[i].now > 0)
+			n = judge(&p, &blocks[2], 1, &score, v);
+		else
+			n = judge(&p, blocks, 3, &score, v);
+		if (cases[i].rule == SP_HARD_UNKNOWN ? n != 0 : n != 1 || v[0].rule != cases[i].rule)
+			fail_msg("%s: %zu, %s", cases[i].what, n, sp_hard_name(v[0].rule));
+	}
+}
+
 static void
 test_minutes_of_a_day(void **state)
 {
@@ -255,6 +299,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_legal_plan),
 		cmocka_unit_test(test_each_rule_is_found),
+		cmocka_unit_test(test_time_before_a_block),
 		cmocka_unit_test(test_minutes_of_a_day),
 		cmocka_unit_test(test_budget),
 		cmocka_unit_test(test_pins_stand_and_are_reported),

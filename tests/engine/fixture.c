@@ -112,8 +112,22 @@ random_calendar(struct sp_arena *arena, struct sp_rand *rand, struct sp_problem 
 	p->n_masks = 3;
 }
 
+/* The optional rows have dice of their own: without them the problem is what it was. */
 static void
-random_tasks(struct sp_arena *arena, struct sp_rand *rand, struct sp_problem *p)
+random_extras(uint64_t seed, struct sp_problem_task *tasks, size_t n)
+{
+	struct sp_rand rand;
+
+	sp_rand_seed(&rand, seed + 1000003);
+	if (pick(&rand, 0, 2) == 0)
+		return;
+	for (size_t i = 0; i < n; i++)
+		if (pick(&rand, 0, 3) == 0)
+			tasks[i].before_min = 5 * pick(&rand, 1, 4);
+}
+
+static void
+random_tasks(struct sp_arena *arena, struct sp_rand *rand, uint64_t seed, struct sp_problem *p)
 {
 	struct sp_problem_task *tasks = SP_ARENA_NEW_N(arena, struct sp_problem_task, 80);
 	struct sp_problem_prec *precs = SP_ARENA_NEW_N(arena, struct sp_problem_prec, 80);
@@ -143,6 +157,7 @@ random_tasks(struct sp_arena *arena, struct sp_rand *rand, struct sp_problem *p)
 				(struct sp_problem_prec){pick(rand, 0, (int32_t)i - 1), (int32_t)i,
 							 pick(rand, 0, 3), pick(rand, -1, 8)};
 	}
+	random_extras(seed, tasks, p->n_tasks);
 	p->tasks = tasks;
 	p->precs = precs;
 }
@@ -192,7 +207,7 @@ fixture_random(struct sp_arena *arena, uint64_t seed, struct sp_problem *ret)
 	p.cats = cats;
 	p.n_cats = 4;
 	random_calendar(arena, &rand, &p);
-	random_tasks(arena, &rand, &p);
+	random_tasks(arena, &rand, seed, &p);
 	random_amounts(arena, &rand, &p);
 	*ret = p;
 }

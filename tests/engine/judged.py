@@ -3,7 +3,7 @@
 
 A plan must be legal at every budget, one tick included; the score that the engine gives must be the judge's; and more
 ticks must never give a worse plan."""
-import json, os, subprocess, sys, tempfile
+import json, os, random, subprocess, sys, tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import generate, judge
@@ -16,6 +16,13 @@ FRESH = [(kind, fte, horizon, ehcp, load, conflict)
 def solve(bench, inst, out, ticks):
     run = subprocess.run([bench, inst, "-o", out, "--ticks", str(ticks)], stdout=subprocess.PIPE, check=True, text=True)
     return json.loads(run.stdout.splitlines()[-1])
+
+def write_extras(f, inst, seed):
+    """The optional rows, for some tasks of most of the fresh instances."""
+    R = random.Random(seed)
+    for i in range(len(inst.tasks)):
+        if seed % 3 and R.random() < 0.2:
+            print("before", i, R.choice((5, 10, 15, 30)), file=f)
 
 def main():
     bench, data = sys.argv[1:3]
@@ -31,6 +38,7 @@ def main():
                     print("budget", 0, min(6, inst.days - 1), 240, file=f)
                 else:
                     inst.write(f)
+                write_extras(f, inst, seed)
             paths.append(path)
         for path in paths:
             problem = judge.load(path)

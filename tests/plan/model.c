@@ -119,9 +119,9 @@ grid_of_a_quarter(void **state)
 	finish(&w, &answer);
 }
 
-/* What is kept free behind a meeting is free. */
+/* What is kept free before and behind a meeting is free, and not shared. */
 static void
-time_behind_is_kept_free(void **state)
+time_around_is_kept_free(void **state)
 {
 	struct world w;
 	struct answer answer;
@@ -131,7 +131,8 @@ time_behind_is_kept_free(void **state)
 	for (int i = 0; i < 14; i++) {
 		struct sp_task row = blank(&w, "ehcp.admin", 30);
 
-		row.buffer_min = 25;
+		row.before_min = 10;
+		row.buffer_min = 15;
 		row.due_day = row.work_by_day = world_day("2026-10-06");
 		sp_edits_put_task(&w.edits, &row);
 	}
@@ -143,6 +144,8 @@ time_behind_is_kept_free(void **state)
 
 			if (is_placed(a) && is_placed(b) && a->to_start < b->to_start)
 				assert_true(b->to_start >= a->to_start + 30 + 25);
+			if (is_placed(a)) /* the first walk is after eight, when work begins and now is */
+				assert_true(sp_time_minute(a->to_start) >= 8 * 60 + 10);
 		}
 	finish(&w, &answer);
 }
@@ -353,7 +356,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(grid_of_a_quarter),   cmocka_unit_test(time_behind_is_kept_free),
+		cmocka_unit_test(grid_of_a_quarter),   cmocka_unit_test(time_around_is_kept_free),
 		cmocka_unit_test(a_piece_a_day),       cmocka_unit_test(an_evening),
 		cmocka_unit_test(four_thousand_tasks), cmocka_unit_test(fewer_hours_within_the_year),
 		cmocka_unit_test(the_better_half),     cmocka_unit_test(the_times_that_are_allowed),

@@ -366,6 +366,11 @@ an_activity_is_made_and_changed(void **state)
 	press(desk, "C-l");
 	assert_true(shows(desk, ">Q Choir"));
 	press(desk, "e");
+	fill(desk, 12, "10m"); /* the way there, before each */
+	press(desk, "Enter");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_int_equal(sp_snapshot_activity_by_key(snapshot(desk), "choir")->before_min, 10);
+	press(desk, "e");
 	fill(desk, 5, "90");
 	press(desk, "Enter"); /* low above typical */
 	assert_non_null(strstr(top(desk)->sheet->error, "They must rise"));

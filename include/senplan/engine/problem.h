@@ -35,7 +35,8 @@ struct sp_problem_task {
 	int32_t cat;
 	int32_t mask;
 	int32_t length_min;
-	int32_t buffer_min; /* kept free behind each block, inside the free time, not shared */
+	int32_t before_min; /* kept free before each block, inside the free time, after `now`, not shared */
+	int32_t buffer_min; /* the same behind each block */
 	int32_t release;    /* absolute; no block starts before it */
 	int32_t due;	    /* absolute end of a day (k * 1440); later is late */
 	int32_t last; /* absolute; no block that is not pinned ends after it: not worth doing later. 0: none */

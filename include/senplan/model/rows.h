@@ -235,6 +235,7 @@ struct sp_activity {
 	int32_t high_min;
 	int32_t chunk_min; /* both 0: one piece */
 	int32_t chunk_max;
+	int32_t before_min;  /* kept free before it: the way there, setting up */
 	int32_t buffer_min;  /* kept free behind it */
 	sp_window_id window; /* none: any working time */
 	enum sp_prefer prefer;
@@ -476,6 +477,7 @@ struct sp_task {
 	int32_t length_min;
 	int32_t chunk_min; /* both 0: one piece */
 	int32_t chunk_max;
+	int32_t before_min;
 	int32_t buffer_min;
 	sp_time release;     /* may start from; SP_TIME_NONE: now */
 	sp_time fixed_start; /* booked with others: it stands then and nowhere else; SP_TIME_NONE: to be placed */
