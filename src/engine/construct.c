@@ -144,6 +144,17 @@ construct_rest_list(struct sp_engine *e, int32_t order_no)
 	make_list(e, false, keys[order_no]);
 }
 
+static bool
+find_frugally(struct sp_engine *e, int32_t task)
+{
+	bool found;
+
+	e->finder.frugal = true;
+	found = finder_find(&e->finder, task);
+	e->finder.frugal = false;
+	return found;
+}
+
 bool
 construct_step(struct sp_engine *e)
 {
@@ -151,7 +162,7 @@ construct_step(struct sp_engine *e)
 		int32_t task = e->todo.tasks[e->todo.at++];
 
 		e->state.ticks++;
-		if (state_is_placed(&e->state, task) || !finder_find(&e->finder, task))
+		if (state_is_placed(&e->state, task) || !find_frugally(e, task))
 			continue;
 		state_place(&e->state, task, e->finder.blocks, e->finder.n);
 		return true;

@@ -455,6 +455,16 @@ is_whole_day(const struct grid *g, const struct window *w, int32_t day)
 	return w->from <= first && w->to >= first + g->words * 64;
 }
 
+/* What a block of `size` can save by filling a small gap: nothing on a day that has none. */
+static int64_t
+gap_gain(const struct finder *f, int32_t day, int32_t size)
+{
+	const struct state *s = f->state;
+	bool has_gaps = !f->frugal || s->day_quality[day] > state_load(s->g, day, s->used[day]);
+
+	return has_gaps && size < s->g->frag_slots ? s->g->p->params.frag : 0;
+}
+
 /* The best start of n slots on a day that costs less than `best` does; `base` is what every start costs. */
 static void
 try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t base,
@@ -463,10 +473,9 @@ try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t
 	const struct state *s = f->state;
 	const struct grid *g = s->g;
 	int32_t size = grid_size(q->t, n);
-	int64_t gain = size < g->frag_slots ? g->p->params.frag : 0;
 	const int64_t halves[2] = {half_price(f, q, day, 0, n), half_price(f, q, day, 1, n)};
 
-	if (base + (halves[0] < halves[1] ? halves[0] : halves[1]) - gain >= best->cost)
+	if (base + (halves[0] < halves[1] ? halves[0] : halves[1]) - gap_gain(f, day, size) >= best->cost)
 		return;
 	if (s->day_room[day] < size || !finder_day_allows(s, q->task, day, n))
 		return;
@@ -566,6 +575,22 @@ collect_chunks(struct finder *f, const struct query *q, int32_t last_day, int32_
 	f->n = n;
 }
 
+/* What a chunk of this size must cost less than, or no total in the table gets cheaper by it; `whole`: the best of all, without
+ * its end. */
+static int64_t
+most_worth(const struct finder *f, int32_t units, int32_t size, int64_t whole)
+{
+	int64_t most = -COST_NONE;
+
+	for (int32_t u = size; u <= units; u++) {
+		int64_t total = u == units ? whole : f->table[u];
+
+		if (f->table[u - size] < COST_NONE && total - f->table[u - size] > most)
+			most = total - f->table[u - size];
+	}
+	return most;
+}
+
 /*
  * One day of the table: the cheapest chunk of each length on this day, then every total that it can make. Totals are
  * gone through from the largest down, so that each sees the totals of the days before only: one chunk a day.
@@ -587,6 +612,8 @@ table_day(struct finder *f, const struct query *q, int32_t day, int64_t end_cost
 		chunk[size] = (struct finder_start){COST_NONE, -1};
 		if (grid_longest(g, q->t->mask, day) < size * step || f->state->day_room[day] < size * step)
 			break;
+		if (f->frugal)
+			chunk[size].cost = most_worth(f, units, size, best->cost - end_cost);
 		try_day(f, q, day, size * step, day_price(f, q, day, size * step), &chunk[size]);
 		most = size;
 	}

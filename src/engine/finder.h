@@ -37,6 +37,7 @@ struct finder {
 	struct sp_rand *rand; /* for blinks */
 	uint32_t blink;	      /* one in about half as many days is not looked at; 0: all are */
 	bool ignores_budgets; /* for questions */
+	bool frugal;	      /* no day is tried that cannot be better: the same place, in fewer ticks */
 	uint32_t noise;	      /* up to so much less one is added to the price of each day */
 
 	int64_t cost; /* of the place that was found */

@@ -62,7 +62,9 @@ static void
 set(struct world *w, const char *key, const char *value)
 {
 	struct sp_setting row = sp_setting_blank();
+	struct sp_err err;
 
+	assert_int_equal(sp_setting_check(key, value, &err), SP_OK);
 	for (size_t i = 0; i < w->snapshot.settings.n; i++)
 		if (sp_streq(w->snapshot.settings.items[i].key, key))
 			row.id = w->snapshot.settings.items[i].id;
@@ -195,6 +197,8 @@ fix_blocks(struct world *w, const char *from, bool confirmed)
 	world_apply(w);
 }
 
+enum { SOON_HOURS = 168 }; /* the most that can be set */
+
 enum kind { SOON, LOCKED, CONFIRMED, FREE };
 
 static enum kind
@@ -208,14 +212,13 @@ kind_of(const struct world *w, const struct sp_change *change)
 		return CONFIRMED;
 	if (block->locked)
 		return LOCKED;
-	return block->start < world_time(NOW) + 336 * 60 ? SOON : FREE;
+	return block->start < world_time(NOW) + SOON_HOURS * 60 ? SOON : FREE;
 }
 
 /* With the answer that moves most, what stands is moved only when that is allowed, and then it is. */
 static void
 test_what_stands_moves_only_when_allowed(void **state)
 {
-	size_t n_soon = 0;
 	static const unsigned allows[] = {0, SP_ALLOW_SOON, SP_ALLOW_LOCKED, SP_ALLOW_CONFIRMED,
 					  SP_ALLOW_ALL};
 
@@ -224,7 +227,7 @@ test_what_stands_moves_only_when_allowed(void **state)
 		struct world w;
 
 		make_year(&w, 70, 160, true);
-		set(&w, "freeze_hours", "336");
+		set(&w, "freeze_hours", "168");
 		lose(&w, "2026-10-08T08:00", 480);
 		lose(&w, "2026-10-09T08:00", 480);
 		fix_blocks(&w, "2026-10-13T00:00", confirmed == 1);
@@ -245,7 +248,6 @@ test_what_stands_moves_only_when_allowed(void **state)
 				assert_int_equal(n[LOCKED], 0);
 			if ((allows[a] & SP_ALLOW_CONFIRMED) == 0)
 				assert_int_equal(n[CONFIRMED], 0);
-			n_soon += n[SOON];
 			if (allows[a] == SP_ALLOW_ALL) {
 				assert_true(n[confirmed == 1 ? CONFIRMED : LOCKED] > 0);
 			}
@@ -254,7 +256,87 @@ test_what_stands_moves_only_when_allowed(void **state)
 		}
 		world_finish(&w);
 	}
-	assert_true(n_soon > 0);
+}
+
+enum { WAITING = 24 };
+
+/* Tuesday, full of work that could wait: its proposal accepted, and then no longer due that day. */
+static void
+fill_tuesday(struct world *w)
+{
+	static int n_uids;
+	struct sp_uid_source uids = {make_uid, &n_uids, 1000};
+	struct sp_proposal proposal;
+	struct sp_arena arena;
+	struct sp_err err;
+
+	for (int i = 0; i < WAITING; i++) {
+		struct sp_task row = sp_task_blank();
+
+		row.title = "waits";
+		row.activity = world_activity(w, "ehcp.admin");
+		row.length_min = 30;
+		row.weight = 5;
+		row.weekday = -1;
+		row.hard = true;
+		row.release = world_time("2026-10-06T00:00");
+		row.due_day = row.work_by_day = world_day("2026-10-06");
+		sp_edits_put_task(&w->edits, &row);
+	}
+	world_apply(w);
+	proposal = answer(w, "2026-10-05T08:00", SP_STABILITY_BALANCED, 0, &arena);
+	if (sp_proposal_edits(&w->snapshot, &proposal, "", uids, &w->edits, &err) != SP_OK)
+		fail_msg("%s", err.text);
+	assert_true(proposal.score.hard_late > 0); /* there is no room for one more */
+	world_apply(w);
+	sp_arena_finish(&arena);
+	for (size_t i = 0; i < w->snapshot.tasks.n; i++) {
+		struct sp_task row = w->snapshot.tasks.items[i];
+
+		row.hard = false;
+		row.due_day = row.work_by_day = world_day("2026-10-16");
+		sp_edits_put_task(&w->edits, &row);
+	}
+	world_apply(w);
+}
+
+/* A date that can be kept only where something stands that is soon: it is kept when that may move, and not otherwise. */
+static void
+test_what_is_soon_gives_way_when_allowed(void **state)
+{
+	static const unsigned allows[] = {0, SP_ALLOW_LOCKED, SP_ALLOW_SOON, SP_ALLOW_ALL};
+	struct sp_task urgent = sp_task_blank();
+	struct world w;
+
+	(void)state;
+	world_begin(&w);
+	world_add_week(&w);
+	fill_tuesday(&w);
+	set(&w, "freeze_hours", "168");
+	urgent.title = "urgent";
+	urgent.activity = world_activity(&w, "ehcp.admin");
+	urgent.length_min = 30;
+	urgent.weight = 5;
+	urgent.weekday = -1;
+	urgent.hard = true;
+	urgent.release = world_time("2026-10-06T00:00");
+	urgent.due_day = urgent.work_by_day = world_day("2026-10-06");
+	sp_edits_put_task(&w.edits, &urgent);
+	world_apply(&w);
+	for (size_t a = 0; a < SP_COUNT(allows); a++)
+		for (int moves = 0; moves < 3; moves++) {
+			bool may = (allows[a] & SP_ALLOW_SOON) != 0;
+			struct sp_arena arena;
+			struct sp_proposal p = answer(&w, NOW, (enum sp_stability)moves, allows[a], &arena);
+
+			assert_int_equal(p.score.hard_late, may ? 0 : 1);
+			if (may)
+				assert_in_range(p.n_moved, 1, WAITING);
+			else
+				assert_int_equal(p.n_moved, 0);
+			sp_arena_finish(&arena);
+		}
+	world_finish(&w);
 }
 
 /* Minutes of the fullest week of a first plan. */
@@ -352,6 +434,7 @@ main(void)
 		cmocka_unit_test(test_fewer_moves_or_a_better_plan),
 		cmocka_unit_test(test_looking_changes_nothing),
 		cmocka_unit_test(test_what_stands_moves_only_when_allowed),
+		cmocka_unit_test(test_what_is_soon_gives_way_when_allowed),
 		cmocka_unit_test(test_presets),
 		cmocka_unit_test(test_plan_follows_the_weights),
 	};

@@ -71,7 +71,9 @@ static void
 set(struct world *w, const char *key, const char *value)
 {
 	struct sp_setting row = sp_setting_blank();
+	struct sp_err err;
 
+	assert_int_equal(sp_setting_check(key, value, &err), SP_OK);
 	for (size_t i = 0; i < w->snapshot.settings.n; i++)
 		if (sp_streq(w->snapshot.settings.items[i].key, key))
 			row.id = w->snapshot.settings.items[i].id;
