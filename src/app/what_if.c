@@ -53,16 +53,17 @@ hold_back(struct thought *t)
 		const struct sp_task *task = &t->snapshot.tasks.items[i];
 		struct sp_task *own;
 
-		for (size_t k = 0; k < t->n_new; k++) {
-			if (task->subject.v != t->new_cases[k] || task->state != SP_TASK_OPEN)
+		for (size_t k = 0; k < t->n_pupils; k++) {
+			if (task->subject.v != t->pupils[k].subject.v || task->state != SP_TASK_OPEN)
 				continue;
 			own = own_task(t, task);
 			if (own == NULL)
 				return;
-			if (own->due_day != SP_DAY_NONE && own->due_day < t->new_from[k])
+			if (own->due_day != SP_DAY_NONE && own->due_day < t->pupils[k].from_day)
 				own->state = SP_TASK_DROPPED;
-			else if (own->release == SP_TIME_NONE || sp_time_day(own->release) < t->new_from[k])
-				own->release = sp_time_of(t->new_from[k], 0);
+			else if (own->release == SP_TIME_NONE ||
+				 sp_time_day(own->release) < t->pupils[k].from_day)
+				own->release = sp_time_of(t->pupils[k].from_day, 0);
 		}
 	}
 }
@@ -208,7 +209,7 @@ expand_thought(struct thought *t, struct sp_err *reterr)
 		return rc;
 	sp_edits_append(&t->edits, &more);
 	rc = thought_take(t, reterr);
-	if (rc == SP_OK && t->n_new > 0)
+	if (rc == SP_OK && t->n_pupils > 0)
 		hold_back(t);
 	if (rc == SP_OK && t->admin_week_min > 0)
 		rc = delegate(t, reterr);
@@ -247,6 +248,8 @@ take_plan(struct sp_thinking *thinking, struct outlook *o)
 				       &thinking->err);
 	side->snapshot = &o->planned;
 	side->words = rc == SP_OK ? sp_arena_strdup(&thinking->arena, o->thought.words.text) : "";
+	side->pupils = o->thought.pupils;
+	side->n_pupils = o->thought.n_pupils;
 	return rc == SP_OK && side->words == NULL ? sp_err_nomem(&thinking->err) : rc;
 }
 

@@ -13,14 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORDS_MOST = 12, CHANGE_SIZE = 200, LOST_DAYS_MOST = 366, CHANGES_MOST = 12 };
-
-struct change_words {
-	char text[CHANGE_SIZE]; /* cut at blanks */
-	const char *items[WORDS_MOST];
-	size_t n;
-	sp_day from_day; /* behind "from"; SP_DAY_NONE */
-};
+enum { LOST_DAYS_MOST = 366, CHANGES_MOST = 12 };
 
 enum sp_rc
 thought_take(struct thought *t, struct sp_err *reterr)
@@ -154,69 +147,6 @@ read_admin(struct thought *t, const struct change_words *w, struct sp_err *reter
 	sp_str_addf(&t->words, "an assistant takes work that another can do, up to %s a week",
 		    sp_length_format(minutes, length));
 	return SP_OK;
-}
-
-static const struct {
-	const char *word;
-	enum sp_case_status status;
-	const char *said;
-} case_words[] = {
-	{"ehcp", SP_CASE_EHCP, "with an EHCP"},
-	{"ehcps", SP_CASE_EHCP, "with an EHCP"},
-	{"support", SP_CASE_SEN_SUPPORT, "on SEN Support"},
-	{"sen-support", SP_CASE_SEN_SUPPORT, "on SEN Support"},
-	{"request", SP_CASE_REQUEST, "to be assessed"},
-	{"requests", SP_CASE_REQUEST, "to be assessed"},
-	{"watch", SP_CASE_WATCH, "to watch"},
-};
-
-static void
-add_case(struct thought *t, enum sp_case_status status, sp_day from_day)
-{
-	struct sp_case row = sp_case_blank();
-	char code[16];
-
-	for (int i = 1; i < 1000; i++) {
-		bool used = false;
-
-		snprintf(code, sizeof(code), "NEW%d", i);
-		for (size_t k = 0; k < t->edits.n; k++)
-			used |= t->edits.items[k].op == SP_EDIT_PUT &&
-				t->edits.items[k].entity == SP_ENTITY_case &&
-				sp_streq(((const struct sp_case *)t->edits.items[k].row)->code, code);
-		if (!used && sp_snapshot_case_by_code(&t->app->snapshot, code) == NULL)
-			break;
-	}
-	row.code = code;
-	row.status = status;
-	row.year = SP_YEAR_UNKNOWN;
-	row.plan_issued = status == SP_CASE_EHCP ? from_day : SP_DAY_NONE;
-	row.requested = status == SP_CASE_REQUEST ? from_day : SP_DAY_NONE;
-	t->new_from[t->n_new] = from_day;
-	t->new_cases[t->n_new++] = sp_edits_put_case(&t->edits, &row).v;
-}
-
-static enum sp_rc
-read_cases(struct thought *t, const struct change_words *w, struct sp_err *reterr)
-{
-	const char *number = w->items[0] + (w->items[0][0] == '+');
-	sp_day from_day = w->from_day != SP_DAY_NONE ? w->from_day : sp_time_day(t->app->env.now);
-	char day[SP_DAY_TEXT];
-	long count;
-	size_t kind = 0;
-
-	while (w->n == 2 && kind < SP_COUNT(case_words) && !sp_strieq(w->items[1], case_words[kind].word))
-		kind++;
-	if (w->n != 2 || kind == SP_COUNT(case_words))
-		return SP_NO;
-	if (!sp_parse_int(number, 1, NEW_CASES_MOST - (long)t->n_new, &count))
-		return sp_err_set(reterr, SP_USAGE,
-				  "\"%s\" is no number of pupils, as in 3 ehcp from january.", w->items[0]);
-	for (long i = 0; i < count; i++)
-		add_case(t, case_words[kind].status, from_day);
-	sp_str_addf(&t->words, "%ld more pupil%s %s from %s", count, count == 1 ? "" : "s",
-		    case_words[kind].said, sp_day_format(from_day, SP_DAY_SHORT, day));
-	return thought_take(t, reterr);
 }
 
 /* Half as often: half the times, or the next longer cadence. */
@@ -366,8 +296,8 @@ read_lost(struct thought *t, const struct change_words *w, struct sp_err *reterr
 static enum sp_rc
 read_change(struct thought *t, const char *text, size_t len, struct sp_err *reterr)
 {
-	static const read_fn readers[] = {read_admin, read_duty,  read_reserve,
-					  read_lost,  read_cases, read_day};
+	static const read_fn readers[] = {read_admin, read_duty,      read_reserve,
+					  read_lost,  thought_pupils, read_day};
 	struct change_words w;
 	enum sp_rc rc = cut_words(t, text, len, &w, reterr);
 

@@ -9,7 +9,7 @@
 #include "form.h"
 #include "session.h"
 
-enum { NEW_CASES_MOST = 40 };
+enum { WORDS_MOST = 12, CHANGE_SIZE = 200 };
 
 struct thought {
 	const struct sp_app *app;
@@ -18,9 +18,15 @@ struct thought {
 	struct sp_snapshot snapshot; /* with the edits so far */
 	struct sp_str words;	     /* what was understood: "Fri 12:40-16:00 more from …; " */
 	int32_t admin_week_min;	     /* delegable work leaves up to so much a week */
-	int64_t new_cases[NEW_CASES_MOST];
-	sp_day new_from[NEW_CASES_MOST]; /* their work begins then */
-	size_t n_new;
+	struct sp_compare_pupil pupils[SP_COMPARE_PUPILS];
+	size_t n_pupils;
+};
+
+struct change_words {
+	char text[CHANGE_SIZE]; /* cut at blanks */
+	const char *items[WORDS_MOST];
+	size_t n;
+	sp_day from_day; /* behind "from"; SP_DAY_NONE */
 };
 
 /* All changes of a list. */
@@ -28,6 +34,9 @@ enum sp_rc thought_read(struct thought *t, const char *changes, struct sp_err *r
 
 /* The edits are taken into the snapshot. */
 enum sp_rc thought_take(struct thought *t, struct sp_err *reterr);
+
+/* what_if_pupils.c: "3 ehcp", "3 new plans", "2 support"; SP_NO without a sentence when it is none of these. */
+enum sp_rc thought_pupils(struct thought *t, const struct change_words *w, struct sp_err *reterr);
 
 /* what_if_day.c: half-days of the week, 0 and 1 the halves of Monday … */
 struct half_days {

@@ -127,6 +127,22 @@ sp_plan_rule_anchor(const struct sp_snapshot *snapshot, const struct sp_rule *ru
 	return shift(snapshot, rule, date, rule->side == SP_SIDE_BEFORE ? 1 : -1);
 }
 
+sp_day
+sp_plan_review_before(const struct sp_snapshot *snapshot, const char *profile, sp_day due_day)
+{
+	const struct sp_rule *rule = sp_plan_rule(snapshot, "ar.interval", profile, due_day);
+
+	return rule == NULL ? SP_DAY_NONE : sp_plan_rule_anchor(snapshot, rule, due_day);
+}
+
+sp_day
+sp_plan_date_of(const struct sp_snapshot *snapshot, const char *key, const char *profile, sp_day day)
+{
+	const struct sp_rule *rule = sp_plan_rule(snapshot, key, profile, day);
+
+	return rule == NULL ? SP_DAY_NONE : sp_plan_rule_date(snapshot, rule, day);
+}
+
 /* Mondays to Fridays that are no bank holiday: a tribunal's, not the school's. */
 static bool
 is_office_day(const struct sp_snapshot *snapshot, sp_day day)

@@ -5,6 +5,7 @@
 #include "senplan/report/compare.h"
 
 #include "senplan/base/array.h"
+#include "senplan/plan/clocks.h"
 
 #include "review-private.h"
 
@@ -71,6 +72,19 @@ is_counted(const struct figures *f, const struct sp_task *task)
 	if (day == SP_DAY_NONE || day < f->today)
 		day = f->today;
 	return task->state == SP_TASK_OPEN && day >= f->from_day && day <= f->to_day;
+}
+
+/* The hours of one pupil's work: of reviews and other dates, and of duties that come round for each. */
+static void
+count_pupil(const struct figures *f, const struct sp_compare_pupil *pupil, int64_t *dated_min,
+	    int64_t *each_min)
+{
+	for (size_t i = 0; i < f->snapshot->tasks.n; i++) {
+		const struct sp_task *task = &f->snapshot->tasks.items[i];
+
+		if (task->subject.v == pupil->subject.v && is_counted(f, task))
+			*(task->duty.v != 0 ? each_min : dated_min) += task->length_min;
+	}
 }
 
 static void
@@ -457,6 +471,86 @@ compare_sentence(struct comparing *c, struct sp_str *text)
 	sp_str_clear(text);
 }
 
+/* Nobody knows when plans that are brought fall due. */
+static void
+say_spread(const struct sp_snapshot *s, const struct sp_compare_pupil *pupil, struct sp_str *text)
+{
+	const struct sp_case *subject = sp_snapshot_case(s, pupil->subject);
+	const char *profile = subject == NULL ? "" : subject->profile;
+	sp_day first = sp_plan_date_of(s, "ar.moved_in", profile, pupil->from_day);
+	char day[SP_DAY_TEXT];
+
+	sp_str_add(text,
+		   " It is assumed that pupils bring plans whose reviews fall due evenly spread over the "
+		   "12 months from the day they come");
+	if (first != SP_DAY_NONE)
+		sp_str_addf(text, ", none before %s (the time that an LA has for a plan that moved)",
+			    sp_day_format(first, SP_DAY_LONG, day));
+	sp_str_add(text, "; what was due before they come is not counted.");
+}
+
+/* "13h20 of work: 12h20 for reviews and other dates, 1h00 for what comes round for each pupil." */
+static void
+say_pupils_hours(const struct figures *f, const struct sp_compare_side *of, struct sp_str *text)
+{
+	char length[SP_CLOCK_TEXT], total[SP_CLOCK_TEXT + 4], day[SP_DAY_TEXT];
+	int64_t dated_min = 0, each_min = 0;
+
+	for (size_t i = 0; i < of->n_pupils; i++)
+		count_pupil(f, &of->pupils[i], &dated_min, &each_min);
+	snprintf(total, sizeof(total), "%s of", sp_length_format((int)(dated_min + each_min), length));
+	sp_str_addf(text, "The new pupil%s %s", of->n_pupils == 1 ? "" : "s",
+		    of->n_pupils == 1 ? "brings " : "bring ");
+	sp_str_addf(text, "%s work until %s", dated_min + each_min > 0 ? total : "no",
+		    sp_day_format(f->to_day, SP_DAY_LONG, day));
+	if (dated_min > 0)
+		sp_str_addf(text, ": %s for reviews and other dates",
+			    sp_length_format((int)dated_min, length));
+	if (each_min > 0)
+		sp_str_addf(text, "%s %s for what comes round for each pupil", dated_min > 0 ? "," : ":",
+			    sp_length_format((int)each_min, length));
+	sp_str_add_char(text, '.');
+}
+
+/*
+ * What the new pupils are taken to bring, and why it is not more: a plan brought along is reviewed in the months that are
+ * left of its own year, a plan that is new a year later, and what falls due after these days is not counted in them.
+ */
+static void
+say_pupils(struct comparing *c, size_t side)
+{
+	const struct sp_compare_side *of = &c->compare->sides[side];
+	const struct sp_compare_pupil *brought = NULL;
+	size_t n_new = 0, n_after = 0, n_requests = 0;
+	struct sp_str text;
+
+	for (size_t i = 0; i < of->n_pupils; i++) {
+		const struct sp_compare_pupil *pupil = &of->pupils[i];
+
+		brought = brought == NULL && pupil->brought ? pupil : brought;
+		n_new += pupil->review_due != SP_DAY_NONE && !pupil->brought;
+		n_after += pupil->brought && pupil->review_due > c->figures[side].to_day;
+		n_requests += pupil->requested != SP_DAY_NONE;
+	}
+	if (of->n_pupils == 0)
+		return;
+	sp_str_init(&text);
+	say_pupils_hours(&c->figures[side], of, &text);
+	if (brought != NULL)
+		say_spread(of->snapshot, brought, &text);
+	if (n_after > 0)
+		sp_str_addf(&text, " %zu of these reviews fall%s due after these days.", n_after,
+			    n_after == 1 ? "s" : "");
+	if (n_new > 0)
+		sp_str_add(&text, " A plan newly issued has its first review a year later: nearly all of its "
+				  "work comes then.");
+	if (n_requests > 0)
+		sp_str_add(&text, " A request is taken as made on that day: what it took to write it is not "
+				  "counted, the school's advice is.");
+	compare_sentence(c, &text);
+	sp_str_finish(&text);
+}
+
 static void
 say_side(struct comparing *c, size_t side)
 {
@@ -479,6 +573,7 @@ say_side(struct comparing *c, size_t side)
 		sp_str_add(&text, "; all that is due can be done in time.");
 	compare_sentence(c, &text);
 	sp_str_finish(&text);
+	say_pupils(c, side);
 }
 
 static void

@@ -249,7 +249,7 @@ static const struct sheet_field assistant_fields[] = {
 };
 static const struct sheet_field pupils_fields[] = {
 	{"count", "How many", "A number: 3.", SHEET_TEXT, NULL, NULL, NULL, false},
-	{"status", "With", "The work follows from it.", SHEET_CHOICE, "ehcp=an EHCP|support=SEN Support|request=a request for an assessment|watch=a watch on them", NULL, NULL, false},
+	{"status", "With", "The work follows from it.", SHEET_CHOICE, "ehcp=an EHCP that they bring|new plans=a new EHCP|support=SEN Support|request=a request for an assessment|watch=a watch on them", NULL, NULL, false},
 	CHANGE_FROM,
 };
 static const struct sheet_field less_duty_fields[] = {

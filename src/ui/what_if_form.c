@@ -204,6 +204,12 @@ open_sheet(struct sp_ui *ui, const struct words *w)
 			sp_sheet_set(sheet, "status", w->items[1]);
 		return sheet;
 	}
+	if (w->n == 3 && sp_streq(w->items[1], "new") && is_one_of(w->items[2], "plan plans ehcp ehcps")) {
+		sheet = open_with(ui, SP_SHEET_PUPILS, "count", w->items[0]);
+		if (sheet != NULL)
+			sp_sheet_set(sheet, "status", "new plans");
+		return sheet;
+	}
 	if (sp_streq(w->items[0], "lost") && is_one_of(unit, "day days week weeks fortnight fortnights")) {
 		sheet = open_with(ui, SP_SHEET_LOST_DAYS, "count", w->items[1]);
 		if (sheet != NULL)

@@ -106,6 +106,8 @@ what_if_is_stopped(void **state)
 	press(desk, "Enter");
 	wait_for_it(desk);
 	assert_true(shows(desk, "3 more pupils with an EHCP"));
+	assert_true(shows(desk, "their reviews due by"));
+	assert_true(shows(desk, "The new pupils bring"));
 	press(desk, "a y");
 	tick(desk, SP_TIME_NONE);
 	press(desk, "Esc");
@@ -125,15 +127,20 @@ changes_are_forms(void **state)
 	type(desk, "5h");
 	press(desk, "Enter n p");
 	fill(desk, 0, "2");
+	press(desk, "Tab Right Right Enter n p");
+	fill(desk, 0, "3");
 	press(desk, "Tab Right Enter n r");
 	fill(desk, 0, "10");
 	press(desk, "Enter n l Tab Right Right Enter");
 	if (desk->ui.n_dialogs != 1)
 		fail_msg("%s", desk->ui.dialogs[desk->ui.n_dialogs - 1].sheet->error);
 	expect_changes(desk,
-		       "+mon pm; -0.5 day from 4 jan; admin 5h; 2 support; reserve 10; lost 1 fortnight");
+		       "+mon pm; -0.5 day from 4 jan; admin 5h; 2 support; 3 new plans; reserve 10; lost 1 "
+		       "fortnight");
 	press(desk, "Home Down e");
 	fill(desk, 0, "1");
+	press(desk, "Enter End Up Up e");
+	fill(desk, 0, "4");
 	press(desk, "Enter End Up e");
 	fill(desk, 0, "101");
 	press(desk, "Enter");
@@ -141,7 +148,8 @@ changes_are_forms(void **state)
 	assert_int_equal(top(desk)->kind, SP_DIALOG_SHEET);
 	fill(desk, 0, "15");
 	press(desk, "Enter Home -");
-	expect_changes(desk, "-1 day from 4 jan; admin 5h; 2 support; reserve 15; lost 1 fortnight");
+	expect_changes(desk,
+		       "-1 day from 4 jan; admin 5h; 2 support; 4 new plans; reserve 15; lost 1 fortnight");
 	press(desk, "r t");
 	assert_true(shows(desk, "counted for this term"));
 	press(desk, "Enter");

@@ -5,7 +5,7 @@
  *	+0.5 day, -1 day             where most is gained, or least is left over
  *	+fri pm, -mon am week A      this half-day of the week; without am or pm the whole day; from DATE
  *	admin 5h                     hours a week of somebody who takes work that another can do
- *	3 ehcp from january          new pupils: ehcp, support, request, watch
+ *	3 ehcp from january          new pupils: ehcp (they bring it), new plans, support, request, watch
  *	drop DUTY, thin DUTY         never again; half as often, or "thin DUTY to termly"
  *	reserve 10                   per cent
  *	lost fortnight from 4 jan    also: lost 3 days, lost 1 week

@@ -77,6 +77,12 @@ extern const struct sp_case sp_school_subject;
 const struct sp_rule *sp_plan_rule(const struct sp_snapshot *snapshot, const char *key, const char *profile,
 				   sp_day day);
 
+/* The last review, of which the next one falls due on `due_day`; SP_DAY_NONE when no rule says how far apart they are. */
+sp_day sp_plan_review_before(const struct sp_snapshot *snapshot, const char *profile, sp_day due_day);
+
+/* The date that a rule gives, counted from `day`; SP_DAY_NONE when there is no such rule, or it gives no date. */
+sp_day sp_plan_date_of(const struct sp_snapshot *snapshot, const char *key, const char *profile, sp_day day);
+
 /* Does the step's rule name this key, alone or among others? */
 bool sp_step_uses_rule(const struct sp_step *step, const char *key);
 

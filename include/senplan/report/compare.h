@@ -10,13 +10,24 @@
 #include "senplan/report/demand.h"
 #include "senplan/report/review.h"
 
-enum { SP_COMPARE_MOST = 4 }; /* scenarios beside what is now */
+enum { SP_COMPARE_MOST = 4 };	 /* scenarios beside what is now */
+enum { SP_COMPARE_PUPILS = 40 }; /* that a scenario adds */
+
+struct sp_compare_pupil { /* one who is thought of */
+	sp_case_id subject;
+	sp_day from_day;   /* the work begins then */
+	sp_day review_due; /* of an EHCP: the next review, or the first of a new plan; SP_DAY_NONE */
+	sp_day requested;  /* an assessment; SP_DAY_NONE */
+	bool brought;	   /* the plan, by one who comes with it: it was not made here */
+};
 
 struct sp_compare_side {
 	const char *name;		    /* "Now", "Then", or the scenario's own */
 	const char *words;		    /* what is changed, a sentence; "" of the first */
 	const struct sp_snapshot *snapshot; /* with its plan's blocks; provisional rows may be in it */
 	const struct sp_demand *demand;	    /* of the snapshot; NULL: it is still to be built */
+	const struct sp_compare_pupil *pupils;
+	size_t n_pupils;
 };
 
 struct sp_compare {
