@@ -81,9 +81,9 @@ has_rules(const struct sp_snapshot *s, const char *names)
 static bool
 has_use(const struct sp_snapshot *s, const struct sp_rule *rule)
 {
-	static const char *const by_name[] = {"ar.interval",	   "ar.interval.under5",
-					      "phase.post16",	   "na.exception.closed",
-					      "na.exception.away", "na.exception.personal"};
+	static const char *const by_name[] = {
+		"ar.interval",	       "ar.interval.under5", "ar.moved_in",	     "phase.post16",
+		"na.exception.closed", "na.exception.away",  "na.exception.personal"};
 	bool used = sp_starts_with(rule->text, "for information: ");
 
 	for (size_t i = 0; i < SP_CONTRACT_LIMITS; i++)
