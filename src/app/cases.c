@@ -239,32 +239,6 @@ take_case(const struct sp_app *app, const char *code, const struct sp_edits *edi
 	}
 }
 
-/* A task is known by its key, and the code is a part of that: "K07:ar.report:2026-01-12", "duty:voice:2026-y1:K07:1". */
-static void
-rename_tasks(const struct sp_app *app, sp_case_id subject, const char *from, const char *to,
-	     struct change *change)
-{
-	const struct sp_snapshot *s = &app->snapshot;
-	size_t len = strlen(from);
-
-	for (size_t i = 0; i < s->tasks.n; i++) {
-		struct sp_task row = s->tasks.items[i];
-		const char *at = row.subject.v == subject.v ? row.key : NULL;
-
-		while (at != NULL && !(strncmp(at, from, len) == 0 && at[len] == ':')) {
-			at = strchr(at, ':');
-			at = at == NULL ? NULL : at + 1;
-		}
-		if (at == NULL)
-			continue;
-		row.key = sp_arena_printf(&change->arena, "%.*s%s%s", (int)(at - row.key), row.key, to,
-					  at + len);
-		change->edits.failed |= row.key == NULL;
-		if (row.key != NULL)
-			sp_edits_put_task(&change->edits, &row);
-	}
-}
-
 static enum sp_rc
 put_case(struct sp_app *app, const char *code, struct sp_field_values values, const char *verb,
 	 struct sp_outcome *ret, struct sp_err *reterr)
@@ -273,6 +247,7 @@ put_case(struct sp_app *app, const char *code, struct sp_field_values values, co
 	struct sp_case row = sp_case_blank();
 	char label[LABEL_SIZE];
 	struct change change;
+	size_t n_texts;
 	struct sp_str csv;
 	enum sp_rc rc;
 
@@ -289,10 +264,12 @@ put_case(struct sp_app *app, const char *code, struct sp_field_values values, co
 	if (rc != SP_OK)
 		goto failed;
 	if (new_code != NULL) {
-		rename_tasks(app, row.id, row.code, new_code, &change);
-		row.code = new_code;
+		n_texts = case_rename(app, &row, new_code, &change);
 		outcome_note(ret, "%s is now %s. Its tasks, blocks and what was recorded stay with it.", code,
 			     new_code);
+		if (n_texts > 0)
+			outcome_note(ret, "%zu text%s that named it: the new code stands there.", n_texts,
+				     n_texts == 1 ? "" : "s");
 	}
 	if (change.edits.n == 0 && form_value(values, "left") == NULL && new_code == NULL) {
 		rc = sp_err_set(reterr, SP_NO, "%s is so already: nothing was changed.", code);

@@ -16,38 +16,23 @@
 
 /* --- writing a section down --- */
 
-/* A duty's name or a reason may hold a pupil's code: "mentoring K07". Dashes stand in its place. */
-static void
-blank_codes(const struct review_build *b, struct sp_str *text)
-{
-	if (strpbrk(text->text, "0123456789") == NULL) /* a telling code has a figure in it */
-		return;
-	for (size_t i = 0; b->snapshot != NULL && i < b->snapshot->cases.n; i++) {
-		const char *code = b->snapshot->cases.items[i].code;
-		struct sp_str blank;
-
-		if (text->failed || !sp_code_is_telling(code) || !sp_code_stands_in(text->text, code))
-			continue;
-		sp_str_init(&blank);
-		sp_code_blank(&blank, text->text, code);
-		sp_str_clear(text);
-		sp_str_add(text, blank.text);
-		text->failed |= blank.failed;
-		sp_str_finish(&blank);
-	}
-}
-
+/* A duty's name or a reason may hold a pupil's code, "mentoring K07": dashes stand in its place. */
 const char *
 review_safe_text(struct review_build *b, const char *text)
 {
-	struct sp_str clean;
+	struct sp_str clean, safe;
 	const char *copy;
 
 	sp_str_init(&clean);
+	sp_str_init(&safe);
 	sp_utf8_clean(&clean, text, b->request->ascii);
-	blank_codes(b, &clean);
-	copy = clean.failed ? NULL : sp_arena_strdup(b->arena, clean.text);
+	if (b->snapshot == NULL)
+		sp_str_add(&safe, clean.text);
+	else
+		sp_codes_blank(b->snapshot, &safe, clean.text);
+	copy = clean.failed || safe.failed ? NULL : sp_arena_strdup(b->arena, safe.text);
 	sp_str_finish(&clean);
+	sp_str_finish(&safe);
 	b->failed |= copy == NULL;
 	return copy == NULL ? "" : copy;
 }

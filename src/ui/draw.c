@@ -61,6 +61,8 @@ sp_ui_draw(const struct sp_ui *ui, struct sp_surface *surface)
 	struct sp_frame frame = sp_frame_of(ui);
 
 	surface->ascii = ui->options.ascii;
+	surface->hidden = ui->privacy && ui->world != NULL ? ui->world->snapshot : NULL;
+	surface->shows_typed = !ui->looking;
 	sp_surface_clear(surface);
 	if (ui->width < LEAST_WIDTH || ui->height < LEAST_HEIGHT) {
 		draw_too_small(ui, surface);

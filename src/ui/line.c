@@ -151,6 +151,7 @@ sp_line_draw(const struct sp_line *line, struct sp_surface *surface, struct sp_r
 {
 	char left[SP_LINE_TEXT];
 	const char *shown = line->text;
+	const struct sp_snapshot *hidden = surface->hidden;
 	int x;
 
 	memcpy(left, line->text, (size_t)line->cursor);
@@ -160,6 +161,9 @@ sp_line_draw(const struct sp_line *line, struct sp_surface *surface, struct sp_r
 		sp_utf8_next(&shown);
 	x = sp_surface_width(surface, left + (shown - line->text));
 	sp_surface_fill(surface, rect, ' ', SP_STYLE_PROMPT);
+	if (surface->shows_typed)
+		surface->hidden = NULL;
 	sp_surface_text(surface, rect.x, rect.y, rect.width, shown, SP_STYLE_PROMPT);
+	surface->hidden = hidden;
 	sp_surface_cursor(surface, rect.x + x, rect.y);
 }

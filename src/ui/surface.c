@@ -5,6 +5,7 @@
 #include "senplan/ui/surface.h"
 
 #include "senplan/base/utf8.h"
+#include "senplan/model/code.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -197,13 +198,33 @@ is_plain(const char *text)
 	return true;
 }
 
-/* The text as it may be shown: itself when plain, else cleaned into `buf` (which the caller finishes). */
+/* Codes of pupils in what `buf` holds become dashes. */
+static void
+hide_codes(const struct sp_surface *surface, struct sp_str *buf)
+{
+	struct sp_str shown;
+
+	if (surface->hidden == NULL || !sp_codes_stand_in(surface->hidden, buf->text))
+		return;
+	sp_str_init(&shown);
+	sp_codes_blank(surface->hidden, &shown, buf->text);
+	sp_str_finish(buf);
+	*buf = shown;
+}
+
+/* The text as it may be shown: itself when there is nothing to do, else made in `buf` (which the caller finishes). */
 static const char *
 clean_text(const struct sp_surface *surface, struct sp_str *buf, const char *text)
 {
-	if (is_plain(text))
+	bool plain = is_plain(text);
+
+	if (plain && (surface->hidden == NULL || !sp_codes_stand_in(surface->hidden, text)))
 		return text;
-	sp_utf8_clean(buf, text, surface->ascii);
+	if (plain)
+		sp_str_add(buf, text);
+	else
+		sp_utf8_clean(buf, text, surface->ascii);
+	hide_codes(surface, buf);
 	return buf->text;
 }
 
@@ -276,17 +297,16 @@ static void
 clean_lines(const struct sp_surface *surface, struct sp_str *out, const char *text)
 {
 	while (*text != '\0') {
-		struct sp_str line;
+		struct sp_str line, clean;
 		size_t len = 0;
 
 		while (text[len] != '\0' && text[len] != '\n')
 			len++;
 		sp_str_init(&line);
 		sp_str_add_n(&line, text, len);
-		if (is_plain(line.text))
-			sp_str_add(out, line.text);
-		else
-			sp_utf8_clean(out, line.text, surface->ascii);
+		sp_str_init(&clean);
+		sp_str_add(out, clean_text(surface, &clean, line.text));
+		sp_str_finish(&clean);
 		sp_str_finish(&line);
 		if (text[len] == '\n')
 			sp_str_add_char(out, '\n');

@@ -8,7 +8,6 @@
 #include "senplan/app/what_if.h"
 
 #include "senplan/base/array.h"
-#include "senplan/model/code.h"
 
 #include "table.h"
 
@@ -75,28 +74,6 @@ sp_what_if_take(struct sp_ui *ui, const struct sp_sheet *sheet)
 	list->editing = -1;
 }
 
-/* A line without codes while privacy is on. */
-static void
-add_shown(const struct sp_ui *ui, const char *text, struct sp_str *out)
-{
-	const struct sp_snapshot *s = ui->world->snapshot;
-	struct sp_str shown, blank;
-
-	sp_str_init(&shown);
-	sp_str_add(&shown, text);
-	for (size_t i = 0; i < s->cases.n && ui->privacy; i++) {
-		if (!sp_code_stands_in(shown.text, s->cases.items[i].code))
-			continue;
-		sp_str_init(&blank);
-		sp_code_blank(&blank, shown.text, s->cases.items[i].code);
-		sp_str_clear(&shown);
-		sp_str_add(&shown, blank.text);
-		sp_str_finish(&blank);
-	}
-	sp_str_add(out, shown.text);
-	sp_str_finish(&shown);
-}
-
 static const char *
 counted_text(const struct sp_ui *ui, char buf[80])
 {
@@ -133,7 +110,7 @@ what_if_title(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_
 	sp_str_add(out, "What if");
 	if (ui->what_if.name[0] != '\0') {
 		sp_str_add(out, ": ");
-		add_shown(ui, ui->what_if.name, out);
+		sp_str_add(out, ui->what_if.name);
 	}
 	sp_str_addf(out, ", counted for %s", counted_text(ui, buf));
 }
@@ -164,7 +141,7 @@ what_if_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, s
 	}
 	while (!sp_istarts_with(ui->what_if.changes[row], change_words[i].begin))
 		i++;
-	add_shown(ui, ui->what_if.changes[row], out);
+	sp_str_add(out, ui->what_if.changes[row]);
 	sp_str_addf(out, "\t%s", change_words[i].words);
 }
 
@@ -387,9 +364,9 @@ scenario_cells(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, 
 	}
 	scenario = &ui->world->snapshot->scenarios.items[row];
 	sp_str_addf(out, "%s\t", is_ticked(ui, scenario->id.v) ? "[x]" : "[ ]");
-	add_shown(ui, scenario->name, out);
+	sp_str_add(out, scenario->name);
 	sp_str_add_char(out, '\t');
-	add_shown(ui, scenario->changes, out);
+	sp_str_add(out, scenario->changes);
 }
 
 void
@@ -397,7 +374,7 @@ scenario_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, 
 {
 	(void)dialog;
 	if (row < (int)ui->world->snapshot->scenarios.n)
-		add_shown(ui, ui->world->snapshot->scenarios.items[row].changes, out);
+		sp_str_add(out, ui->world->snapshot->scenarios.items[row].changes);
 }
 
 void

@@ -3,7 +3,8 @@
  * terminal shows it; the tests compare it. It knows no terminal.
  *
  * Styles say what a thing is (fixed time, a warning, the focus); which colours that means is the terminal's business.
- * Text from outside is made safe here, in the one place that turns texts into cells (safety.md, promise 6).
+ * Text from outside is made safe here, in the one place that turns texts into cells (safety.md, promise 6). So are the codes
+ * of pupils hidden here, wherever they were typed: in the name of an activity, of a term, of a meeting.
  */
 #ifndef SENPLAN_UI_SURFACE_H
 #define SENPLAN_UI_SURFACE_H
@@ -65,12 +66,17 @@ struct sp_cell {
 	enum sp_style style;
 };
 
+struct sp_snapshot;
+
 struct sp_surface {
 	int width, height;
 	struct sp_cell *cells; /* row by row */
 	struct sp_rect clip;   /* nothing is drawn outside */
 	bool ascii;	       /* only ASCII comes out */
-	int cursor_x;	       /* where the hardware cursor stands; -1: nowhere */
+	bool shows_typed;      /* the line that is being typed is shown as it is, whatever `hidden` says */
+	const struct sp_snapshot
+		*hidden; /* codes of its pupils come out as dashes; NULL: nothing is hidden */
+	int cursor_x;	 /* where the hardware cursor stands; -1: nowhere */
 	int cursor_y;
 };
 
