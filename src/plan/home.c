@@ -5,6 +5,9 @@
  * and nobody asked for that. So each task that has left its place is put back, together with those that stand there now,
  * each at its own old place or, when it is new, nowhere; the checker says whether that is legal and better by the very
  * score that the search has (moves are counted against the plan as it stands in the file).
+ *
+ * The checker looks at the whole year each time, a quarter of a millisecond or more; so this is done a trial at a time, as the
+ * search is, and a key is answered between two of them.
  */
 #include "senplan/engine/check.h"
 
@@ -14,9 +17,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_PASSES = 3, MOST_TRIALS = 120, MOST_COMPANIONS = 6 };
+enum { MOST_PASSES = 3, MOST_TRIALS = 120, MOST_COMPANIONS = 6, AS_A_WHOLE = -1 };
 
-struct homecoming {
+struct sp_homecoming {
 	struct sp_planner *planner;
 	struct sp_problem problem; /* with the plan before as it stands in the file */
 	struct sp_placed *blocks;  /* a trial: plan and pins, by start */
@@ -24,7 +27,11 @@ struct homecoming {
 	struct sp_score score; /* of planner->plan */
 	int32_t *old_from;     /* by task: its first block in build.prevs, by task; n_tasks + 1 of them */
 	struct sp_placed *olds;
-	int trials;
+	struct sp_placed *trial; /* the plan that is tried */
+	int trials, pass;
+	int32_t task;  /* the next that is tried */
+	int32_t piece; /* of it: AS_A_WHOLE, or an index into olds */
+	bool changed;  /* in this pass */
 };
 
 struct party { /* tasks that go home together */
@@ -58,7 +65,7 @@ first_of(const struct sp_placed *plan, size_t n, int32_t task)
 }
 
 static bool
-is_home(const struct homecoming *h, int32_t task)
+is_home(const struct sp_homecoming *h, int32_t task)
 {
 	const struct sp_planner *planner = h->planner;
 	size_t at = first_of(planner->plan, planner->n_plan, task);
@@ -76,7 +83,7 @@ is_home(const struct homecoming *h, int32_t task)
 
 /* Those that stand now where the members of the party want to go join it. False: too many. */
 static bool
-gather(const struct homecoming *h, struct party *party)
+gather(const struct sp_homecoming *h, struct party *party)
 {
 	const struct sp_planner *planner = h->planner;
 
@@ -101,7 +108,7 @@ gather(const struct homecoming *h, struct party *party)
 
 /* The plan with the party at home, by task; returns its number of blocks. */
 static size_t
-lay_out(const struct homecoming *h, const struct party *party, struct sp_placed *plan)
+lay_out(const struct sp_homecoming *h, const struct party *party, struct sp_placed *plan)
 {
 	size_t n = 0;
 
@@ -115,7 +122,7 @@ lay_out(const struct homecoming *h, const struct party *party, struct sp_placed 
 }
 
 static bool
-is_legal(struct homecoming *h, const struct sp_placed *plan, size_t n, struct sp_score *ret_score)
+is_legal(struct sp_homecoming *h, const struct sp_placed *plan, size_t n, struct sp_score *ret_score)
 {
 	const struct sp_problem *p = &h->problem;
 
@@ -128,13 +135,13 @@ is_legal(struct homecoming *h, const struct sp_placed *plan, size_t n, struct sp
 }
 
 static int
-compare(const struct homecoming *h, const struct sp_score *a, const struct sp_score *b)
+compare(const struct sp_homecoming *h, const struct sp_score *a, const struct sp_score *b)
 {
 	return sp_score_compare_by(h->planner->request.moves, a, b);
 }
 
 static bool
-try_home(struct homecoming *h, int32_t task, struct sp_placed *trial)
+try_home(struct sp_homecoming *h, int32_t task, struct sp_placed *trial)
 {
 	struct sp_planner *planner = h->planner;
 	struct party party = {{task}, 1};
@@ -167,7 +174,7 @@ is_planned(const struct sp_planner *planner, const struct sp_placed *block)
 }
 
 static bool
-was_there(const struct homecoming *h, const struct sp_placed *block)
+was_there(const struct sp_homecoming *h, const struct sp_placed *block)
 {
 	for (int32_t k = h->old_from[block->task]; k < h->old_from[block->task + 1]; k++)
 		if (h->olds[k].start == block->start && h->olds[k].length_min == block->length_min)
@@ -177,7 +184,7 @@ was_there(const struct homecoming *h, const struct sp_placed *block)
 
 /* No tier that is above the order of the days is worse. */
 static bool
-is_no_worse(const struct homecoming *h, const struct sp_score *a, const struct sp_score *b)
+is_no_worse(const struct sp_homecoming *h, const struct sp_score *a, const struct sp_score *b)
 {
 	struct sp_score x = *a, y = *b;
 
@@ -188,7 +195,7 @@ is_no_worse(const struct homecoming *h, const struct sp_score *a, const struct s
 
 /* The task has to move with one of its pieces; the others need not: a new piece as long as an old one goes there. */
 static bool
-try_piece(struct homecoming *h, const struct sp_placed *old, struct sp_placed *trial)
+try_piece(struct sp_homecoming *h, const struct sp_placed *old, struct sp_placed *trial)
 {
 	struct sp_planner *planner = h->planner;
 	size_t first = first_of(planner->plan, planner->n_plan, old->task);
@@ -212,18 +219,7 @@ try_piece(struct homecoming *h, const struct sp_placed *old, struct sp_placed *t
 }
 
 static bool
-try_pieces(struct homecoming *h, int32_t task, struct sp_placed *trial)
-{
-	bool changed = false;
-
-	for (int32_t k = h->old_from[task]; k < h->old_from[task + 1]; k++)
-		if (!is_planned(h->planner, &h->olds[k]))
-			changed |= try_piece(h, &h->olds[k], trial);
-	return changed;
-}
-
-static bool
-begin(struct homecoming *h)
+begin(struct sp_homecoming *h)
 {
 	struct sp_planner *planner = h->planner;
 	const struct sp_build *build = &planner->build;
@@ -235,7 +231,9 @@ begin(struct homecoming *h)
 	h->scratch = sp_arena_alloc(planner->arena, sp_check_size(&h->problem, n_most));
 	h->olds = SP_ARENA_NEW_N(planner->arena, struct sp_placed, build->problem.n_prevs);
 	h->old_from = SP_ARENA_NEW_N(planner->arena, int32_t, build->problem.n_tasks + 1);
-	if (h->blocks == NULL || h->scratch == NULL || h->olds == NULL || h->old_from == NULL)
+	h->trial = SP_ARENA_NEW_N(planner->arena, struct sp_placed, planner->cap_plan);
+	if (h->blocks == NULL || h->scratch == NULL || h->olds == NULL || h->old_from == NULL ||
+	    h->trial == NULL)
 		return false;
 	memcpy(h->olds, build->prevs, build->problem.n_prevs * sizeof *h->olds);
 	qsort(h->olds, build->problem.n_prevs, sizeof *h->olds, sp_planner_by_task);
@@ -244,22 +242,68 @@ begin(struct homecoming *h)
 	return is_legal(h, planner->plan, planner->n_plan, &h->score);
 }
 
-void
-sp_planner_bring_home(struct sp_planner *planner)
+struct sp_homecoming *
+sp_planner_homecoming(struct sp_planner *planner)
 {
-	struct homecoming h = {.planner = planner};
-	struct sp_placed *trial;
-	bool changed = true;
+	struct sp_homecoming *h;
 
-	if (planner->build.problem.n_prevs == 0 || !begin(&h))
+	if (planner->build.problem.n_prevs == 0)
+		return NULL;
+	h = SP_ARENA_NEW(planner->arena, struct sp_homecoming);
+	if (h == NULL)
+		return NULL; /* out of memory: what there is stands */
+	h->planner = planner;
+	h->piece = AS_A_WHOLE;
+	return begin(h) ? h : NULL;
+}
+
+/* One way for the task to go home is tried. */
+static void
+try_next(struct sp_homecoming *h)
+{
+	const struct sp_placed *old;
+
+	if (h->piece == AS_A_WHOLE) {
+		if (!try_home(h, h->task, h->trial)) {
+			h->piece = h->old_from[h->task];
+			return;
+		}
+		h->changed = true;
+		h->task++;
 		return;
-	trial = SP_ARENA_NEW_N(planner->arena, struct sp_placed, planner->cap_plan);
-	if (trial == NULL)
-		return; /* out of memory: what there is stands */
-	for (int pass = 0; changed && pass < MOST_PASSES; pass++) {
-		changed = false;
-		for (int32_t task = 0; (size_t)task < h.problem.n_tasks && h.trials < MOST_TRIALS; task++)
-			if (h.old_from[task] < h.old_from[task + 1] && !is_home(&h, task))
-				changed |= try_home(&h, task, trial) || try_pieces(&h, task, trial);
 	}
+	old = &h->olds[h->piece++];
+	if (!is_planned(h->planner, old))
+		h->changed |= try_piece(h, old, h->trial);
+}
+
+/* Is there anything to try for the task, after what has been tried? */
+static bool
+has_way(const struct sp_homecoming *h)
+{
+	if (h->piece != AS_A_WHOLE)
+		return h->piece < h->old_from[h->task + 1];
+	return h->old_from[h->task] < h->old_from[h->task + 1] && !is_home(h, h->task);
+}
+
+bool
+sp_homecoming_step(struct sp_homecoming *h)
+{
+	int32_t n_tasks = (int32_t)h->problem.n_tasks;
+
+	while (h->trials < MOST_TRIALS) {
+		while (h->task < n_tasks && !has_way(h)) {
+			h->task++;
+			h->piece = AS_A_WHOLE;
+		}
+		if (h->task < n_tasks) {
+			try_next(h);
+			return true;
+		}
+		if (!h->changed || ++h->pass == MOST_PASSES)
+			return false;
+		h->changed = false;
+		h->task = 0;
+	}
+	return false;
 }

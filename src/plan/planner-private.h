@@ -52,6 +52,7 @@ struct sp_planner {
 	int n_earnest;	     /* so many times the plan from nothing was made again, with another seed */
 	int64_t late_before; /* hard tasks that stand late in the file */
 	struct sp_score fresh_score;
+	struct sp_homecoming *home; /* after a round, or NULL */
 	struct sp_planner
 		*inner; /* looks whether planning again would change the answer (settle.c); or NULL */
 	int depth;
@@ -76,8 +77,9 @@ void sp_planner_settle(struct sp_planner *planner); /* takes over what the inner
 /* The best plan so far into planner->plan: the blocks that are not pinned, by task. */
 void sp_planner_take_best(struct sp_planner *planner);
 
-/* What was moved goes back to where it stands in the file, wherever the plan is better for it. */
-void sp_planner_bring_home(struct sp_planner *planner);
+/* What was moved goes back to where it stands in the file, wherever the plan is better for it; NULL: nothing is to be done. */
+struct sp_homecoming *sp_planner_homecoming(struct sp_planner *planner);
+bool sp_homecoming_step(struct sp_homecoming *h); /* a trial; false: that was the last */
 
 /* Orders of struct sp_placed, for qsort: by task, then start; by start, then task. */
 int sp_planner_by_task(const void *a, const void *b);

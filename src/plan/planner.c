@@ -23,6 +23,7 @@ enum {
 	MOST_SETTLING = 8,  /* rounds */
 	LONGEST_CHAIN = 40, /* steps, in looking for what cannot be in time */
 	LOOK_TICKS = 500,
+	TRIAL_TICKS = 100, /* what a trial on the way home counts within a slice */
 	LONGEST_DAYS = 371,
 	PROMISE_TICKS = 4000,
 	REPLAN_PART = 20,  /* the search of a re-plan has this part of the budget, */
@@ -389,21 +390,17 @@ sp_planner_create(const struct sp_snapshot *snapshot, const struct sp_plan_reque
 
 /* The answer is settled, or becomes the plan before of the next round. */
 static void
-end_round(struct sp_planner *planner)
+settle_round(struct sp_planner *planner)
 {
 	struct sp_placed *swap = planner->before;
-	bool unchanged = planner->is_replan && is_unchanged(planner);
 	struct sp_err err;
 
-	if (planner->is_replan && !planner->request.fresh && !unchanged) {
-		sp_planner_bring_home(planner);
-		unchanged = is_unchanged(planner);
-	}
 	if (planner->is_replan && planner->request.moves == SP_STABILITY_BEST) {
 		planner->is_done = true;
 		return;
 	}
-	if (unchanged || planner->n_rounds == MOST_SETTLING || planner->n_plan == 0) {
+	if ((planner->is_replan && is_unchanged(planner)) || planner->n_rounds == MOST_SETTLING ||
+	    planner->n_plan == 0) {
 		planner->is_done = !sp_planner_look_again(planner);
 		return;
 	}
@@ -415,6 +412,30 @@ end_round(struct sp_planner *planner)
 		planner->plan = planner->before; /* out of memory: what there is stands */
 		planner->is_done = true;
 	}
+}
+
+static void
+end_round(struct sp_planner *planner)
+{
+	if (planner->is_replan && !planner->request.fresh && !is_unchanged(planner))
+		planner->home = sp_planner_homecoming(planner);
+	if (planner->home == NULL)
+		settle_round(planner);
+}
+
+/* Some trials of the way home; what comes after it waits for the next slice. */
+static uint64_t
+run_home(struct sp_planner *planner, uint64_t ticks)
+{
+	uint64_t used = 0;
+
+	for (; used < ticks; used += TRIAL_TICKS)
+		if (!sp_homecoming_step(planner->home)) {
+			planner->home = NULL;
+			settle_round(planner);
+			return ticks;
+		}
+	return ticks;
 }
 
 /* The inner planner works; when it is done, so are we. */
@@ -472,6 +493,10 @@ sp_planner_run(struct sp_planner *planner, uint64_t ticks)
 	while (!planner->is_done && left > 0) {
 		if (planner->inner != NULL) {
 			left -= run_inner(planner, left);
+			continue;
+		}
+		if (planner->home != NULL) {
+			left -= run_home(planner, left);
 			continue;
 		}
 		uint64_t before = sp_engine_stats(planner->engine)->ticks, used;
