@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+enum { PAIR_COLUMNS = 5, SCREEN_LONG = 14 };
+
 static const char style[] =
 	":root{color-scheme:light dark;--ink:#1d2733;--dim:#566474;--line:#d9dfe5;--soft:#f3f6f8;--page:#fff;"
 	"--planned:#7d93a5;--logged:#1f6f8b;--alert:#a3341f;--k0:#1f4e79;--k1:#2f8f83;--k2:#b7791f;--k3:#7a4f9a;"
@@ -33,26 +35,34 @@ static const char style[] =
 	"th:first-child{text-align:left;font-weight:500;padding-left:0;overflow-wrap:break-word;min-width:8.5rem;max-width:20rem}\n"
 	"td{white-space:nowrap}.text{text-align:left;white-space:normal;overflow-wrap:anywhere}tr.total th,tr.total td{border-top:2px solid var(--line);font-weight:650}\n"
 	".plain{display:block;font-weight:400;font-size:.8rem}td.zero{color:var(--dim)}\n"
-	"svg{display:block;width:100%;height:auto;margin:.3rem 0 .7rem;font-size:11px}\n"
+	"svg{display:block;width:100%;max-width:32rem;height:auto;margin:.3rem 0 .7rem;font-size:11px}svg.broad{max-width:none}svg.small{max-width:16rem}\n"
 	"svg text{fill:var(--ink)}svg .dim{fill:var(--dim)}\n"
 	".planned{fill:var(--planned)}.logged{fill:var(--logged)}.alert{fill:var(--alert)}.open{fill:var(--open)}\n"
 	".k0{fill:var(--k0)}.k1{fill:var(--k1)}.k2{fill:var(--k2)}.k3{fill:var(--k3)}.k4{fill:var(--k4)}.k5{fill:var(--k5)}\n"
 	".cap{stroke:var(--ink);stroke-width:2}.axis{stroke:var(--line)}\n"
-	".pair{columns:2 22rem;column-gap:2rem}.trio{columns:3 13rem;column-gap:2rem}.pair section,.trio section{break-inside:avoid}.about{color:var(--dim);font-size:.85rem;margin:0 0 .35rem}\n"
+	".pair,.trio{columns:2 22rem;column-gap:2rem}.pair section,.trio section{break-inside:avoid}.pair .long{column-span:all;padding-top:1.4rem}.about{color:var(--dim);font-size:.85rem;margin:0 0 .35rem}\n"
 	".sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}\n"
 	"footer{border-top:1px solid var(--line);padding-top:.6rem;font-size:.85rem;color:var(--dim)}\n"
-	"@media (max-width:40rem){svg{min-width:36rem}body{padding:1rem .75rem 2rem}th,td{padding:.2rem .35rem}}\n"
-	"@page{size:A4;margin:7mm 11mm 6mm}\n"
+	"@media (max-width:40rem){svg.broad{min-width:36rem}body{padding:1rem .75rem 2rem}th,td{padding:.2rem .35rem}}\n";
+
+static const char paper_style[] =
+	"@page{size:A4;margin:8mm 11mm 7mm}\n"
 	"@media print{:root{--ink:#000;--dim:#444;--line:#ccc;--soft:#f3f3f3;--page:#fff;--planned:#87949e;"
 	"--logged:#1f6f8b;--alert:#8c2a17;--k0:#1f4e79;--k1:#2f8f83;--k2:#b7791f;--k3:#7a4f9a;--k4:#6b7280;"
 	"--k5:#8c2a17;--open:#8e969c}"
-	"body{max-width:none;padding:0;font-size:7.1pt;line-height:1.1}h1{font-size:14pt}h2{font-size:8.9pt}"
-	".lead{margin:4pt 0 6pt;padding:4pt 7pt}.lead p{margin:1pt 0}.lead p:first-child{font-size:10.5pt}"
-	"section{margin:0 0 3pt}.pair section{break-inside:auto}h2,.about{break-after:avoid}tr,svg{break-inside:avoid}"
-	".about{font-size:6.7pt;margin:0 0 1pt}th,td{padding:.2pt 4pt}thead th{font-size:6.7pt}"
-	".plain{display:inline;font-size:7.1pt}.plain::before{content:\" \\2013  \"}.wide{overflow:visible}"
-	".case{break-before:page;font-size:9pt}.pair{columns:2;column-gap:14pt}.trio{columns:3;column-gap:14pt}.pair section:nth-child(n+2) .plain,.trio .plain{display:none}.case section:nth-child(n+2) .plain{display:inline}tr.total{break-before:avoid}"
-	"svg{min-width:0;max-width:98mm;margin:1pt 0 2pt}footer{font-size:7.1pt;padding-top:3pt}"
+	"body{max-width:none;padding:0;font:7.6pt/1.13 Arial,\"Liberation Sans\",Helvetica,sans-serif}"
+	"h1{font-size:14pt}h2{font-size:9.5pt}.top h2,.top p{display:inline}.top h2::after{content:\"  \"}"
+	".lead{margin:4pt 0 6pt;padding:4pt 7pt}.lead p{margin:1pt 0}.lead p:first-child{font-size:11pt}"
+	"section{margin:0 0 4pt}.pair,.trio{margin-bottom:5pt}h2,.about{break-after:avoid}tr,svg{break-inside:avoid}"
+	".about,thead th,.plain,footer{font-size:7.3pt}.top{margin:0 0 1pt;break-after:avoid}th,td{padding:.2pt 2.5pt}th:first-child{min-width:0}"
+	".plain{display:inline}.plain::before{content:\" \\2013  \"}.wide{overflow:visible}"
+	".fold,.off{display:none}section[data-rest]::after{content:attr(data-rest);display:block;color:var(--dim);margin:1pt 0 2pt;break-inside:avoid}"
+	".pair{columns:2;column-gap:6mm}.pair .long{column-span:none;padding:0}.trio{columns:3;column-gap:6mm}.twice{columns:2;column-gap:6mm}"
+	".beside,.bars{display:grid;grid-template-columns:84mm minmax(0,1fr);column-gap:6mm}.beside,.case{break-inside:avoid}"
+	".clocks{grid-template-columns:74mm minmax(0,1fr)}.narrow{grid-template-columns:42mm minmax(0,1fr)}.narrow tbody th,[aria-labelledby=weeks] tbody th{white-space:nowrap}.beside>*,.bars>*{grid-column:1/-1}.beside>.wide{grid-column:auto}"
+	".bars>.drawn{grid-column:1;grid-row:3}.bars::after{grid-column:2;grid-row:3}"
+	".pair section:nth-child(n+2) .plain,.trio .plain{display:none}.case section:nth-child(n+2) .plain{display:inline}tr.total{break-before:avoid}"
+	"svg{min-width:0;max-width:none;font-size:11px;margin:1pt 0 2pt}footer{padding-top:3pt}"
 	"*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
 
 void
@@ -97,8 +107,8 @@ add_head(const struct sp_review *review, struct sp_str *out, const struct sp_str
 	}
 	sp_str_addf(out, "%s, ", review->title);
 	review_html_text(out, review->name);
-	sp_str_addf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n<header>\n<h1>%s</h1>\n<p>", style,
-		    review->title);
+	sp_str_addf(out, "</title>\n<style>\n%s%s</style>\n</head>\n<body>\n<header>\n<h1>%s</h1>\n<p>",
+		    style, paper_style, review->title);
 	if (review->school[0] != '\0') {
 		review_html_text(out, review->school);
 		sp_str_add(out, "<br>");
@@ -114,11 +124,25 @@ add_head(const struct sp_review *review, struct sp_str *out, const struct sp_str
 }
 
 static void
-add_row(const struct sp_review_section *section, const struct sp_review_row *row, struct sp_str *out)
+begin_cell(struct sp_str *out, const char *class, bool off)
 {
+	if (class[0] == '\0' && !off)
+		sp_str_add(out, "<td>");
+	else
+		sp_str_addf(out, "<td class=\"%s%s%s\">", class, class[0] != '\0' && off ? " " : "",
+			    off ? "off" : "");
+}
+
+static void
+add_row(const struct review_paper *paper, const struct sp_review_row *row, struct sp_str *out)
+{
+	const struct sp_review_section *section = paper->section;
 	char buf[SP_REVIEW_TEXT_MAX];
 
-	sp_str_addf(out, "<tr%s><th scope=\"row\">", row->total ? " class=\"total\"" : "");
+	sp_str_addf(out, "<tr%s><th scope=\"row\">",
+		    row->total						       ? " class=\"total\""
+		    : review_paper_folds(paper, (size_t)(row - section->rows)) ? " class=\"fold\""
+									       : "");
 	review_html_text(out, row->label);
 	if (row->plain[0] != '\0') {
 		sp_str_add(out, " <span class=\"plain\">");
@@ -132,9 +156,11 @@ add_row(const struct sp_review_section *section, const struct sp_review_row *row
 			cell->shown == SP_REVIEW_NONE ||
 			(cell->shown == SP_REVIEW_SHOWN && cell->unit != SP_REVIEW_TEXT && cell->value == 0);
 
-		sp_str_add(out, zero			       ? "<td class=\"zero\">"
-				: cell->unit == SP_REVIEW_TEXT ? "<td class=\"text\">"
-							       : "<td>");
+		begin_cell(out,
+			   zero				  ? "zero"
+			   : cell->unit == SP_REVIEW_TEXT ? "text"
+							  : "",
+			   review_paper_omits(paper, i));
 		review_html_text(out, sp_review_cell_text(cell, buf));
 		sp_str_add(out, "</td>");
 	}
@@ -142,60 +168,93 @@ add_row(const struct sp_review_section *section, const struct sp_review_row *row
 }
 
 static void
-add_table(const struct sp_review_section *section, struct sp_str *out)
+add_table(const struct review_paper *paper, struct sp_str *out)
 {
+	const struct sp_review_section *section = paper->section;
+
 	sp_str_addf(out,
-		    "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-labelledby=\"%s\">\n<table>\n",
-		    section->key);
+		    "<div class=\"wide%s\" tabindex=\"0\" role=\"group\" aria-labelledby=\"%s\">\n<table>\n",
+		    review_paper_is_long(paper) ? " twice" : "", section->key);
 	sp_str_add(out, "<caption class=\"sr\">");
 	review_html_text(out, section->title);
 	sp_str_add(out, "</caption>\n<thead>\n<tr><th scope=\"col\">");
 	review_html_text(out, section->of);
 	sp_str_add(out, "</th>");
 	for (size_t i = 0; i < section->n_columns; i++) {
-		sp_str_add(out, "<th scope=\"col\">");
+		sp_str_addf(out, "<th scope=\"col\"%s>",
+			    review_paper_omits(paper, i) ? " class=\"off\"" : "");
 		review_html_text(out, section->columns[i].label);
 		sp_str_add(out, "</th>");
 	}
 	sp_str_add(out, "</tr>\n</thead>\n<tbody>\n");
 	for (size_t i = 0; i < section->n_rows; i++)
-		add_row(section, &section->rows[i], out);
+		add_row(paper, &section->rows[i], out);
 	sp_str_add(out, "</tbody>\n</table>\n</div>\n");
 }
 
-/* A scenario behind the review is the case to a head teacher: it begins a side of its own. */
+/* A scenario behind the review is the case to a head teacher: it stands together on one side. */
 static bool
 is_case(const struct sp_review *review, size_t i)
 {
 	return i > 0 && sp_streq(review->sections[i].key, "what_if");
 }
 
-/* Small tables stand side by side, in two columns or, with one figure a row, in three. */
+/* Small tables stand side by side in two columns, and on paper the smallest in three. */
 static const char *
 group_of(const struct sp_review_section *section)
 {
-	if (section->n_columns > 3 || section->chart != SP_REVIEW_NO_CHART)
+	if (section->n_columns > PAIR_COLUMNS || section->chart != SP_REVIEW_NO_CHART)
 		return "";
-	return section->n_columns > 1 ? "pair" : "trio";
+	return section->n_columns > 1 && !sp_streq(section->key, "sen_support") ? "pair" : "trio";
+}
+
+/* A long table has the screen's width. On paper the drawing stands beside its table, or beside the words for what the table leaves out there. */
+static const char *
+class_of(const struct review_paper *paper)
+{
+	switch (paper->section->chart) {
+	case SP_REVIEW_BARS:
+		return " class=\"bars\"";
+	case SP_REVIEW_SHARES:
+		return " class=\"beside narrow\"";
+	case SP_REVIEW_CLOCKS:
+		return " class=\"beside clocks\"";
+	case SP_REVIEW_WEEKS:
+		if (!review_paper_is_long(paper))
+			return " class=\"beside\"";
+		break;
+	case SP_REVIEW_NO_CHART:
+		break;
+	}
+	return paper->n_folded + paper->n_kept > SCREEN_LONG ? " class=\"long\"" : "";
 }
 
 static void
-add_section(const struct sp_review_section *section, struct sp_str *out)
+add_section(const struct sp_review_section *section, bool tight, struct sp_str *out)
 {
-	sp_str_addf(out, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", section->key, section->key);
+	struct review_paper paper;
+
+	review_paper_of(section, tight, &paper);
+	sp_str_addf(out, "<section%s aria-labelledby=\"%s\"", class_of(&paper), section->key);
+	if (paper.n_folded > 0) {
+		sp_str_add(out, " data-rest=\"");
+		review_paper_rest(&paper, out);
+		sp_str_add_char(out, '"');
+	}
+	sp_str_addf(out, ">\n<div class=\"top\">\n<h2 id=\"%s\">", section->key);
 	review_html_text(out, section->title);
 	sp_str_add(out, "</h2>\n");
 	if (section->n_rows == 0) {
 		sp_str_add(out, "<p>");
 		review_html_text(out, section->empty == NULL ? "Nothing." : section->empty);
-		sp_str_add(out, "</p>\n");
+		sp_str_add(out, "</p>\n</div>\n");
 	} else {
 		sp_str_add(out, "<p class=\"about\">");
 		review_html_text(out, section->about);
-		sp_str_add(out, "</p>\n<div class=\"wide\">\n");
+		sp_str_add(out, "</p>\n</div>\n<div class=\"wide drawn\">\n");
 		review_chart(section, out);
 		sp_str_add(out, "</div>\n");
-		add_table(section, out);
+		add_table(&paper, out);
 	}
 	sp_str_add(out, "</section>\n");
 }
@@ -205,12 +264,15 @@ review_page(const struct sp_review *review, int width, struct sp_str *out)
 {
 	struct sp_str line;
 	const char *group = "";
-	char made[SP_CLOCK_TEXT];
+	bool tight = false;
+	char made[SP_DAY_TEXT];
 
 	(void)width;
 	sp_str_init(&line);
 	review_title(review, &line);
 	add_head(review, out, &line);
+	for (size_t i = 0; i < review->n_sections; i++)
+		tight |= is_case(review, i);
 	for (size_t i = 0; i < review->n_sections; i++) {
 		const struct sp_review_section *section = &review->sections[i];
 		const char *own = group_of(section);
@@ -222,7 +284,7 @@ review_page(const struct sp_review *review, int width, struct sp_str *out)
 		if (begins && own[0] != '\0')
 			sp_str_addf(out, "<div class=\"%s%s\">\n", own, is_case(review, i) ? " case" : "");
 		group = own;
-		add_section(section, out);
+		add_section(section, tight, out);
 	}
 	if (group[0] != '\0')
 		sp_str_add(out, "</div>\n");
@@ -234,7 +296,7 @@ review_page(const struct sp_review *review, int width, struct sp_str *out)
 		sp_str_add_char(out, ' ');
 	review_html_text(out, review_privacy(review));
 	sp_str_addf(out, " Made %s with senplan. Figures support planning and are no legal advice.</p>\n",
-		    sp_time_format(review->now, made));
+		    sp_day_format(sp_time_day(review->now), SP_DAY_LONG, made));
 	sp_str_add(out, "</footer>\n</body>\n</html>\n");
 	out->failed |= line.failed;
 	sp_str_finish(&line);

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """The page that goes to a head teacher: page.py SENPLAN SHARE
 
-A sample school lives six weeks; its review, the review with a scenario behind it and a comparison are written as pages, and of each:
+Two sample schools live six weeks; their reviews of any range, reviews with a scenario behind them and a comparison are written as pages, and of each:
 
 - tidy (Debian) finds no error and no warning;
 - nothing is fetched and nothing runs: no script, no link, no address anywhere;
 - headings go down one level at a time, each section and table has its name, each drawing its text;
 - words stand out from what is behind them by 4.5 to 1, drawings by 3 to 1, in the light, the dark and on paper;
-- Chromium prints the review on one or two sides of A4 (skipped where chromium or pdfinfo is not there).
+- what paper leaves out of a long table stands in the sentence below it, with the figures of the table;
+- Chromium prints the review of any range on one or two sides of A4, with a scenario of a term too, and no word lies on another or
+  beyond the sheet (skipped where chromium or pdfinfo is not there).
 
 Ends with `N passed, N failed`.
 """
@@ -117,19 +119,134 @@ def page_is_good(path, what):
     return shape
 
 
-def sides_of(path, folder):
-    """Of A4, as Chromium prints it; None: it cannot be tried here."""
+class Folded(html.parser.HTMLParser):
+    """Of each section the sentence of what paper leaves out, and the rows that it leaves out: texts, the label first."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.sections, self.row, self.cell, self.plain = [], None, None, False
+        self.feed(text)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        classes = (attributes.get("class") or "").split()
+        if tag == "section":
+            self.sections.append((attributes.get("aria-labelledby"), attributes.get("data-rest"), []))
+        if tag == "tr":
+            self.row = [] if "fold" in classes else None
+        if tag in ("th", "td") and self.row is not None:
+            self.cell = ""
+        self.plain |= tag == "span"
+
+    def handle_endtag(self, tag):
+        if tag in ("th", "td") and self.cell is not None:
+            self.row.append(self.cell.strip())
+            self.cell = None
+        if tag == "tr" and self.row:
+            self.sections[-1][2].append(self.row)
+        if tag == "span":
+            self.plain = False
+
+    def handle_data(self, text):
+        if self.cell is not None and not self.plain:
+            self.cell += text
+
+
+def rest_is_told(path, what):
+    """How many rows are folded; each stands in the sentence by its name, followed by a figure of its own."""
+    n = 0
+    for key, rest, rows in Folded(pathlib.Path(path).read_text(encoding="utf-8")).sections:
+        check((rest is None) == (not rows), f"{what}: {key} says what it leaves out: {rest} {rows[:2]}")
+        for row in rows:
+            told = [figure for figure in row[1:] if f"{row[0]}\u00a0{figure}" in rest]
+            check(told, f"{what}: {key} tells {row[0]}: {rest[:200]}")
+        n += len(rows)
+    return n
+
+
+def on_paper(path, folder):
+    """The sides of A4 as Chromium prints them, and the words of each with their boxes; None: it cannot be tried here."""
     chromium = shutil.which("chromium")
-    if not chromium or not shutil.which("pdfinfo"):
+    if not chromium or not shutil.which("pdftotext"):
         return None
     out = os.path.join(folder, "page.pdf")
     try:
         subprocess.run([chromium, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--user-data-dir={folder}/chromium",
                         f"--print-to-pdf={out}", pathlib.Path(path).as_uri()], capture_output=True, check=False, timeout=120)
-        done = subprocess.run(["pdfinfo", out], capture_output=True, text=True, check=False)
+        done = subprocess.run(["pdftotext", "-bbox", out, "-"], capture_output=True, text=True, check=False)
     except subprocess.TimeoutExpired:
         return None
-    return int(re.search(r"Pages:\s+(\d+)", done.stdout).group(1)) if done.returncode == 0 else None
+    if done.returncode != 0:
+        return None
+    sides = []
+    for side in re.findall(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', done.stdout, re.S):
+        words = [tuple(float(x) for x in box) + (html.unescape(word),) for *box, word in
+                 re.findall(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>', side[2])]
+        sides.append((float(side[0]), float(side[1]), words))
+    return sides
+
+
+def words_are_apart(sides, what):
+    """No word lies on another (a line's boxes may touch those of the next) or beyond the sheet's margin."""
+    for width, height, words in sides:
+        beyond = [w[4] for w in words if w[0] < 20 or w[2] > width - 20 or w[1] < 15 or w[3] > height - 15]
+        check(not beyond, f"{what}: words at the sheet's edge: {beyond[:5]}")
+        words = sorted(words, key=lambda w: w[1])
+        upon = []
+        for i, one in enumerate(words):
+            for other in words[i + 1:]:
+                if other[1] > one[3]:
+                    break
+                across = min(one[2], other[2]) - max(one[0], other[0])
+                down = min(one[3], other[3]) - max(one[1], other[1])
+                if across > 1 and down > 0.4 * min(one[3] - one[1], other[3] - other[1]):
+                    upon.append((one[4], other[4]))
+        check(not upon, f"{what}: words lie on each other: {upon[:5]}")
+
+
+def paper_is_good(path, most, what, folder):
+    sides = on_paper(path, folder)
+    if sides is None:
+        print(f"skipped: {what} on paper: no chromium or no pdftotext here")
+        return
+    check(1 <= len(sides) <= most, f"{what}: {len(sides)} sides of A4")
+    words_are_apart(sides, what)
+
+
+SIX = ["review", "--from", "2026-11-23", "--to", "2027-02-12"]
+SCENARIO = 'more <b>"&'
+PAGES = {  # how many sides of A4 at most, the words
+    "review": (2, SIX),
+    "week": (2, ["review", "--range", "week"]),
+    "half-term": (2, ["review"]),
+    "term": (2, ["review", "--range", "term"]),
+    "year": (2, ["review", "--range", "year"]),
+    "three years": (2, ["review", "--from", "2025-09-01", "--to", "2028-08-31"]),
+    "case": (2, [*SIX, "--scenario", SCENARIO]),
+    "term case": (2, ["review", "--range", "term", "--scenario", SCENARIO]),
+    "year case": (3, ["review", "--range", "year", "--scenario", SCENARIO]),
+    "compare": (2, ["whatif", "compare", SCENARIO, "less"]),
+}
+
+
+def pages_of(senplan, share, school, folder, home):
+    db = os.path.join(folder, school + ".db")
+    subprocess.run(["sh", os.path.join(share, "examples", "six-weeks.sh"), db, school], env=home, check=True, capture_output=True)
+
+    def program(*words):
+        done = subprocess.run([senplan, "--db", db, "--now", "2027-01-18T08:00", "-q", *words], env=home, capture_output=True, text=True, check=False)
+        check(done.returncode == 0, f"{words}: exit {done.returncode}, {done.stderr}")
+
+    program("whatif", "+0.5 day", "admin 4h", "--save", SCENARIO)
+    program("whatif", "drop email", "--save", "less")
+    for name, (most, words) in PAGES.items():
+        what, path = f"{school}, {name}", os.path.join(folder, f"{school} {name}.html")
+        program(*words, "-o", path)
+        shape = page_is_good(path, what)
+        check(len(shape.drawings) >= (0 if name == "compare" else 3), f"{what}: its drawings: {len(shape.drawings)}")
+        n = rest_is_told(path, what)
+        check(n > 0 or name in ("week", "compare"), f"{what}: {n} rows are folded")
+        paper_is_good(path, most, what, folder)
 
 
 def main():
@@ -137,29 +254,8 @@ def main():
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         home = {**os.environ, "HOME": folder, "SENPLAN": senplan, "XDG_STATE_HOME": folder, "XDG_DATA_HOME": folder}
         home.pop("SENPLAN_DB", None)
-        db = os.path.join(folder, "school.db")
-        subprocess.run(["sh", os.path.join(share, "examples", "six-weeks.sh"), db, "secondary"], env=home, check=True, capture_output=True)
-
-        def program(*words):
-            done = subprocess.run([senplan, "--db", db, "--now", "2027-01-18T08:00", "-q", *words], env=home, capture_output=True, text=True, check=False)
-            check(done.returncode == 0, f"{words}: exit {done.returncode}, {done.stderr}")
-
-        program("whatif", "+0.5 day", "admin 4h", "--save", 'more <b>"&')
-        program("whatif", "drop email", "--save", "less")
-        six = ["review", "--from", "2026-11-23", "--to", "2027-02-12"]
-        pages = {"review": six, "year": ["review", "--range", "year"], "week": ["review", "--range", "week"], "case": [*six, "--scenario", 'more <b>"&'],
-                 "compare": ["whatif", "compare", 'more <b>"&', "less"]}
-        for name, words in pages.items():
-            path = os.path.join(folder, name + ".html")
-            program(*words, "-o", path)
-            shape = page_is_good(path, name)
-            check(len(shape.drawings) >= (0 if name == "compare" else 3), f"{name}: its drawings: {len(shape.drawings)}")
-        for name, most in (("review", 2), ("case", 3), ("compare", 2)):
-            sides = sides_of(os.path.join(folder, name + ".html"), folder)
-            if sides is None:
-                print(f"skipped: {name} on paper: no chromium or no pdfinfo here")
-            else:
-                check(1 <= sides <= most, f"{name}: {sides} sides of A4")
+        for school in ("secondary", "primary"):
+            pages_of(senplan, share, school, folder, home)
     print(f"{passed} passed, {failed} failed")
     return failed != 0
 
