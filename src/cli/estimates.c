@@ -1,11 +1,14 @@
 /*
- * What the log says of lengths, by commands: of activities, duties and steps, taken over or left; planned against real by month.
+ * What the log says of lengths, by commands: of activities, duties and steps, taken over or left; planned against real by
+ * half-term.
  */
 #include "senplan/report/estimates.h"
 
 #include "keep.h"
 
-enum { KEY_WIDTH = 20, MONTH_TEXT = 24 };
+#include <string.h>
+
+enum { KEY_WIDTH = 20 };
 
 /* --- taken over, left --- */
 
@@ -101,43 +104,36 @@ print_estimates(struct run *run, const struct sp_estimate *estimates, size_t n, 
 }
 
 static void
-month_text(sp_day month, char *buf, size_t size)
+print_accuracy(struct run *run, const struct sp_accuracy *periods, size_t n)
 {
-	struct sp_date date = sp_day_date(month);
+	char planned[SP_CLOCK_TEXT], logged[SP_CLOCK_TEXT];
+	int width = 12;
 
-	snprintf(buf, size, "%s %d", sp_month_name(date.month), date.year);
-}
-
-static void
-print_accuracy(struct run *run, const struct sp_accuracy *months, size_t n)
-{
-	char planned[SP_CLOCK_TEXT], logged[SP_CLOCK_TEXT], month[MONTH_TEXT];
-
+	for (size_t i = 0; i < n; i++)
+		width = (int)strlen(periods[i].name) > width ? (int)strlen(periods[i].name) : width;
 	print(run, "Planned and real, of finished work with its time logged\n");
 	for (size_t i = 0; i < n; i++) {
-		month_text(months[i].month, month, sizeof(month));
-		print(run, "  %-12s planned %6s  logged %6s  %3d%%  over %d\n", month,
-		      sp_length_format(months[i].planned_min, planned),
-		      sp_length_format(months[i].logged_min, logged), sp_accuracy_pct(&months[i]),
-		      months[i].n);
+		print(run, "  %-*s planned %6s  logged %6s  %3d%%  over %d\n", width, periods[i].name,
+		      sp_length_format(periods[i].planned_min, planned),
+		      sp_length_format(periods[i].logged_min, logged), sp_accuracy_pct(&periods[i]),
+		      periods[i].n);
 	}
 }
 
 static void
-json_accuracy(struct sp_json *json, const struct sp_accuracy *months, size_t n)
+json_accuracy(struct sp_json *json, const struct sp_accuracy *periods, size_t n)
 {
 	char day[SP_DAY_TEXT];
 
 	sp_json_open(json, "accuracy", '[');
 	for (size_t i = 0; i < n; i++) {
-		sp_day_format(months[i].month, SP_DAY_ISO, day);
-		day[7] = '\0'; /* "2026-11" */
 		sp_json_open(json, NULL, '{');
-		sp_json_text(json, "month", day);
-		sp_json_int(json, "planned", months[i].planned_min);
-		sp_json_int(json, "logged", months[i].logged_min);
-		sp_json_int(json, "ratio_pct", sp_accuracy_pct(&months[i]));
-		sp_json_int(json, "finished", months[i].n);
+		sp_json_text(json, "half_term", periods[i].name);
+		sp_json_text(json, "from", sp_day_format(periods[i].from_day, SP_DAY_ISO, day));
+		sp_json_int(json, "planned", periods[i].planned_min);
+		sp_json_int(json, "logged", periods[i].logged_min);
+		sp_json_int(json, "ratio_pct", sp_accuracy_pct(&periods[i]));
+		sp_json_int(json, "finished", periods[i].n);
 		sp_json_close(json);
 	}
 	sp_json_close(json);
@@ -148,8 +144,8 @@ run_estimates(struct run *run, struct sp_err *reterr)
 {
 	const struct sp_snapshot *s = sp_app_snapshot(run->app);
 	const struct sp_estimate *estimates;
-	const struct sp_accuracy *months;
-	size_t n, n_months;
+	const struct sp_accuracy *periods;
+	size_t n, n_periods;
 	bool any = false;
 	enum sp_rc rc;
 
@@ -157,7 +153,8 @@ run_estimates(struct run *run, struct sp_err *reterr)
 		return decide(run, reterr);
 	rc = sp_estimates_build(s, &run->arena, &estimates, &n, reterr);
 	if (rc == SP_OK)
-		rc = sp_accuracy_build(s, SP_DAY_NONE, SP_DAY_NONE, &run->arena, &months, &n_months, reterr);
+		rc = sp_accuracy_build(s, SP_DAY_NONE, SP_DAY_NONE, &run->arena, &periods, &n_periods,
+				       reterr);
 	if (rc != SP_OK)
 		return rc;
 	if (run->json) {
@@ -167,14 +164,14 @@ run_estimates(struct run *run, struct sp_err *reterr)
 		for (size_t i = 0; i < n; i++)
 			json_estimate(json, &estimates[i]);
 		sp_json_close(json);
-		json_accuracy(json, months, n_months);
+		json_accuracy(json, periods, n_periods);
 		json_end(run);
 		return SP_OK;
 	}
 	for (int kind = 0; kind <= 2; kind++)
 		any = print_estimates(run, estimates, n, kind) || any;
-	if (n_months > 0)
-		print_accuracy(run, months, n_months);
+	if (n_periods > 0)
+		print_accuracy(run, periods, n_periods);
 	if (!any)
 		print(run,
 		      "No finished task has its time in the log yet: \"senplan done\" and \"senplan log\".\n");

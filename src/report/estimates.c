@@ -4,6 +4,7 @@
 #include "senplan/report/estimates.h"
 
 #include "senplan/base/str.h"
+#include "senplan/model/year.h"
 #include "senplan/plan/expand.h"
 
 #include <assert.h>
@@ -11,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GRID = 5, KEY_SIZE = 120, WHOLE_PCT = 100 };
+enum { GRID = 5, KEY_SIZE = 120, WHOLE_PCT = 100, HOLIDAYS_MOST = 70 };
 
 /* --- what was worked on each task --- */
 
@@ -226,25 +227,73 @@ sp_estimate_words(struct sp_str *out, const struct sp_estimate *estimate)
 
 /* --- planned against real --- */
 
-static sp_day
-month_of(sp_day day)
+static int
+year_of(sp_day day)
+{
+	return sp_day_date(day).year;
+}
+
+/* Where the file knows no terms. */
+static struct sp_accuracy
+month_of(sp_day day, struct sp_arena *arena)
 {
 	struct sp_date date = sp_day_date(day);
 
-	return sp_day_of(date.year, date.month, 1);
+	return (struct sp_accuracy){
+		.name = sp_arena_printf(arena, "%s %d", sp_month_name(date.month), date.year),
+		.from_day = sp_day_of(date.year, date.month, 1)};
 }
 
-/* The month's place among those in order; it is put in when it is not there. */
+/* Half-terms begin on paper with the weekend before their first school day. */
+static sp_day
+without_weekend(sp_day day)
+{
+	return sp_day_weekday(day) < SP_SATURDAY ? day : sp_day_monday(day) + 7;
+}
+
+/*
+ * The half-term of the day; in holidays these, by the name that the file has for them, or as what follows the half-term. The
+ * tempting alternative, the half-term that comes next, would count the summer's work in the new year.
+ */
+static struct sp_accuracy
+period_of(const struct sp_snapshot *s, sp_day day, struct sp_arena *arena)
+{
+	const struct sp_calendar *calendar = s->calendar;
+	const struct sp_half_term *before = NULL;
+	struct sp_day_info info = sp_year_day(s, day);
+
+	for (size_t i = 0; calendar != NULL && i < calendar->n_half_terms; i++) {
+		const struct sp_half_term *half = &calendar->half_terms[i];
+
+		if (half->from_day <= day && day <= half->to_day)
+			return (struct sp_accuracy){
+				.name = sp_arena_printf(arena, "%s %d", half->name, year_of(half->from_day)),
+				.from_day = without_weekend(half->from_day)};
+		if (half->to_day < day && day - half->to_day <= HOLIDAYS_MOST)
+			before = half;
+	}
+	if (before == NULL)
+		return month_of(day, arena);
+	if (info.span != NULL && info.kind == SP_DAY_HALF_TERM)
+		return (struct sp_accuracy){
+			.name = sp_arena_printf(arena, "%s %d", info.span->name, year_of(before->to_day)),
+			.from_day = before->to_day + 1};
+	return (struct sp_accuracy){.name = sp_arena_printf(arena, "Holidays after %s %d", before->name,
+							    year_of(before->from_day)),
+				    .from_day = before->to_day + 1};
+}
+
+/* The period's place among those in order; it is put in when it is not there. */
 static struct sp_accuracy *
-month_row(struct sp_accuracy *rows, size_t *n, sp_day month)
+period_row(struct sp_accuracy *rows, size_t *n, const struct sp_accuracy *period)
 {
 	size_t at = 0;
 
-	while (at < *n && rows[at].month < month)
+	while (at < *n && rows[at].from_day < period->from_day)
 		at++;
-	if (at == *n || rows[at].month != month) {
+	if (at == *n || rows[at].from_day != period->from_day) {
 		memmove(&rows[at + 1], &rows[at], (*n - at) * sizeof(*rows));
-		rows[at] = (struct sp_accuracy){.month = month};
+		rows[at] = *period;
 		(*n)++;
 	}
 	return &rows[at];
@@ -262,13 +311,16 @@ sp_accuracy_build(const struct sp_snapshot *snapshot, sp_day from, sp_day to, st
 		return sp_err_nomem(reterr);
 	for (size_t i = 0; i < snapshot->tasks.n; i++) {
 		const struct sp_task *task = &snapshot->tasks.items[i];
-		struct sp_accuracy *row;
+		struct sp_accuracy *row, period;
 
 		if (task->state != SP_TASK_DONE || worked[i].minutes == 0 ||
 		    (from != SP_DAY_NONE && worked[i].last < from) ||
 		    (to != SP_DAY_NONE && worked[i].last > to))
 			continue;
-		row = month_row(rows, &n, month_of(worked[i].last));
+		period = period_of(snapshot, worked[i].last, arena);
+		if (period.name == NULL)
+			return sp_err_nomem(reterr);
+		row = period_row(rows, &n, &period);
 		row->n++;
 		row->planned_min += task->length_min;
 		row->logged_min += worked[i].minutes;

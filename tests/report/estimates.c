@@ -245,11 +245,21 @@ a_duty_with_a_length_of_its_own_learns_that(void **state)
 	sp_arena_finish(&log->arena);
 }
 
+static const struct sp_accuracy *
+accuracy(struct log *log, sp_day from, sp_day to, size_t *ret_n)
+{
+	const struct sp_accuracy *rows;
+
+	assert_int_equal(sp_accuracy_build(&log->snapshot, from, to, &log->arena, &rows, ret_n, &log->err),
+			 SP_OK);
+	return rows;
+}
+
 static void
-planned_and_real_stand_by_month(void **state)
+without_terms_planned_and_real_stand_by_month(void **state)
 {
 	struct log *log = begin();
-	const struct sp_accuracy *months;
+	const struct sp_accuracy *rows;
 	size_t n;
 
 	(void)state;
@@ -258,21 +268,66 @@ planned_and_real_stand_by_month(void **state)
 	add_step_task(log, "K01:a:3", 60, sp_day_of(2026, 11, 2));
 	add(log, 900, 1, SP_TASK_OPEN, no_duty); /* not finished: nothing is known of it */
 	measure(log);
-	assert_int_equal(sp_accuracy_build(&log->snapshot, SP_DAY_NONE, SP_DAY_NONE, &log->arena, &months, &n,
-					   &log->err),
-			 SP_OK);
+	rows = accuracy(log, SP_DAY_NONE, SP_DAY_NONE, &n);
 	assert_int_equal(n, 2);
-	assert_int_equal(months[0].month, sp_day_of(2026, 11, 1));
-	assert_int_equal(months[0].n, 2);
-	assert_int_equal(months[0].planned_min, 120);
-	assert_int_equal(months[0].logged_min, 150);
-	assert_int_equal(sp_accuracy_pct(&months[0]), 125);
-	assert_int_equal(sp_accuracy_pct(&months[1]), 75);
-	assert_int_equal(sp_accuracy_build(&log->snapshot, sp_day_of(2026, 11, 3), sp_day_of(2026, 11, 30),
-					   &log->arena, &months, &n, &log->err),
-			 SP_OK);
+	assert_string_equal(rows[0].name, "Nov 2026");
+	assert_int_equal(rows[0].from_day, sp_day_of(2026, 11, 1));
+	assert_int_equal(rows[0].n, 2);
+	assert_int_equal(rows[0].planned_min, 120);
+	assert_int_equal(rows[0].logged_min, 150);
+	assert_int_equal(sp_accuracy_pct(&rows[0]), 125);
+	assert_int_equal(sp_accuracy_pct(&rows[1]), 75);
+	rows = accuracy(log, sp_day_of(2026, 11, 3), sp_day_of(2026, 11, 30), &n);
 	assert_int_equal(n, 1);
-	assert_int_equal(months[0].n, 1);
+	assert_int_equal(rows[0].n, 1);
+	sp_arena_finish(&log->arena);
+}
+
+static void
+add_span(struct log *log, enum sp_year_span_kind kind, const char *name, sp_day from, sp_day to)
+{
+	struct sp_year_span span = sp_year_span_blank();
+
+	span.kind = kind;
+	span.name = name;
+	span.from_day = from;
+	span.to_day = to;
+	sp_edits_put_year_span(&log->edits, &span);
+}
+
+static void
+planned_and_real_stand_by_half_term_and_holidays(void **state)
+{
+	struct log *log = begin();
+	const struct sp_accuracy *rows;
+	size_t n;
+
+	(void)state;
+	add_span(log, SP_YEAR_TERM, "Autumn", sp_day_of(2026, 9, 2), sp_day_of(2026, 12, 18));
+	add_span(log, SP_YEAR_HALF_TERM, "October half-term", sp_day_of(2026, 10, 26),
+		 sp_day_of(2026, 10, 30));
+	add_span(log, SP_YEAR_TERM, "Spring", sp_day_of(2027, 1, 4), sp_day_of(2027, 3, 25));
+	add_step_task(log, "K01:a:1", 60, sp_day_of(2026, 11, 30));
+	add_step_task(log, "K01:a:2", 60, sp_day_of(2026, 12, 18)); /* the same half-term, another month */
+	add_step_task(log, "K01:a:3", 60, sp_day_of(2026, 10, 28));
+	add_step_task(log, "K01:a:4", 60, sp_day_of(2026, 12, 19));
+	add_step_task(log, "K01:a:5", 60, sp_day_of(2027, 1, 3));
+	add_step_task(log, "K01:a:6", 60, sp_day_of(2026, 9, 2));
+	add_step_task(log, "K01:a:7", 60, sp_day_of(2026, 8, 31)); /* of no term that is known */
+	measure(log);
+	rows = accuracy(log, SP_DAY_NONE, SP_DAY_NONE, &n);
+	assert_int_equal(n, 5);
+	assert_string_equal(rows[0].name, "Aug 2026");
+	assert_string_equal(rows[1].name, "Autumn 1 2026");
+	assert_string_equal(rows[2].name, "October half-term 2026");
+	assert_string_equal(rows[3].name, "Autumn 2 2026");
+	assert_int_equal(rows[3].from_day, sp_day_of(2026, 11, 2));
+	assert_int_equal(rows[3].n, 2);
+	assert_string_equal(rows[4].name, "Holidays after Autumn 2 2026");
+	assert_int_equal(rows[4].n, 2);
+	rows = accuracy(log, sp_day_of(2026, 12, 1), sp_day_of(2026, 12, 31), &n);
+	assert_int_equal(n, 2);
+	assert_int_equal(rows[0].n, 1);
 	sp_arena_finish(&log->arena);
 }
 
@@ -285,7 +340,8 @@ main(void)
 		cmocka_unit_test(four_are_too_few_and_the_same_is_no_question),
 		cmocka_unit_test(a_step_has_its_own_median_and_leaves_the_activity_alone),
 		cmocka_unit_test(a_duty_with_a_length_of_its_own_learns_that),
-		cmocka_unit_test(planned_and_real_stand_by_month),
+		cmocka_unit_test(without_terms_planned_and_real_stand_by_month),
+		cmocka_unit_test(planned_and_real_stand_by_half_term_and_holidays),
 		cmocka_unit_test(what_was_left_is_not_asked_until_the_log_grows),
 	};
 

@@ -376,9 +376,27 @@ def hours_are_right(file, document, now, what):
     check(not rows or rows["total"]["logged"] == sum(r["logged"] for k, r in rows.items() if k != "total"), f"{what}: delegable adds up")
 
 
-def accuracy_is_right(file, document, what):
-    """Finished work with its time, by the month of its last entry; twelve months up to the end of the range."""
-    last, rows = day_of(document["to"]), {}
+def period(file, day):
+    """Which half-term a day belongs to, from the raw spans: its first day and its name, or that of the holidays behind it."""
+    of = [{"from": day_of(r["from_day"]), "to": day_of(r["to_day"]), "name": r["name"]} for r in file.year_spans if r["kind"] == "half-term"]
+    halves = []
+    for term in sorted((r for r in file.year_spans if r["kind"] == "term"), key=lambda r: r["from_day"]):
+        at, n = day_of(term["from_day"]), 1
+        for gap in sorted((g for g in of if day_of(term["from_day"]) < g["from"] and g["to"] < day_of(term["to_day"])), key=lambda g: g["from"]):
+            halves.append((at, gap["from"] - DAY, f"{term['name']} {n}"))
+            at, n = gap["to"] + DAY, n + 1
+        halves.append((at, day_of(term["to_day"]), f"{term['name']} {n}"))
+    for first, last, name in halves:
+        if first <= day <= last:
+            return first if first.weekday() < 5 else monday(first) + DAY * 7, f"{name} {first.year}"
+    before = max(h for h in halves if h[1] < day)
+    own = [g["name"] for g in of if g["from"] <= day <= g["to"]]
+    return before[1] + DAY, f"{own[0]} {before[1].year}" if own else f"Holidays after {before[2]} {before[0].year}"
+
+
+def accuracy_is_right(file, document, today, what):
+    """Finished work with its time, by the half-term of its last entry; the year up to the end of the range or up to today."""
+    last, rows = min(day_of(document["to"]), today), {}
     worked, ended = collections.Counter(), {}
     for e in file.log_entries:
         if e["task"] and e["kind"] != "lost":
@@ -388,14 +406,14 @@ def accuracy_is_right(file, document, what):
         if t["state"] != "done" or not worked[t["id"]]:
             continue
         day = day_of(ended[t["id"]])
-        if day > last or (last.year - day.year) * 12 + last.month - day.month >= 12:
+        if day > last or day <= last.replace(year=last.year - 1):
             continue
-        row = rows.setdefault(f"{day:%Y-%m}", [0, 0, 0])
+        row = rows.setdefault(period(file, day), [0, 0, 0])
         row[0] += t["length_min"]
         row[1] += worked[t["id"]]
         row[2] += 1
     section = document["sections"]["accuracy"]
-    got = {key: [row[n] for n in ("planned", "logged", "finished")] for key, row in figures(section).items()}
+    got = {(day_of(r["key"]), r["label"]): [r["figures"][n] for n in ("planned", "logged", "finished")] for r in section["rows"]}
     check(got == rows and list(got) == sorted(got), f"{what}: planned and real {got} {rows}")
     check(all(row["ratio"] == half_up(row["logged"], row["planned"]) for row in figures(section).values()), f"{what}: of planned")
 
@@ -570,7 +588,7 @@ def main():
                 hidden = formats_agree(run, options, what)
                 moment = datetime.datetime.fromisoformat(now)
                 hours_are_right(file, exact, moment, what)
-                accuracy_is_right(file, exact, what)
+                accuracy_is_right(file, exact, moment.date(), what)
                 work_is_right(file, exact, moment, what)
                 counts_are_right(file, exact, cases, moment, what)
                 nothing_leaks(hidden, exact, what)

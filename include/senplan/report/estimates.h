@@ -1,6 +1,6 @@
 /*
  * Estimates from the log: how long each activity, each duty and each step of a chain really took, a task at a time; and how near the
- * plan was, month by month. A sample is a task that is done with all that was logged for it. Of an activity, tasks whose duty
+ * plan was, half-term by half-term. A sample is a task that is done with all that was logged for it. Of an activity, tasks whose duty
  * or step has a length of its own are left out, since they say nothing about the activity's. The median stands against the
  * typical length, the quartiles against low and high.
  */
@@ -40,13 +40,17 @@ void sp_estimate_words(struct sp_str *out, const struct sp_estimate *estimate);
 
 /* --- planned against real --- */
 
-struct sp_accuracy {  /* finished tasks whose last entry of the log lies in the month */
-	sp_day month; /* its first day */
+struct sp_accuracy { /* finished tasks whose last entry of the log lies in the half-term, or the holidays behind it */
+	const char *name; /* "Autumn 2 2026", "October half-term 2026", "Holidays after Autumn 2 2026" */
+	sp_day from_day;
 	int n;
 	int32_t planned_min, logged_min;
 };
 
-/* The months with such tasks, from the first day to the last (SP_DAY_NONE: all), in order. */
+/*
+ * The half-terms and holidays with such tasks, from the first day to the last (SP_DAY_NONE: all), in order. Where the file
+ * knows no terms it is by month: "Nov 2026".
+ */
 enum sp_rc sp_accuracy_build(const struct sp_snapshot *snapshot, sp_day from, sp_day to,
 			     struct sp_arena *arena, const struct sp_accuracy **ret, size_t *ret_n,
 			     struct sp_err *reterr);
