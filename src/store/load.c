@@ -96,6 +96,10 @@ sp_store_changed_outside(struct sp_store *store)
 
 	if (store->seen_revision < 0) /* nothing was loaded that could be outdated */
 		return false;
+	if (store->still && store_still_moved(store->db.path, &store->look)) {
+		store_read_anew(store);
+		store->outside = true; /* until the revision says otherwise */
+	}
 	if (store->data_version == NULL &&
 	    store_db_prepare(&store->db, "PRAGMA data_version", &store->data_version, NULL) != SP_OK)
 		return false;

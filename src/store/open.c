@@ -134,13 +134,18 @@ bring_up_to_date(struct sp_store *store, const struct store_place *place, int64_
 static enum sp_rc
 connect_plan(struct sp_store *store, const struct store_place *place, struct sp_err *reterr)
 {
-	bool read_only = store->mode == SP_STORE_READ_ONLY;
+	bool read_only = store->mode == SP_STORE_READ_ONLY, alone;
 	enum sp_rc rc;
 
-	if (store_still_is_meant(place, store->mode))
-		return store_still_connect(place, &store->db, reterr);
-	rc = store_db_connect(place->path, read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE,
+	store->still = store_still_is_meant(place, store->mode);
+	if (store->still)
+		return store_still_connect(place, &store->db, &store->look, reterr);
+	alone = store_still_has_log_alone(place, store->mode);
+	rc = store_db_connect(place->path, read_only && !alone ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE,
 			      &store->db, reterr);
+	if (rc == SP_OK && alone) /* alone with the file, SQLite keeps the log's index in memory */
+		rc = store_db_exec(&store->db, "PRAGMA locking_mode = EXCLUSIVE; PRAGMA query_only = ON",
+				   reterr);
 
 	/* A refusal must leave the file as it was found, its log included. */
 	if (rc == SP_OK && place->had_wal)
@@ -249,6 +254,33 @@ sp_store_open(const struct sp_store_options *options, struct sp_store **ret_stor
 	bool damaged;
 
 	return store_open_telling(options, false, ret_store, &damaged, reterr);
+}
+
+void
+store_read_anew(struct sp_store *store)
+{
+	const struct sp_store_options options = {.path = store->db.path, .mode = store->mode};
+	struct store_db before = store->db;
+	struct store_place place;
+	int64_t version = 0;
+	enum sp_rc rc;
+
+	assert(store->still && store->mode == SP_STORE_READ_ONLY);
+	rc = store_place_find(&options, &store->arena, &place, NULL);
+	if (rc == SP_OK)
+		rc = connect_plan(store, &place, NULL);
+	if (rc == SP_OK)
+		rc = check_before_writing(store, &place, &version, NULL);
+	if (rc == SP_OK && version == store_schema_version) {
+		sqlite3_finalize(store->data_version);
+		store->data_version = NULL;
+		sqlite3_close(before.handle);
+		return;
+	}
+	if (store->db.handle != before.handle)
+		sqlite3_close(store->db.handle);
+	store->db = before;
+	store->still = true;
 }
 
 /* --- closing --- */

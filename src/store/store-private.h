@@ -60,6 +60,12 @@ enum sp_rc store_db_sound(const struct store_db *db, const char *pragma, struct 
 
 /* --- the open plan --- */
 
+struct store_look { /* at a file that is read in memory */
+	bool busy;  /* a log or a journal with something in it is beside it */
+	uint64_t file;
+	int64_t size, changed_s, changed_ns;
+};
+
 struct sp_store {
 	struct store_db db;
 	struct sp_arena arena; /* session: the strings below */
@@ -72,6 +78,8 @@ struct sp_store {
 	bool outside;		   /* … and found */
 	bool any_version;	   /* a backup may be of an older schema */
 	bool damaged;		   /* why it could not be opened */
+	bool still;		   /* read in memory: as it was when `look` was had */
+	struct store_look look;
 	sqlite3_stmt *data_version;
 	sqlite3_stmt *put[SP_ENTITY_COUNT]; /* made when first used */
 	sqlite3_stmt *delete[SP_ENTITY_COUNT];
@@ -83,6 +91,9 @@ struct sp_store {
 /* sp_store_open; *ret_damaged is set in any case. any_version: with SP_STORE_READ_ONLY, an older schema will do. */
 enum sp_rc store_open_telling(const struct sp_store_options *options, bool any_version,
 			      struct sp_store **ret_store, bool *ret_damaged, struct sp_err *reterr);
+
+/* A plan that is read in memory is read anew where its file has changed; what was read stays where that cannot be. */
+void store_read_anew(struct sp_store *store);
 
 void store_add_notice(struct sp_store *store, const char *text); /* keeps the first */
 
@@ -129,14 +140,20 @@ bool store_place_tighten(const struct store_place *place, struct sp_arena *arena
 
 bool store_place_is_network(const char *path);
 
-/* --- still.c: a plan where nothing may be written --- */
+/* --- still.c: a plan that is only read --- */
 
-/* Is the file, or its folder, not ours to write, and is it to be read only? */
+/* Is it to be read in memory? Always, but where somebody writes it at this moment. */
 bool store_still_is_meant(const struct store_place *place, enum sp_store_mode mode);
 
 /* The file as it stands, in memory; nothing is made beside it. */
 enum sp_rc store_still_connect(const struct store_place *place, struct store_db *ret_db,
-			       struct sp_err *reterr);
+			       struct store_look *ret_look, struct sp_err *reterr);
+
+/* A log was left beside the file to be read, without its index, which must not be made. */
+bool store_still_has_log_alone(const struct store_place *place, enum sp_store_mode mode);
+
+/* Did the file change since it was seen? It is seen now, so that what cannot be read is not tried again and again. */
+bool store_still_moved(const char *path, struct store_look *seen);
 
 /* --- migrate.c --- */
 

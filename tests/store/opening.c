@@ -356,6 +356,113 @@ reading_only_writes_nothing(void **state)
 	assert_memory_equal(before, after, size);
 }
 
+static bool
+is_beside(struct test_place *place, const char *path, const char *suffix)
+{
+	struct stat st;
+
+	return lstat(sp_arena_printf(&place->arena, "%s%s", path, suffix), &st) == 0;
+}
+
+/* Neither a log nor its index lies beside somebody's file because it was looked at. */
+static void
+reading_leaves_nothing_beside_the_file(void **state)
+{
+	struct test_place *place = *state;
+	struct sp_store *store;
+
+	make_plan(place);
+	store = test_open(place, SP_STORE_READ_ONLY);
+	assert_int_equal(test_load(store, &place->arena).tasks.n, 20);
+	assert_false(is_beside(place, place->db, "-wal"));
+	assert_false(is_beside(place, place->db, "-shm"));
+	assert_false(sp_store_changed_outside(store));
+	sp_store_close(store);
+	assert_false(is_beside(place, place->db, "-wal"));
+	assert_false(is_beside(place, place->db, "-shm"));
+}
+
+/* A file that was copied with its log, or whose program died: what the log holds is read, and both stay as they were. */
+static void
+a_log_that_lies_alone_is_read_and_stays(void **state)
+{
+	struct test_place *place = *state;
+	const char *bytes[2], *after, *copy[2];
+	struct sp_store *store, *owner;
+	struct sp_edits edits;
+	struct sp_rand rand;
+	size_t size[2];
+	struct sp_err err;
+	const struct sp_store_options options = {.path = test_place_path(place, "copy.db"),
+						 .mode = SP_STORE_READ_ONLY};
+
+	owner = test_open(place, SP_STORE_CREATE);
+	sp_rand_seed(&rand, 5);
+	sp_edits_init(&edits, &place->arena);
+	test_random_rows(&rand, NULL, 20, &edits);
+	test_apply(owner, &edits, "rows"); /* in the log only */
+	copy[0] = options.path;
+	copy[1] = sp_arena_printf(&place->arena, "%s-wal", copy[0]);
+	size[0] = read_bytes(place, place->db, &bytes[0]);
+	size[1] = read_bytes(place, sp_arena_printf(&place->arena, "%s-wal", place->db), &bytes[1]);
+	assert_true(size[1] > 0);
+	write_bytes(copy[0], bytes[0], size[0]);
+	write_bytes(copy[1], bytes[1], size[1]);
+	sp_store_close(owner);
+	if (sp_store_open(&options, &store, &err) != SP_OK)
+		fail_msg("%s", err.text);
+	assert_int_equal(test_load(store, &place->arena).tasks.n, 20);
+	assert_int_equal(test_put_setting(store, "a", "1", -1, &err), SP_FILE);
+	assert_false(is_beside(place, copy[0], "-shm"));
+	sp_store_close(store);
+	assert_false(is_beside(place, copy[0], "-shm"));
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(read_bytes(place, copy[i], &after), size[i]);
+		assert_memory_equal(bytes[i], after, size[i]);
+	}
+}
+
+static const char *
+setting_of(struct test_place *place, struct sp_store *store, const char *key)
+{
+	struct sp_snapshot snapshot = test_load(store, &place->arena);
+
+	return sp_setting_text(&snapshot, key);
+}
+
+/* Who looks on sees what another changes meanwhile, while that one works and when he is done. */
+static void
+a_plan_that_is_looked_at_is_read_anew_when_it_changes(void **state)
+{
+	struct test_place *place = *state;
+	struct sp_store *store, *owner;
+	struct sp_err err;
+
+	make_plan(place);
+	store = test_open(place, SP_STORE_READ_ONLY);
+	assert_string_equal("", setting_of(place, store, "school"));
+	owner = test_open(place, SP_STORE_EXISTING);
+	assert_false(sp_store_changed_outside(store));
+	assert_int_equal(test_put_setting(owner, "school", "Hill", -1, &err), SP_OK);
+	assert_true(sp_store_changed_outside(store));
+	assert_string_equal("Hill", setting_of(place, store, "school"));
+	assert_false(sp_store_changed_outside(store));
+	sp_store_close(owner);
+	assert_false(sp_store_changed_outside(store));
+	sp_store_close(store);
+
+	store = test_open(place, SP_STORE_READ_ONLY);
+	assert_string_equal("Hill", setting_of(place, store, "school"));
+	owner = test_open(place, SP_STORE_EXISTING);
+	assert_int_equal(test_put_setting(owner, "mouse", "off", -1, &err), SP_OK);
+	sp_store_close(owner); /* the log is gone again: the file is another */
+	assert_true(sp_store_changed_outside(store));
+	assert_string_equal("off", setting_of(place, store, "mouse"));
+	sp_store_close(store);
+	assert_false(is_beside(place, place->db, "-wal"));
+	assert_false(is_beside(place, place->db, "-shm"));
+}
+
 /* As another person, to whom the file and its folder are given for reading. */
 static int
 read_as_another(struct test_place *place, enum sp_rc wanted, const char *said)
@@ -521,6 +628,12 @@ main(void)
 						test_tear_down),
 		cmocka_unit_test_setup_teardown(what_cannot_be_written_is_said, test_set_up, test_tear_down),
 		cmocka_unit_test_setup_teardown(reading_only_writes_nothing, test_set_up, test_tear_down),
+		cmocka_unit_test_setup_teardown(reading_leaves_nothing_beside_the_file, test_set_up,
+						test_tear_down),
+		cmocka_unit_test_setup_teardown(a_log_that_lies_alone_is_read_and_stays, test_set_up,
+						test_tear_down),
+		cmocka_unit_test_setup_teardown(a_plan_that_is_looked_at_is_read_anew_when_it_changes,
+						test_set_up, test_tear_down),
 		cmocka_unit_test_setup_teardown(a_plan_where_nothing_may_be_written_is_read, test_set_up,
 						test_tear_down),
 		cmocka_unit_test_setup_teardown(an_open_plan_is_read_by_another, test_set_up, test_tear_down),
