@@ -369,7 +369,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"\n"
 		"--open FILE opens the screen on that plan for looking together with the line manager: it is only read, codes and notes stay hidden, and keys that would change anything say why not (m in Review does the same with the plan that is open). Without a terminal its review is printed.\n"
 		"\n"
-		"With --many the plans' files that are named (or those in a folder) are read, none is written, and added up with a row a school: hours, shortfall, dates; no pupils. A school's name is its setting \"school\". Files that cannot be read are named and left out, and the exit status is 1.\n"
+		"With --many the plans' files that are named (or those in a folder) are read, nothing is written in them or beside them, and added up with a row a school: hours, shortfall, dates; no pupils. A school's name is its setting \"school\". Files that cannot be read, links and folders without a plan are named and left out, and the exit status is 1.\n"
 		"\n"
 		"  senplan review --range term\n"
 		"  senplan review --format html -o review.html\n"

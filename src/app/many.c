@@ -31,14 +31,14 @@ is_plan_name(const char *name)
 	return len > 3 && sp_streq(name + len - 3, ".db");
 }
 
-/* A file, or the plans in a folder, by name. */
+/* A file, or what is called a plan in a folder, by name: also a link or a folder, which cannot be read and is named as such. */
 static enum sp_rc
 add_path(struct many *many, const char *path, struct sp_err *reterr)
 {
 	const char *const *names;
-	size_t n;
+	size_t n, n_before = many->files.n;
 
-	if (sp_directory_list(path, many->arena, &names, &n, NULL) != SP_OK)
+	if (sp_directory_list_all(path, many->arena, &names, &n, NULL) != SP_OK)
 		return SP_ARRAY_PUSH(&many->files, path) ? SP_OK : sp_err_nomem(reterr);
 	for (size_t i = 0; i < n; i++) {
 		const char *file =
@@ -47,6 +47,10 @@ add_path(struct many *many, const char *path, struct sp_err *reterr)
 		if (file == NULL || (file[0] != '\0' && !SP_ARRAY_PUSH(&many->files, file)))
 			return sp_err_nomem(reterr);
 	}
+	if (many->files.n == n_before &&
+	    !SP_ARRAY_PUSH(&many->failures,
+			   (struct sp_trust_failure){path, "A folder without a plan (*.db)."}))
+		return sp_err_nomem(reterr);
 	return SP_OK;
 }
 
@@ -105,7 +109,7 @@ sp_review_many(const struct sp_env *env, const char *const *paths, size_t n_path
 
 	for (size_t i = 0; i < n_paths && rc == SP_OK; i++)
 		rc = add_path(&many, paths[i], reterr);
-	if (rc == SP_OK && (many.files.n == 0 || many.files.n > FILES_MOST))
+	if (rc == SP_OK && (many.files.n + many.failures.n == 0 || many.files.n > FILES_MOST))
 		rc = sp_err_set(reterr, SP_USAGE, "Name the plans' files, or a folder with *.db: at most %d.",
 				FILES_MOST);
 	for (size_t i = 0; i < many.files.n && rc == SP_OK; i++)

@@ -269,7 +269,8 @@ by_name(const void *a, const void *b)
 typedef SP_ARRAY(const char *) name_array;
 
 static enum sp_rc
-collect_names(DIR *folder, const char *path, struct sp_arena *arena, name_array *names, struct sp_err *reterr)
+collect_names(DIR *folder, const char *path, bool any, struct sp_arena *arena, name_array *names,
+	      struct sp_err *reterr)
 {
 	struct dirent *entry;
 
@@ -277,9 +278,10 @@ collect_names(DIR *folder, const char *path, struct sp_arena *arena, name_array 
 		struct stat st;
 		const char *name;
 
-		if (entry->d_name[0] == '.' ||
-		    fstatat(dirfd(folder), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
-		    !S_ISREG(st.st_mode))
+		if (entry->d_name[0] == '.')
+			continue;
+		if (!any && (fstatat(dirfd(folder), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+			     !S_ISREG(st.st_mode)))
 			continue;
 		if (names->n == LIST_MAX)
 			return sp_err_set(reterr, SP_INPUT, "%s holds more than %d files.", path, LIST_MAX);
@@ -290,9 +292,9 @@ collect_names(DIR *folder, const char *path, struct sp_arena *arena, name_array 
 	return errno == 0 ? SP_OK : fail_read(path, reterr);
 }
 
-enum sp_rc
-sp_directory_list(const char *path, struct sp_arena *arena, const char *const **ret_names, size_t *ret_n,
-		  struct sp_err *reterr)
+static enum sp_rc
+list_names(const char *path, bool any, struct sp_arena *arena, const char *const **ret_names, size_t *ret_n,
+	   struct sp_err *reterr)
 {
 	name_array names = {0};
 	DIR *folder = opendir(path);
@@ -301,7 +303,7 @@ sp_directory_list(const char *path, struct sp_arena *arena, const char *const **
 
 	if (folder == NULL)
 		return fail_read(path, reterr);
-	rc = collect_names(folder, path, arena, &names, reterr);
+	rc = collect_names(folder, path, any, arena, &names, reterr);
 	closedir(folder);
 	if (rc == SP_OK) {
 		if (names.n > 1)
@@ -318,6 +320,20 @@ sp_directory_list(const char *path, struct sp_arena *arena, const char *const **
 	}
 	SP_ARRAY_FREE(&names);
 	return rc;
+}
+
+enum sp_rc
+sp_directory_list(const char *path, struct sp_arena *arena, const char *const **ret_names, size_t *ret_n,
+		  struct sp_err *reterr)
+{
+	return list_names(path, false, arena, ret_names, ret_n, reterr);
+}
+
+enum sp_rc
+sp_directory_list_all(const char *path, struct sp_arena *arena, const char *const **ret_names, size_t *ret_n,
+		      struct sp_err *reterr)
+{
+	return list_names(path, true, arena, ret_names, ret_n, reterr);
 }
 
 enum sp_rc

@@ -21,6 +21,10 @@ enum sp_rc sp_directory_make(const char *path, struct sp_err *reterr);
 enum sp_rc sp_directory_list(const char *path, struct sp_arena *arena, const char *const **ret_names,
 			     size_t *ret_n, struct sp_err *reterr);
 
+/* The same with what is no regular file: folders, links, also those that lead nowhere. */
+enum sp_rc sp_directory_list_all(const char *path, struct sp_arena *arena, const char *const **ret_names,
+				 size_t *ret_n, struct sp_err *reterr);
+
 enum sp_rc sp_file_remove(const char *path, struct sp_err *reterr);
 
 #endif
