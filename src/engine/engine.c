@@ -15,7 +15,10 @@ enum {
 	CORE_STALL_MAX = 1500,
 	CORE_CYCLE = 4000,	/* ticks of a cooling of these */
 	FIRST_CYCLE = 20000,	/* ticks of the first cooling, */
-	FIRST_CYCLE_TASK = 100, /* and for each task */
+	FIRST_CYCLE_TASK = 100, /* and for each task; */
+	WEEK_CYCLE = 100,	/* instead, of a week: it has many coolings in a tenth of a second, */
+	WEEK_TASKS = 40,	/* which is up to so many tasks, */
+	WEEK_STEP = 500,	/* and so much more for each one above, until FIRST_CYCLE is reached */
 	AGAIN_CYCLE = 3000,	/* the same of a re-plan, which begins near its end */
 	AGAIN_CYCLE_TASK = 8,
 	AGAIN_CYCLES = 8,
@@ -155,6 +158,15 @@ next_cycle(struct sp_engine *e, uint64_t length)
 		improve_start_cycle(e, again ? CYCLE_ORDER_AGAIN : CYCLE_ORDER, length);
 }
 
+static uint64_t
+first_cycle(const struct sp_engine *e)
+{
+	uint64_t n = (uint64_t)e->grid.n_tasks;
+	uint64_t least = WEEK_CYCLE + (n > WEEK_TASKS ? WEEK_STEP * (n - WEEK_TASKS) : 0);
+
+	return (least < FIRST_CYCLE ? least : FIRST_CYCLE) + FIRST_CYCLE_TASK * n;
+}
+
 static void
 begin_search(struct sp_engine *e)
 {
@@ -167,7 +179,7 @@ begin_search(struct sp_engine *e)
 		improve_start_cycle(e, CYCLE_ORDER_AGAIN,
 				    AGAIN_CYCLE + AGAIN_CYCLE_TASK * (uint64_t)e->grid.n_tasks);
 	else
-		next_cycle(e, FIRST_CYCLE + FIRST_CYCLE_TASK * (uint64_t)e->grid.n_tasks);
+		next_cycle(e, first_cycle(e));
 }
 
 static void
