@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""The engine's figures beside their bars: bars.py BUILD [--seeds N] [--ms N] [--no-peer]
+"""The engine's figures beside their bars: bars.py BUILD [--seeds N] [--ms N] [--no-peer | --only-peers]
 
 For every sample instance: CPU time to the first plan, and the vector after 1, 10, 100, 1000 and 10000 ms of CPU time (the
 last two where a bar asks for it), as the median of N seeds (5), each final plan judged by tests/engine/judge.py. Beside the
-weeks what CBC makes of the window model in the same run (bounds of T1 and T2). Prints tables in Markdown.
+weeks, in the same run, what CBC makes of the window model (bounds of T1 and T2) and Gecode of the problem at the minute (plans, judged
+too). Prints tables in Markdown.
 """
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(TOP / "tests" / "engine"), str(Path(__file__).resolve().parent)]
 import judge  # noqa: E402
+import minutes_model  # noqa: E402
 import window_model  # noqa: E402
 
 # Best known: hard late, hard days, T2, T3, T4; and whether T4 is proved.
@@ -108,18 +111,34 @@ def replans(bench, args):
     print()
 
 
+def by_cbc(problem, seconds):
+    found = window_model.solve(problem, seconds)
+    if found is None:
+        return "SKIPPED: CBC is not installed, or found nothing", ""
+    vector, proved, cpu = found
+    return show(vector) + (" (proved)" if proved else ""), f"{cpu:.2f}"
+
+
+def by_gecode(problem, seconds):
+    if shutil.which("minizinc") is None or shutil.which("fzn-gecode") is None:
+        return "SKIPPED: minizinc or its Gecode is not installed", ""
+    found = minutes_model.solve(problem, seconds)
+    if found is None:
+        return "no plan in that time", ""
+    blocks, proved, cpu = found
+    judged, _, _ = judge.evaluate(problem, blocks)
+    text = show(judged["vector"][:3]) + (" (proved)" if proved else "")
+    return text if judged["feasible"] else text + " NOT LEGAL", f"{cpu:.2f}"
+
+
 def peers(bench, args):
-    print("| week | CBC on the window model: T1, T2 | CPU s | the engine at 20 ms |")
-    print("|---|---|---|---|")
+    print("| week | CBC on the window model: T1, T2 | CPU s | Gecode at the minute: T1, T2 of its plan | CPU s | the engine at 20 ms |")
+    print("|---|---|---|---|---|---|")
     for name in (name for name in KNOWN if name.startswith("small")):
         problem = judge.load(str(TOP / "tests" / "data" / "engine" / (name + ".inst")))
-        found = window_model.solve(problem, args.peer_seconds)
-        if found is None:
-            print(f"| {name} | CBC is not installed, or found nothing | | |")
-            continue
-        vector, proved, seconds = found
         ours = median_vector([run(bench, name, seed, 20)[0]["end"] for seed in range(1, args.seeds + 1)])
-        print(f"| {name} | {show(vector)}{' (proved)' if proved else ''} | {seconds:.2f} | {show(ours[:3])} |", flush=True)
+        row = [name, *by_cbc(problem, args.peer_seconds), *by_gecode(problem, args.peer_seconds), show(ours[:3])]
+        print("| " + " | ".join(row) + " |", flush=True)
     print()
 
 
@@ -130,10 +149,12 @@ def main():
     parser.add_argument("--ms", type=int, default=0, help="the same budget for all; else 1 s, and 10 s where a bar asks for it")
     parser.add_argument("--peer-seconds", type=int, default=60)
     parser.add_argument("--no-peer", action="store_true")
+    parser.add_argument("--only-peers", action="store_true")
     args = parser.parse_args()
     bench = str(Path(args.build).resolve() / "tests" / "bench" / "bench-engine")
-    first_plans(bench, args)
-    replans(bench, args)
+    if not args.only_peers:
+        first_plans(bench, args)
+        replans(bench, args)
     if not args.no_peer:
         peers(bench, args)
 
