@@ -16,10 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The clock of the task, when it is a meeting that is booked; SP_TIME_NONE else. */
-static enum sp_rc
-find_booking(const struct sp_app *app, const struct sp_task *task, struct sp_arena *arena,
-	     sp_time *ret_booked, struct sp_err *reterr)
+enum sp_rc
+booking_of(const struct sp_app *app, const struct sp_task *task, struct sp_arena *arena, sp_time *ret_booked,
+	   struct sp_err *reterr)
 {
 	const struct sp_clock *clocks = NULL;
 	sp_time booked = SP_TIME_NONE;
@@ -72,7 +71,7 @@ booking_move(const struct sp_app *app, const struct sp_task *task, sp_time to, s
 	assert(to != SP_TIME_NONE);
 	if (subject == NULL)
 		return SP_OK;
-	rc = find_booking(app, task, &change->arena, &booked, reterr);
+	rc = booking_of(app, task, &change->arena, &booked, reterr);
 	if (rc != SP_OK || booked == SP_TIME_NONE || booked == to)
 		return rc;
 	put_booking(app, subject, booked, to, &change->edits);
@@ -97,7 +96,7 @@ booking_drop(const struct sp_app *app, const struct sp_task *task, const struct 
 	*ret_dropped = false;
 	if (subject == NULL)
 		return SP_OK;
-	rc = find_booking(app, task, &change->arena, &booked, reterr);
+	rc = booking_of(app, task, &change->arena, &booked, reterr);
 	if (rc != SP_OK || booked == SP_TIME_NONE || sp_time_day(booked) != sp_time_day(block->start))
 		return rc;
 	row = *subject;

@@ -6,6 +6,10 @@
 
 #include "session.h"
 
+/* For when the task is booked, when it is a meeting that is; SP_TIME_NONE else. */
+enum sp_rc booking_of(const struct sp_app *app, const struct sp_task *task, struct sp_arena *arena,
+		      sp_time *ret_booked, struct sp_err *reterr);
+
 /* When the task is a meeting that is booked, adds to the change that it is booked for `to` now. */
 enum sp_rc booking_move(const struct sp_app *app, const struct sp_task *task, sp_time to,
 			struct change *change, struct sp_err *reterr);

@@ -316,12 +316,15 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	},
 	[SP_COMMAND_LOST] = {
 		SP_COMMAND_LOST, "lost", "WHEN… FROM-TO", NULL, 2, -1,
-		BIT(CAUSE) | BIT(DRY_RUN) | BIT(SEED) | BIT(TICKS) | BIT(BUDGET_MS) | BIT(ALL) | BIT(MOVES) | BIT(ALLOW), ACTS,
+		BIT(CAUSE) | BIT(DRY_RUN) | BIT(SEED) | BIT(TICKS) | BIT(BUDGET_MS) | BIT(ALL) | BIT(MOVES) | BIT(ALLOW) | BIT(AGREED), ACTS,
 		"note lost time and re-plan what must move",
 		"Notes the time as lost, with its cause, for the report, and finds new places for what stood in it. What must not move does not; --moves and --allow are those of \"plan\". Exit status 1 when a statutory date becomes late by it.\n"
 		"\n"
+		"A meeting that is booked, and what else was agreed with others or locked, is named when it lies in that time: it stands, unless --agreed off says that it does not happen. A booked one is then booked no more, its chain is open again, and it is said by when the law wants it.\n"
+		"\n"
 		"  senplan lost \"mon 23 nov\" 09:00-11:30 --cause cover\n"
-		"  senplan lost today P2-P3 --cause safeguarding",
+		"  senplan lost today P2-P3 --cause safeguarding\n"
+		"  senplan lost today 13:00-16:00 --cause absent --agreed off",
 	},
 	[SP_COMMAND_MISSED] = {
 		SP_COMMAND_MISSED, "missed", "BLOCK", NULL, 1, -1, BIT(CAUSE) | BIT(INSTEAD) | BIT(TOOK), ACTS,
@@ -544,6 +547,7 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_EXACT, 0, "exact", SP_VALUE_NONE, NULL, NULL, 0, 0, "Also counts under five."},
 	{SP_OPTION_MOVES, 0, "moves", SP_VALUE_CHOICE, "HOW", "fewest|balanced|best|compare", 0, 0, "How much a new plan may move: as little as can be, little, or whatever is best; compare shows the three and changes nothing. Else the setting \"moves\"."},
 	{SP_OPTION_ALLOW, 0, "allow", SP_VALUE_TEXT, "WHAT,…", NULL, 0, 0, "What planning may move although it usually stands: soon, locked, confirmed."},
+	{SP_OPTION_AGREED, 0, "agreed", SP_VALUE_CHOICE, "WHAT", "stands|off", 0, 0, "What was agreed with others, or locked, within the lost time: it stands, or does not happen."},
 	{SP_OPTION_TRACE, 0, "trace", SP_VALUE_NONE, NULL, NULL, 0, 0, "Also print every improvement with its time."},
 	{SP_OPTION_MANY, 0, "many", SP_VALUE_NONE, NULL, NULL, 0, 0, "Add up the plans' files that are named, a row a school."},
 	{SP_OPTION_DEADLINES, 0, "deadlines", SP_VALUE_NONE, NULL, NULL, 0, 0, "Also the school's deadlines, as all-day entries that make nobody busy."},

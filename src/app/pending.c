@@ -4,7 +4,6 @@
  */
 #include "senplan/base/array.h"
 #include "senplan/base/str.h"
-#include "senplan/model/availability.h"
 #include "senplan/plan/expand.h"
 
 #include "session.h"
@@ -13,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { LOST_DAYS_MAX = 366, FIRST_TICKS = 3000 };
+enum { FIRST_TICKS = 3000 };
 
 void
 sp_app_discard(struct sp_app *app)
@@ -26,13 +25,14 @@ sp_app_discard(struct sp_app *app)
 		sp_arena_finish(&pending->rungs[i].answer);
 		sp_arena_finish(&pending->rungs[i].arena);
 	}
+	change_finish(&pending->called_off);
 	sp_arena_finish(&pending->arena);
 	free(pending);
 	app->pending = NULL;
 }
 
-static struct pending *
-begin_pending(struct sp_app *app)
+struct pending *
+pending_begin(struct sp_app *app)
 {
 	struct pending *pending;
 
@@ -46,6 +46,7 @@ begin_pending(struct sp_app *app)
 		sp_arena_init(&pending->rungs[i].answer);
 	}
 	sp_edits_init(&pending->edits, &pending->arena);
+	change_begin(&pending->called_off);
 	pending->label = "";
 	app->pending = pending;
 	return pending;
@@ -68,8 +69,8 @@ shown_rung(struct pending *pending)
 }
 
 /* The edits are complete: look ahead, and set the planner to work. */
-static enum sp_rc
-start_planner(struct sp_app *app, const struct sp_pending_request *request, struct sp_err *reterr)
+enum sp_rc
+pending_start(struct sp_app *app, const struct sp_pending_request *request, struct sp_err *reterr)
 {
 	struct pending *pending = app->pending;
 	enum sp_rc rc = sp_edits_ok(&pending->edits, reterr);
@@ -97,7 +98,7 @@ start_planner(struct sp_app *app, const struct sp_pending_request *request, stru
 enum sp_rc
 sp_app_plan(struct sp_app *app, const struct sp_pending_request *request, struct sp_err *reterr)
 {
-	struct pending *pending = begin_pending(app);
+	struct pending *pending = pending_begin(app);
 	struct sp_expansion expansion;
 	char day[SP_DAY_TEXT];
 	enum sp_rc rc;
@@ -114,94 +115,7 @@ sp_app_plan(struct sp_app *app, const struct sp_pending_request *request, struct
 		sp_app_discard(app);
 		return rc;
 	}
-	return start_planner(app, request, reterr);
-}
-
-/* One entry for the part of the day from its first to its last worked minute that lies in [start, end). */
-static enum sp_rc
-add_lost_day(struct sp_app *app, sp_day day, struct sp_log_entry *row, sp_time end, struct sp_err *reterr)
-{
-	struct pending *pending = app->pending;
-	struct sp_availability availability;
-	sp_time from = row->start, to = end;
-	struct sp_log_entry part = *row;
-	enum sp_rc rc =
-		sp_availability_of(&app->snapshot, day, &pending->rungs[0].answer, &availability, reterr);
-
-	if (rc != SP_OK)
-		return rc;
-	if (availability.work.n == 0)
-		return SP_OK;
-	if (from < sp_time_of(day, availability.work.items[0].from))
-		from = sp_time_of(day, availability.work.items[0].from);
-	if (to > sp_time_of(day, availability.work.items[availability.work.n - 1].to))
-		to = sp_time_of(day, availability.work.items[availability.work.n - 1].to);
-	if (from >= to ||
-	    !sp_spans_overlap(&availability.work, from - day * SP_DAY_MIN, to - day * SP_DAY_MIN))
-		return SP_OK;
-	part.start = from;
-	part.length_min = to - from;
-	sp_edits_put_log_entry(&pending->edits, &part);
-	return SP_OK;
-}
-
-static enum sp_rc
-add_lost(struct sp_app *app, sp_time start, sp_time end, enum sp_cause cause, struct sp_err *reterr)
-{
-	struct sp_log_entry row = sp_log_entry_blank();
-	enum sp_rc rc = SP_OK;
-
-	row.kind = SP_LOG_LOST;
-	row.start = start;
-	row.cause = cause;
-	for (sp_day day = sp_time_day(start); day <= sp_time_day(end - 1) && rc == SP_OK; day++)
-		rc = add_lost_day(app, day, &row, end, reterr);
-	sp_arena_clear(&app->pending->rungs[0].answer);
-	if (rc == SP_OK && app->pending->edits.n == 0)
-		rc = sp_err_set(reterr, SP_NO, "That time is wholly outside working hours: nothing is lost.");
-	return rc;
-}
-
-/* "Mon 23 Nov 09:00-11:30", "Mon 23 Nov 09:00 - Wed 25 Nov 12:00". */
-static const char *
-span_words(sp_time start, sp_time end, struct sp_arena *arena)
-{
-	char from[SP_CLOCK_TEXT], to[SP_CLOCK_TEXT];
-
-	sp_time_format(start, from);
-	if (sp_time_day(start) != sp_time_day(end - 1))
-		return sp_arena_printf(arena, "%s - %s", from, sp_time_format(end, to));
-	return sp_arena_printf(arena, "%s-%s", from,
-			       sp_minute_format(end - sp_time_day(start) * SP_DAY_MIN, to));
-}
-
-enum sp_rc
-sp_app_lost(struct sp_app *app, sp_time start, sp_time end, enum sp_cause cause,
-	    const struct sp_pending_request *request, struct sp_err *reterr)
-{
-	struct pending *pending;
-	const char *words;
-	enum sp_rc rc;
-
-	if (end <= start || end - start > LOST_DAYS_MAX * SP_DAY_MIN)
-		return sp_err_set(reterr, SP_USAGE, "The time lost must end after it begins, within a year.");
-	pending = begin_pending(app);
-	if (pending == NULL)
-		return sp_err_nomem(reterr);
-	rc = add_lost(app, start, end, cause, reterr);
-	words = span_words(start, end, &pending->arena);
-	pending->why = sp_arena_printf(&pending->arena, "lost %s", words == NULL ? "" : words);
-	pending->label = sp_arena_printf(&pending->arena, "lost %s%s%s%s", words == NULL ? "" : words,
-					 cause == SP_CAUSE_NONE ? "" : " (",
-					 cause == SP_CAUSE_NONE ? "" : sp_cause_names[cause],
-					 cause == SP_CAUSE_NONE ? "" : ")");
-	if (rc == SP_OK && (words == NULL || pending->why == NULL || pending->label == NULL))
-		rc = sp_err_nomem(reterr);
-	if (rc != SP_OK) {
-		sp_app_discard(app);
-		return rc;
-	}
-	return start_planner(app, request, reterr);
+	return pending_start(app, request, reterr);
 }
 
 /* The answer that is shown first; when that is done the others, from few moves to many. */

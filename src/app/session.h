@@ -20,6 +20,17 @@ struct rung {
  * A proposal being made. Its edits (new tasks, lost time) are not stored yet; `snapshot` is the plan as it would be with
  * them, sharing rows with the app's snapshot: a pending proposal dies with that.
  */
+struct sp_app_lost_ask {
+	sp_time start, end;
+	enum sp_cause cause;
+};
+
+/* One row of edits on the present snapshot: begins a list in a fresh arena that the caller finishes. */
+struct change {
+	struct sp_arena arena;
+	struct sp_edits edits;
+};
+
 struct pending {
 	struct sp_arena arena; /* edits, snapshot */
 	struct sp_edits edits;
@@ -29,6 +40,10 @@ struct pending {
 	struct rung rungs[SP_RUNGS];	/* by enum sp_stability */
 	const char *label;		/* "lost Mon 23 Nov 09:00-11:30 (cover)"; "" for a plain plan */
 	const char *why;		/* for the blocks that move */
+	struct sp_app_lost_ask lost;	/* of lost time */
+	struct sp_lost_meeting meetings[SP_LOST_MEETINGS];
+	size_t n_meetings;
+	struct change called_off; /* the edits for those that do not happen */
 };
 
 struct sp_app {
@@ -41,11 +56,9 @@ struct sp_app {
 	bool outdated;
 };
 
-/* One row of edits on the present snapshot: begins a list in a fresh arena that the caller finishes. */
-struct change {
-	struct sp_arena arena;
-	struct sp_edits edits;
-};
+/* pending.c: an empty proposal in the place of any other; and with its edits complete, the planner at work. */
+struct pending *pending_begin(struct sp_app *app);
+enum sp_rc pending_start(struct sp_app *app, const struct sp_pending_request *request, struct sp_err *reterr);
 
 /* As sp_app_commit; ret_ids as sp_store_apply gives them. */
 enum sp_rc app_commit_ids(struct sp_app *app, const struct sp_edits *edits, const char *label,

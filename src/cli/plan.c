@@ -1,6 +1,7 @@
 /*
  * `plan` and `lost`: make a proposal, print it (proposal.c), accept it.
  */
+#include "senplan/app/school.h"
 #include "senplan/base/array.h"
 #include "senplan/model/when.h"
 
@@ -278,6 +279,82 @@ compare_answers(struct run *run, struct sp_err *reterr)
 	return SP_OK;
 }
 
+/* --- what was agreed within lost time --- */
+
+static void
+json_meetings(struct run *run)
+{
+	const struct sp_snapshot *s = sp_app_snapshot(run->app);
+	const struct sp_lost_meeting *meetings;
+	size_t n = sp_app_lost_meetings(run->app, &meetings);
+	struct sp_json *json = &run->document;
+
+	sp_json_open(json, "agreed", '[');
+	for (size_t i = 0; i < n; i++) {
+		const struct sp_case *subject = sp_snapshot_case(s, meetings[i].subject);
+
+		sp_json_open(json, NULL, '{');
+		sp_json_int(json, "task", meetings[i].task.v);
+		sp_json_int(json, "block", meetings[i].block.v);
+		sp_json_text(json, "case", subject == NULL ? NULL : subject->code);
+		json_time(json, "start", meetings[i].start);
+		sp_json_bool(json, "booked", meetings[i].booked);
+		sp_json_bool(json, "stands", !meetings[i].off);
+		sp_json_close(json);
+	}
+	sp_json_close(json);
+}
+
+static void
+print_meetings(struct run *run)
+{
+	const struct sp_snapshot *s = sp_app_snapshot(run->app);
+	const struct sp_lost_meeting *meetings;
+	size_t n = sp_app_lost_meetings(run->app, &meetings);
+	bool stands = false;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct sp_task *task = sp_snapshot_task(s, meetings[i].task);
+		char start[SP_CLOCK_TEXT];
+		struct sp_str title;
+
+		sp_str_init(&title);
+		if (task != NULL)
+			change_title(run, &title, task);
+		print(run, "%s  %-8s%s, %s\n", i == 0 ? "Agreed or locked in that time:\n" : "",
+		      meetings[i].off ? "off" : "stands", title.text,
+		      sp_time_format(meetings[i].start, start));
+		sp_str_finish(&title);
+		stands |= !meetings[i].off;
+	}
+	if (stands)
+		print(run, "What stands is not moved. If it does not happen: %sthe same with --agreed off.\n",
+		      args_has(&run->args, SP_OPTION_DRY_RUN) ? "" : "\"senplan undo\", then ");
+}
+
+/* The law's dates for the meetings that were booked and are no more. */
+static enum sp_rc
+print_called_off(struct run *run, const struct sp_lost_meeting *meetings, size_t n, struct sp_err *reterr)
+{
+	enum sp_rc rc = SP_OK;
+
+	for (size_t i = 0; i < n && rc == SP_OK; i++) {
+		struct sp_outcome outcome = {.arena = &run->arena, .done = ""};
+		const struct sp_case *subject =
+			sp_snapshot_case(sp_app_snapshot(run->app), meetings[i].subject);
+
+		if (!meetings[i].off || !meetings[i].booked || subject == NULL)
+			continue;
+		rc = sp_app_called_off(run->app, &meetings[i], &outcome, reterr);
+		print(run, "%s: booked no more.\n", subject->code);
+		for (size_t k = 0; k < outcome.n_notes; k++) {
+			print(run, "  ");
+			print_wrapped(run, outcome.notes[k], 2);
+		}
+	}
+	return rc;
+}
+
 /*
  * The answer is printed before it is accepted: afterwards the proposal is gone. A plan answers no when any statutory
  * clock cannot be kept; lost time, when it is the reason.
@@ -287,7 +364,10 @@ conclude(struct run *run, int64_t started_us, struct sp_err *reterr)
 {
 	const struct sp_cli_world *world = run->world;
 	bool accepts = !args_has(&run->args, SP_OPTION_DRY_RUN);
+	struct sp_lost_meeting meetings[SP_LOST_MEETINGS];
+	const struct sp_lost_meeting *pending_meetings;
 	struct sp_proposal *proposal;
+	size_t n_meetings;
 	bool kept;
 	enum sp_rc rc;
 
@@ -301,16 +381,26 @@ conclude(struct run *run, int64_t started_us, struct sp_err *reterr)
 	if (run->json)
 		json_proposal(run, proposal, world->monotonic(world->monotonic_context) - started_us,
 			      accepts);
+	n_meetings = sp_app_lost_meetings(run->app, &pending_meetings);
+	if (n_meetings > 0)
+		memcpy(meetings, pending_meetings, n_meetings * sizeof(*meetings));
+	if (run->json && run->args.command == SP_COMMAND_LOST)
+		json_meetings(run);
 	if ((run->json || !run->quiet) && run->args.command == SP_COMMAND_PLAN)
 		rc = show_shortfall(run, reterr);
 	if (run->json)
 		json_end(run);
 	else if (!run->quiet)
 		print_proposal(run, proposal);
-	if (rc == SP_OK && accepts)
+	if (!run->json && !run->quiet)
+		print_meetings(run);
+	if (rc == SP_OK && accepts) {
 		rc = sp_app_accept(run->app, reterr);
-	else if (!run->json && !run->quiet)
+		if (rc == SP_OK && !run->json && !run->quiet)
+			rc = print_called_off(run, meetings, n_meetings, reterr);
+	} else if (!run->json && !run->quiet) {
 		print(run, "Nothing was changed (--dry-run).\n");
+	}
 	if (rc == SP_NO)
 		sp_str_clear(&run->out);
 	return rc == SP_OK && !kept ? SP_NO : rc;
@@ -361,7 +451,8 @@ run_lost(struct run *run, struct sp_err *reterr)
 {
 	const struct sp_cli_world *world = run->world;
 	int64_t started_us = world->monotonic(world->monotonic_context);
-	const char *cause = run->args.values[SP_OPTION_CAUSE];
+	const char *cause = run->args.values[SP_OPTION_CAUSE], *agreed = run->args.values[SP_OPTION_AGREED];
+	const struct sp_lost_meeting *meetings;
 	sp_time start = SP_TIME_NONE, end = SP_TIME_NONE;
 	struct sp_pending_request request;
 	enum sp_rc rc = read_lost(run, &start, &end, reterr);
@@ -373,6 +464,9 @@ run_lost(struct run *run, struct sp_err *reterr)
 				 cause == NULL ? SP_CAUSE_OTHER
 					       : (enum sp_cause)sp_enum_parse(sp_cause_names, cause),
 				 &request, reterr);
+	if (rc == SP_OK && agreed != NULL && sp_streq(agreed, "off") &&
+	    sp_app_lost_meetings(run->app, &meetings) > 0)
+		rc = sp_app_call_off(run->app, (sp_block_id){0}, true, reterr);
 	if (rc != SP_OK)
 		return rc;
 	work(run, started_us);

@@ -64,6 +64,8 @@ end_proposal(struct sp_ui *ui)
 	pop_kind(ui, SP_DIALOG_PROPOSAL);
 	ui->proposal = NULL;
 	ui->pending = NULL;
+	ui->agreed = NULL;
+	ui->n_agreed = 0;
 	ui->planning = false;
 	ui->n_rungs = 0;
 }
@@ -77,7 +79,8 @@ take_proposal(struct sp_ui *ui, const struct sp_answer *answer)
 		ui->planning = false;
 		ui->n_rungs = 0;
 		ui->closing = SP_DAY_NONE;
-		if (answer->to == SP_EFFECT_ALLOW) /* the answers before are gone */
+		if (answer->to == SP_EFFECT_ALLOW ||
+		    answer->to == SP_EFFECT_CALL_OFF) /* the answers before are gone */
 			end_proposal(ui);
 		return;
 	}
@@ -94,6 +97,8 @@ take_proposal(struct sp_ui *ui, const struct sp_answer *answer)
 		sp_ladder_say(ui, answer->to);
 	ui->proposal = answer->proposal;
 	ui->pending = answer->pending;
+	ui->agreed = answer->agreed;
+	ui->n_agreed = answer->n_agreed;
 	ui->planning = answer->more;
 	pop_kind(ui, SP_DIALOG_MENU);
 	dialog = sp_dialog_top(ui);
@@ -166,6 +171,15 @@ take_accepted(struct sp_ui *ui, struct sp_effects *effects)
 	friday_planned(ui, true, effects);
 }
 
+static void
+take_thought(struct sp_ui *ui, const struct sp_answer *answer)
+{
+	if (answer->id == SP_WHAT_IF_WRITTEN)
+		end_sheet(ui);
+	else if (!answer->more)
+		sp_what_if_answered(ui, answer);
+}
+
 /* Acts that were done: close what they were typed or chosen in. */
 static void
 take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *effects)
@@ -196,10 +210,7 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 		break;
 	case SP_EFFECT_WHAT_IF:
 	case SP_EFFECT_THINK:
-		if (answer->id == SP_WHAT_IF_WRITTEN)
-			end_sheet(ui);
-		else if (!answer->more)
-			sp_what_if_answered(ui, answer);
+		take_thought(ui, answer);
 		break;
 	case SP_EFFECT_WHY_BLOCK:
 	case SP_EFFECT_WHY_TASK:
@@ -227,6 +238,7 @@ take_done(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effects *e
 	case SP_EFFECT_RUN:
 	case SP_EFFECT_RUNG:
 	case SP_EFFECT_ALLOW:
+	case SP_EFFECT_CALL_OFF:
 	case SP_EFFECT_DISCARD:
 	case SP_EFFECT_LOCK:
 	case SP_EFFECT_CONFIRM:
@@ -269,7 +281,7 @@ sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effec
 	if (answer->to == SP_EFFECT_SUGGEST)
 		take_places(ui, answer);
 	if (answer->to == SP_EFFECT_PLAN || answer->to == SP_EFFECT_LOST || answer->to == SP_EFFECT_RUN ||
-	    answer->to == SP_EFFECT_RUNG || answer->to == SP_EFFECT_ALLOW)
+	    answer->to == SP_EFFECT_RUNG || answer->to == SP_EFFECT_ALLOW || answer->to == SP_EFFECT_CALL_OFF)
 		take_proposal(ui, answer);
 	if (answer->ask) {
 		struct sp_effect again = {
@@ -294,7 +306,8 @@ sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_effec
 		sp_ui_say(ui, answer->rc == SP_NO ? SP_STYLE_WARNING : SP_STYLE_ALERT, "%s", answer->text);
 	else if (answer->text[0] != '\0' && !words)
 		sp_ui_say(ui, SP_STYLE_NOTE, "%s", answer->text);
-	if (answer->rc == SP_OK && answer->to == SP_EFFECT_MISSED && answer->id != 0)
+	if (answer->rc == SP_OK && (answer->to == SP_EFFECT_MISSED || answer->to == SP_EFFECT_ACCEPT) &&
+	    answer->id != 0)
 		friday_ask_booking(ui, answer->id, answer->text);
 	else if (answer->rc == SP_OK)
 		friday_answered(ui, answer->to, effects);

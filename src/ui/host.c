@@ -260,6 +260,7 @@ plan_more(struct sp_ui_host *host, struct sp_answer *answer)
 	answer->more = sp_app_plan_run(host->app, SLICE_TICKS);
 	rc = sp_app_proposal(host->app, &answer->proposal, &host->err);
 	answer->pending = sp_app_pending_snapshot(host->app);
+	answer->n_agreed = (int)sp_app_lost_meetings(host->app, &answer->agreed);
 	return rc == SP_OK ? add_rungs(host, answer) : rc;
 }
 
@@ -281,12 +282,41 @@ do_planning(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_a
 		rc = sp_app_choose(host->app, (enum sp_stability)effect->number, &host->err);
 	else if (effect->kind == SP_EFFECT_ALLOW)
 		rc = sp_app_allow(host->app, (unsigned)effect->number, &host->err);
+	else if (effect->kind == SP_EFFECT_CALL_OFF)
+		rc = sp_app_call_off(host->app, (sp_block_id){effect->id}, effect->number != 0, &host->err);
 	return rc == SP_OK ? plan_more(host, answer) : rc;
+}
+
+/* Meetings that were booked and are no more: the new day of the first is asked for, with what the law says. */
+static enum sp_rc
+tell_called_off(struct sp_ui_host *host, const struct sp_lost_meeting *meetings, size_t n,
+		struct sp_answer *answer)
+{
+	size_t n_off = 0;
+	enum sp_rc rc = SP_OK;
+
+	for (size_t i = 0; i < n && rc == SP_OK; i++) {
+		struct sp_outcome outcome = {.arena = &host->scratch, .done = ""};
+
+		if (!meetings[i].off || !meetings[i].booked || n_off++ > 0)
+			continue;
+		rc = sp_app_called_off(host->app, &meetings[i], &outcome, &host->err);
+		answer->id = meetings[i].subject.v;
+		sp_str_clear(&host->words);
+		sp_str_add(&host->words, outcome.n_notes > 0 ? outcome.notes[0] : "");
+	}
+	if (n_off > 1)
+		sp_str_addf(&host->words, " %zu more %s no day: 3 Cases, b books.", n_off - 1,
+			    n_off == 2 ? "has" : "have");
+	return rc;
 }
 
 static enum sp_rc
 do_accept(struct sp_ui_host *host, struct sp_answer *answer)
 {
+	struct sp_lost_meeting meetings[SP_LOST_MEETINGS];
+	const struct sp_lost_meeting *pending;
+	size_t n_meetings = sp_app_lost_meetings(host->app, &pending);
 	struct sp_proposal *proposal;
 	size_t taken = 0;
 	enum sp_rc rc = sp_app_proposal(host->app, &proposal, &host->err);
@@ -295,12 +325,16 @@ do_accept(struct sp_ui_host *host, struct sp_answer *answer)
 		return rc;
 	for (size_t i = 0; i < proposal->n_changes; i++)
 		taken += proposal->changes[i].accepted;
+	if (n_meetings > 0)
+		memcpy(meetings, pending, n_meetings * sizeof(*meetings));
 	rc = sp_app_accept(host->app, &host->err);
 	if (taken > 0)
 		sp_str_addf(&host->words, "Taken: %zu change%s. u takes %s back.", taken,
 			    taken == 1 ? "" : "s", taken == 1 ? "it" : "them");
 	else
 		sp_str_add(&host->words, "Taken as it is: no block has moved.");
+	if (rc == SP_OK)
+		rc = tell_called_off(host, meetings, n_meetings, answer);
 	answer->text = host->words.text;
 	return rc;
 }
@@ -457,6 +491,7 @@ do_act(struct sp_ui_host *host, const struct sp_effect *effect, struct sp_answer
 	case SP_EFFECT_RUN:
 	case SP_EFFECT_RUNG:
 	case SP_EFFECT_ALLOW:
+	case SP_EFFECT_CALL_OFF:
 	case SP_EFFECT_ACCEPT:
 	case SP_EFFECT_DISCARD:
 	case SP_EFFECT_LOST:
@@ -595,6 +630,7 @@ changes_plan(enum sp_effect_kind kind)
 	case SP_EFFECT_RUN:
 	case SP_EFFECT_RUNG:
 	case SP_EFFECT_ALLOW:
+	case SP_EFFECT_CALL_OFF:
 	case SP_EFFECT_DISCARD:
 	case SP_EFFECT_LOST:
 	case SP_EFFECT_UNDERSTAND:
@@ -623,6 +659,7 @@ do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effec
 	case SP_EFFECT_RUN:
 	case SP_EFFECT_RUNG:
 	case SP_EFFECT_ALLOW:
+	case SP_EFFECT_CALL_OFF:
 		return do_planning(host, effect, answer);
 	case SP_EFFECT_ACCEPT:
 		return do_accept(host, answer);
@@ -637,6 +674,7 @@ do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effec
 		return do_add(host, effect, answer);
 	case SP_EFFECT_WHY_BLOCK:
 	case SP_EFFECT_WHY_TASK:
+	case SP_EFFECT_ROW:
 		return do_keep(host, effect, answer);
 	case SP_EFFECT_SUGGEST:
 		return do_suggest(host, effect, answer);
@@ -668,10 +706,8 @@ do_effect(struct sp_ui_host *host, const struct sp_ui *ui, const struct sp_effec
 	case SP_EFFECT_FORGET:
 		return do_forget(host, effect, answer);
 	case SP_EFFECT_SHEET:
-	case SP_EFFECT_ROW:
-		if (effect->kind == SP_EFFECT_SHEET && is_thought(effect->sheet))
-			return do_think(host, ui, effect, answer);
-		return do_keep(host, effect, answer);
+		return is_thought(effect->sheet) ? do_think(host, ui, effect, answer)
+						 : do_keep(host, effect, answer);
 	case SP_EFFECT_WHAT_IF:
 	case SP_EFFECT_THINK:
 		return do_think(host, ui, effect, answer);

@@ -105,6 +105,15 @@ void sp_move_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct
 void sp_proposal_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
 void sp_proposal_open(struct sp_ui *ui);
 int sp_proposal_lines(const struct sp_ui *ui);
+
+/* agreed.c: rows above the changes, by index. */
+enum { SP_PROPOSAL_WIDE = 100 };
+int sp_agreed_rows(const struct sp_ui *ui);
+void sp_agreed_draw(const struct sp_ui *ui, int at, struct sp_surface *surface, struct sp_rect row,
+		    bool focused);
+void sp_agreed_words(const struct sp_ui *ui, int at, struct sp_str *out);
+void sp_agreed_toggle(struct sp_ui *ui, int at, struct sp_effects *effects);
+
 /* The lines of the ladder above the changes, in a body so high; what the new answer is, in a sentence. */
 int sp_ladder_lines(const struct sp_ui *ui, int height);
 void sp_ladder_draw(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect lines);

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDE_ROW = 100, DETAIL_LINES = 3 };
+enum { DETAIL_LINES = 3 };
 
 void
 sp_proposal_open(struct sp_ui *ui)
@@ -73,13 +73,16 @@ sp_proposal_lines(const struct sp_ui *ui)
 	if (ui->proposal == NULL)
 		return 0;
 	n = count_folded(ui, &minutes);
-	return (int)ui->proposal->n_changes - n + (n > 0);
+	return sp_agreed_rows(ui) + (int)ui->proposal->n_changes - n + (n > 0);
 }
 
-/* The change in a row, or NULL: the line for those that are folded. */
+/* The change in a row, or NULL: what was agreed, or the line for those that are folded. */
 static struct sp_change *
 change_of_row(const struct sp_ui *ui, int row)
 {
+	row -= sp_agreed_rows(ui);
+	if (row < 0)
+		return NULL;
 	for (size_t i = 0; i < ui->proposal->n_changes; i++)
 		if (!is_folded(ui, &ui->proposal->changes[i]) && row-- == 0)
 			return &ui->proposal->changes[i];
@@ -144,7 +147,7 @@ draw_change(const struct sp_ui *ui, const struct sp_change *change, struct sp_su
 	enum sp_style style = focused			    ? SP_STYLE_FOCUS
 			      : change->accepted || no_room ? SP_STYLE_TEXT
 							    : SP_STYLE_DIM;
-	int title_width = row.width >= WIDE_ROW ? row.width / 5 : row.width - 56;
+	int title_width = row.width >= SP_PROPOSAL_WIDE ? row.width / 5 : row.width - 56;
 	struct sp_str text;
 	int x = row.x;
 
@@ -166,7 +169,7 @@ draw_change(const struct sp_ui *ui, const struct sp_change *change, struct sp_su
 	sp_str_clear(&text);
 	describe_places(ui, change, &text);
 	x += sp_surface_text(surface, x, row.y, row.x + row.width - x, text.text, style) + 2;
-	if (row.width >= WIDE_ROW) {
+	if (row.width >= SP_PROPOSAL_WIDE) {
 		int column = row.x + 16 + title_width + 1 + 40;
 
 		sp_str_clear(&text);
@@ -240,18 +243,20 @@ draw_summary(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect 
 
 /* Under the list: the change with the cursor, its reason in full. */
 static void
-draw_detail(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect detail,
-	    const struct sp_change *change)
+draw_detail(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect detail, int row)
 {
+	const struct sp_change *change = change_of_row(ui, row);
 	struct sp_str text;
 
 	sp_surface_hline(surface, detail.x, detail.y - 1, detail.width, SP_STYLE_DIM);
-	if (change == NULL)
-		return;
 	sp_str_init(&text);
-	sp_task_title(ui, ui->pending, change->task, &text);
-	sp_str_add(&text, change->late ? ": after its due date; " : ": ");
-	describe_reason(ui, change, &text);
+	if (row < sp_agreed_rows(ui)) {
+		sp_agreed_words(ui, row, &text);
+	} else if (change != NULL) {
+		sp_task_title(ui, ui->pending, change->task, &text);
+		sp_str_add(&text, change->late ? ": after its due date; " : ": ");
+		describe_reason(ui, change, &text);
+	}
 	detail.x += 1;
 	detail.width -= 2;
 	sp_surface_wrap(surface, detail, 0, text.text, SP_STYLE_TEXT);
@@ -288,7 +293,9 @@ sp_proposal_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct 
 		const struct sp_change *change = change_of_row(ui, i);
 		struct sp_rect row = {rows.x, rows.y + i - dialog->top, rows.width, 1};
 
-		if (change != NULL)
+		if (i < sp_agreed_rows(ui))
+			sp_agreed_draw(ui, i, surface, row, i == dialog->cursor);
+		else if (change != NULL)
 			draw_change(ui, change, surface, row, i == dialog->cursor);
 		else
 			draw_folded(ui, surface, row, i == dialog->cursor);
@@ -297,8 +304,7 @@ sp_proposal_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct 
 		return;
 	sp_surface_cursor(surface, rows.x + 1, rows.y + dialog->cursor - dialog->top);
 	if (lines > 0)
-		draw_detail(ui, surface, sp_rect_take_bottom(&body, lines),
-			    change_of_row(ui, dialog->cursor));
+		draw_detail(ui, surface, sp_rect_take_bottom(&body, lines), dialog->cursor);
 }
 
 static struct sp_change *
@@ -311,7 +317,9 @@ change_at_cursor(struct sp_ui *ui)
 		sp_ui_say(ui, SP_STYLE_NOTE, "There is no change here.");
 		return NULL;
 	}
-	if (change_of_row(ui, dialog->cursor) == NULL)
+	if (dialog->cursor < sp_agreed_rows(ui))
+		sp_ui_say(ui, SP_STYLE_NOTE, "It is no change: Space says whether it happens.");
+	else if (change_of_row(ui, dialog->cursor) == NULL)
 		sp_ui_say(ui, SP_STYLE_NOTE, "These had no room before: o opens them.");
 	return change_of_row(ui, dialog->cursor);
 }
@@ -319,9 +327,14 @@ change_at_cursor(struct sp_ui *ui)
 void
 sp_act_toggle(struct sp_ui *ui, struct sp_effects *effects)
 {
-	struct sp_change *change = change_at_cursor(ui);
+	int row = sp_dialog_top(ui)->cursor;
+	struct sp_change *change;
 
-	(void)effects;
+	if (row >= 0 && row < sp_agreed_rows(ui)) {
+		sp_agreed_toggle(ui, row, effects);
+		return;
+	}
+	change = change_at_cursor(ui);
 	if (change == NULL)
 		return;
 	ui->planning = false;
@@ -412,8 +425,8 @@ sp_act_proposal_options(struct sp_ui *ui, struct sp_effects *effects)
 	struct sp_change *change;
 
 	(void)effects;
-	if (ui->proposal != NULL && dialog->cursor < sp_proposal_lines(ui) &&
-	    change_of_row(ui, dialog->cursor) == NULL) {
+	if (ui->proposal != NULL && dialog->cursor >= sp_agreed_rows(ui) &&
+	    dialog->cursor < sp_proposal_lines(ui) && change_of_row(ui, dialog->cursor) == NULL) {
 		ui->planning = false;
 		ui->folds = false;
 		return;

@@ -505,6 +505,46 @@ a_booked_meeting_that_did_not_happen_is_asked_about(void **state)
 	assert_int_equal(desk->ui.carried, 1);
 }
 
+/* Lost time over a booked meeting: it is named first, and one key says whether it happens. */
+static void
+a_booked_meeting_in_lost_time_is_named(void **state)
+{
+	struct desk *desk = *state;
+	size_t n_blocks = snapshot(desk)->blocks.n;
+
+	press(desk, "x");
+	press(desk, "e C-u");
+	type(desk, "mon 23 nov 09:45-11:30");
+	press(desk, "Enter c");
+	finish_planning(desk);
+	assert_int_equal(top(desk)->kind, SP_DIALOG_PROPOSAL);
+	assert_true(shows(desk, "[=] stands"));
+	assert_true(shows(desk, "It stands: planning leaves it there."));
+	press(desk, "Enter");
+	assert_int_equal(snapshot(desk)->cases.items[0].review_booked, at(23, 10, 0));
+	press(desk, "u");
+	press(desk, "x");
+	press(desk, "e C-u");
+	type(desk, "mon 23 nov 09:45-11:30");
+	press(desk, "Enter c Space");
+	assert_true(shows(desk, "is off"));
+	press(desk, "Space");
+	assert_true(shows(desk, "[=] stands"));
+	press(desk, "w o a Space"); /* w and o: it is no change */
+	finish_planning(desk);
+	press(desk, "Enter");
+	assert_int_equal(top(desk)->prompt, SP_PROMPT_REBOOK);
+	assert_true(shows(desk, "due by law by Tue 15 Dec 2026"));
+	assert_int_equal(snapshot(desk)->cases.items[0].review_booked, SP_TIME_NONE);
+	type(desk, "tue 8 dec 14:00");
+	press(desk, "Enter");
+	assert_int_equal(snapshot(desk)->cases.items[0].review_booked,
+			 sp_time_of(sp_day_of(2026, 12, 8), 14 * 60));
+	press(desk, "u u");
+	assert_int_equal(snapshot(desk)->cases.items[0].review_booked, at(23, 10, 0));
+	assert_int_equal(snapshot(desk)->blocks.n, n_blocks);
+}
+
 static void
 screens(void **state)
 {
@@ -544,6 +584,8 @@ main(void)
 		TEST(lengths_of_the_log_are_taken_with_one_key),
 		TEST(an_audit_is_typed_by_letters),
 		TEST(entries_are_kept_on_the_screen),
+		cmocka_unit_test_setup_teardown(a_booked_meeting_in_lost_time_is_named, set_up_booked,
+						desk_tear_down),
 		cmocka_unit_test_setup_teardown(a_booked_meeting_that_did_not_happen_is_asked_about,
 						set_up_booked, desk_tear_down),
 		TEST(screens),

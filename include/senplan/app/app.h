@@ -78,6 +78,31 @@ enum sp_rc sp_app_plan(struct sp_app *app, const struct sp_pending_request *requ
 enum sp_rc sp_app_lost(struct sp_app *app, sp_time start, sp_time end, enum sp_cause cause,
 		       const struct sp_pending_request *request, struct sp_err *reterr);
 
+/*
+ * What planning leaves within the lost time of the pending proposal, since it was agreed with others or locked by hand: it
+ * stands, until it is said that it does not happen. The proposal then begins anew; a booked one is booked no more.
+ */
+enum { SP_LOST_MEETINGS = 24 };
+
+struct sp_lost_meeting {
+	sp_task_id task;
+	sp_block_id block;
+	sp_case_id subject;
+	sp_time start;
+	bool booked; /* a chain's meeting that is booked for its day */
+	bool off;    /* it does not happen */
+};
+
+size_t sp_app_lost_meetings(const struct sp_app *app, const struct sp_lost_meeting **ret); /* 0: none */
+
+/* Block 0: all of them. */
+enum sp_rc sp_app_call_off(struct sp_app *app, sp_block_id block, bool off, struct sp_err *reterr);
+
+/* After accepting: what the law says of a booked one that was called off, and how it is booked anew. */
+struct sp_outcome;
+enum sp_rc sp_app_called_off(struct sp_app *app, const struct sp_lost_meeting *meeting,
+			     struct sp_outcome *ret, struct sp_err *reterr);
+
 /* Works on; true while there may be more to gain. */
 bool sp_app_plan_run(struct sp_app *app, uint64_t ticks);
 

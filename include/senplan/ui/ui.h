@@ -165,6 +165,7 @@ enum sp_effect_kind {
 	SP_EFFECT_RUN,	 /* a slice of planning */
 	SP_EFFECT_RUNG,	 /* another answer: number, enum sp_stability */
 	SP_EFFECT_ALLOW, /* what else may move: number, SP_ALLOW_ bits */
+	SP_EFFECT_CALL_OFF, /* in lost time, what was agreed: block id; number 1: it does not happen, 0: it stands */
 	SP_EFFECT_ACCEPT,
 	SP_EFFECT_DISCARD,
 	SP_EFFECT_MOVE,	     /* block id to start; text: why, of protected time */
@@ -245,6 +246,8 @@ struct sp_answer {
 	const struct sp_ui_world *world; /* a new one, or NULL: as before */
 	struct sp_proposal *proposal;	 /* planning: so far */
 	const struct sp_snapshot *pending;
+	const struct sp_lost_meeting *agreed; /* within lost time */
+	int n_agreed;
 	bool no_world;			/* the plan could not be read: what was shown is gone */
 	bool ask;			/* not done yet: the text asks whether it should be */
 	bool more;			/* planning: there may be more to gain; thinking: it is not through */
@@ -465,6 +468,8 @@ struct sp_ui {
 
 	struct sp_proposal *proposal; /* the application's; ours to toggle */
 	const struct sp_snapshot *pending;
+	const struct sp_lost_meeting *agreed; /* the application's: what stands within lost time */
+	int n_agreed;
 	bool planning;			   /* slices are still being run */
 	struct sp_ui_rung rungs[SP_RUNGS]; /* the answers, by enum sp_stability */
 	int n_rungs;			   /* SP_RUNGS, or 0: there is one answer */
