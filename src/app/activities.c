@@ -29,6 +29,7 @@ static const struct form_field activity_form_fields[] = {
 	{"typical", "typical_min", NULL, FORM_LENGTH, 1, LONGEST},
 	{"high", "high_min", NULL, FORM_LENGTH, 0, LONGEST},
 	{"chunk", "chunk_min", "chunk_max", FORM_LENGTH_SPAN, 0, DAY_LENGTH},
+	{"pieces-a-day", "chunks_day", NULL, FORM_NUMBER, 1, 4},
 	{"setup", "before_min", NULL, FORM_LENGTH, 0, 120},
 	{"buffer", "buffer_min", NULL, FORM_LENGTH, 0, 120},
 	{"window", "window", NULL, FORM_WINDOW, 0, 0},

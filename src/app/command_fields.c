@@ -48,12 +48,12 @@ static const enum sp_option case_show[] = {SP_OPTION_HIDE, END};
 		SP_OPTION_ACTIVE
 static const enum sp_option duty_add[] = {DUTY_FIELDS, END};
 static const enum sp_option duty_edit[] = {SP_OPTION_NAME, DUTY_FIELDS, END};
-#define ACTIVITY_FIELDS                                                                                    \
-	SP_OPTION_NAME, SP_OPTION_PLAIN, SP_OPTION_LETTER, SP_OPTION_TINT, SP_OPTION_KIND, SP_OPTION_LOW,  \
-		SP_OPTION_TYPICAL, SP_OPTION_HIGH, SP_OPTION_CHUNK, SP_OPTION_SETUP, SP_OPTION_BUFFER,     \
-		SP_OPTION_WINDOW, SP_OPTION_PREFER, SP_OPTION_PER_DAY, SP_OPTION_WEEK_MINIMUM,             \
-		SP_OPTION_TARGET, SP_OPTION_PROTECT, SP_OPTION_DELEGABLE, SP_OPTION_COULD, SP_OPTION_LEAD, \
-		SP_OPTION_WITH, SP_OPTION_MEETS, SP_OPTION_SOURCE
+#define ACTIVITY_FIELDS                                                                                      \
+	SP_OPTION_NAME, SP_OPTION_PLAIN, SP_OPTION_LETTER, SP_OPTION_TINT, SP_OPTION_KIND, SP_OPTION_LOW,    \
+		SP_OPTION_TYPICAL, SP_OPTION_HIGH, SP_OPTION_CHUNK, SP_OPTION_PIECES_A_DAY, SP_OPTION_SETUP, \
+		SP_OPTION_BUFFER, SP_OPTION_WINDOW, SP_OPTION_PREFER, SP_OPTION_PER_DAY,                     \
+		SP_OPTION_WEEK_MINIMUM, SP_OPTION_TARGET, SP_OPTION_PROTECT, SP_OPTION_DELEGABLE,            \
+		SP_OPTION_COULD, SP_OPTION_LEAD, SP_OPTION_WITH, SP_OPTION_MEETS, SP_OPTION_SOURCE
 static const enum sp_option activity_put[] = {ACTIVITY_FIELDS, END};
 static const enum sp_option activity_edit[] = {ACTIVITY_FIELDS, SP_OPTION_FROM_LOG, END};
 static const enum sp_option rule_list[] = {SP_OPTION_PROFILE, SP_OPTION_ALL, END};
@@ -129,6 +129,7 @@ const struct sp_option_info sp_field_table[SP_OPTION_COUNT - SP_OPTION_FIELD_FIR
 	{SP_OPTION_TYPICAL, 0, "typical", SP_VALUE_TEXT, "TIME", NULL, 0, 0, "How long as a rule."},
 	{SP_OPTION_HIGH, 0, "high", SP_VALUE_TEXT, "TIME", NULL, 0, 0, "How long when little goes well."},
 	{SP_OPTION_CHUNK, 0, "chunk", SP_VALUE_TEXT, "LEAST-MOST", NULL, 0, 0, "May be split into pieces of so long: 30-90; none: in one piece."},
+	{SP_OPTION_PIECES_A_DAY, 0, "pieces-a-day", SP_VALUE_TEXT, "N", NULL, 0, 0, "So many pieces of it may stand on one day, a quarter of an hour apart: 1 to 4; none: one."},
 	{SP_OPTION_SETUP, 0, "setup", SP_VALUE_TEXT, "TIME", NULL, 0, 0, "Time kept free before it: the way there, setting up."},
 	{SP_OPTION_BUFFER, 0, "buffer", SP_VALUE_TEXT, "TIME", NULL, 0, 0, "Time kept free behind it."},
 	{SP_OPTION_WINDOW, 0, "window", SP_VALUE_TEXT, "WINDOW", NULL, 0, 0, "When it may happen, by key: lessons, parents …; none: any working time."},

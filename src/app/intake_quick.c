@@ -537,6 +537,7 @@ make_length(struct quick *quick)
 	    quick->start == SP_TIME_NONE) {
 		task->chunk_min = quick->what->chunk_min;
 		task->chunk_max = quick->what->chunk_max;
+		task->chunks_day = quick->what->chunks_day;
 	}
 }
 

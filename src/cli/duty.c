@@ -174,6 +174,8 @@ print_activity_line(struct run *run, const struct sp_activity *activity)
 		print(run, ", %s", window->key);
 	if (activity->chunk_max > 0)
 		print(run, ", %d-%d", activity->chunk_min, activity->chunk_max);
+	if (activity->chunk_max > 0 && activity->chunks_day > 1)
+		print(run, ", %d a day", activity->chunks_day);
 	if (activity->before_min > 0)
 		print(run, ", %d free before", activity->before_min);
 	if (activity->target_pct > 0)

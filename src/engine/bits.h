@@ -139,6 +139,17 @@ bits_last_clear(const struct bits *x, int32_t from)
 	return k * 64 + 63 - __builtin_clzll(word);
 }
 
+/* The n-th set bit, n > 0; words * 64 when there are fewer. */
+static inline int32_t
+bits_nth(const struct bits *x, int32_t words, int32_t n)
+{
+	int32_t at = bits_next(x, words, 0);
+
+	while (--n > 0 && at < words * 64)
+		at = bits_next(x, words, at + 1);
+	return at;
+}
+
 /* x becomes the set of i with [i, i + n) in x: every start at which a block of n slots fits. n > 0. */
 static inline void
 bits_erode(struct bits *x, int32_t words, int32_t n)

@@ -130,7 +130,7 @@ room_on(const struct relaxation *r, int32_t mask, int32_t day, int32_t first)
 
 /*
  * The earliest end of the task, alone, not before `first`: of one in a single block, the end of the first stretch that it
- * fits into; of one that is split, each day takes as much in one piece as it can.
+ * fits into; of one that is split, each day takes as much in one piece as it can, or in several as if nothing lay between.
  *	Example: papers of 90 minutes in pieces of at most an hour end on the second day, and what waits for them begins
  *	then. Counting only the first day of each step takes a chain of four for possible that is not.
  */
@@ -149,6 +149,14 @@ earliest_end(const struct relaxation *r, const struct grid_task *t, int32_t firs
 			continue;
 		room = room_on(r, t->mask, day, first);
 		longest = bits_longest(&room, g->words);
+		if (t->per_day > 1 && longest >= t->lo) {
+			int32_t most = grid_day_most(g, t, day, &room);
+
+			if (most >= left)
+				return day * g->slots_day + g->base + bits_nth(&room, g->words, left) + 1;
+			left -= most;
+			continue;
+		}
 		if (longest >= need && (t->hi == 0 || need <= t->hi)) {
 			bits_erode(&room, g->words, need);
 			return day * g->slots_day + g->base + bits_next(&room, g->words, 0) + need;

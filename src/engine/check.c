@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { DAY_MIN = 1440 };
+enum { DAY_MIN = 1440, CHUNKS_APART_MIN = 15 };
 
 struct task_sum { /* what the blocks of one task amount to */
 	int32_t n;
@@ -220,6 +220,26 @@ count_block(struct board *b, size_t i)
 	b->half_cat[((size_t)day * 2 + half) * b->p->n_cats + (size_t)t->cat] = 1;
 }
 
+/* Are there no more chunks on its day than may be, and a quarter of an hour between it and each of them? */
+static bool
+chunk_has_room(const struct board *b, int32_t block, int32_t chain, int32_t per_day)
+{
+	const struct sp_placed *x = &b->blocks[block];
+	int32_t on_day = 0;
+
+	for (int32_t j = chain; j >= 0; j = b->next[j]) {
+		const struct sp_placed *y = &b->blocks[j];
+
+		if (y->start / DAY_MIN != x->start / DAY_MIN)
+			continue;
+		on_day++;
+		if (j != block && y->start < x->start + x->length_min + CHUNKS_APART_MIN &&
+		    x->start < y->start + y->length_min + CHUNKS_APART_MIN)
+			return false;
+	}
+	return on_day <= per_day;
+}
+
 static void
 check_chunks(struct board *b, int32_t task)
 {
@@ -228,13 +248,13 @@ check_chunks(struct board *b, int32_t task)
 	int32_t grid = b->p->slot_min < 15 ? 15 : b->p->slot_min;
 	bool whole = t->chunk_max == 0 || t->chunk_min >= t->length_min;
 	bool bad = s->total_min != t->length_min || (whole && s->n != 1);
+	int32_t per_day = t->day_chunks > 1 ? t->day_chunks : 1;
 
 	for (int32_t i = s->chain; i >= 0 && !whole; i = b->next[i]) {
 		int32_t len = b->blocks[i].length_min;
 
 		bad = bad || len < t->chunk_min || len > t->chunk_max || len % grid != 0;
-		for (int32_t j = b->next[i]; j >= 0; j = b->next[j])
-			bad = bad || b->blocks[i].start / DAY_MIN == b->blocks[j].start / DAY_MIN;
+		bad = bad || !chunk_has_room(b, i, s->chain, per_day);
 	}
 	if (bad)
 		report_violation(b, SP_HARD_CHUNK, task, -1, s->first / DAY_MIN);

@@ -27,7 +27,7 @@ lay_out(struct desk *d, const struct sp_problem *p, void *memory)
 	grid_lay_out(&d->grid, p, &c);
 	state_lay_out(&d->state, &d->grid, &c);
 	finder_lay_out(&d->finder, &d->state, &c);
-	d->kept = cutter_take(&c, (size_t)p->days, sizeof *d->kept);
+	d->kept = cutter_take(&c, (size_t)(p->days * d->grid.most_day), sizeof *d->kept);
 	return c.used;
 }
 

@@ -3,37 +3,24 @@
  * and not occupied, and its buffers fit before and behind it. Within a half-day every start costs the same but for the gaps it
  * leaves, so only the ends of each run of starts are tried, and the starts that leave a gap just long enough to use.
  */
-#include "finder.h"
+#include "finder-private.h"
 
 #include <assert.h>
-
-#define COST_NONE (INT64_MAX / 4)
-
-struct query { /* one search for one task */
-	int32_t task;
-	const struct grid_task *t;
-	struct window window;
-	int32_t due_day;
-	int64_t constant; /* what its being unplaced costs, to be taken off */
-	bool has_tail;
-	int32_t calm_day;   /* up to this day the end costs the same, */
-	int64_t calm_price; /* which is this */
-	bool may_fall;	    /* a later end can cost less: a maximum lag behind it */
-	int32_t blink;	    /* the next day that is not looked at */
-	bool whole_budget;  /* chunks are asked for as if each took the whole of the task */
-};
 
 void
 finder_lay_out(struct finder *f, struct state *state, struct cutter *c)
 {
 	size_t days = (size_t)state->g->days;
 	size_t units = (size_t)state->g->max_units + 1;
+	size_t several = state->g->most_day > 1 ? (size_t)state->g->most_day : 0;
 
 	*f = (struct finder){.state = state};
-	f->blocks = cutter_take(c, days, sizeof *f->blocks);
+	f->blocks = cutter_take(c, days * (size_t)state->g->most_day, sizeof *f->blocks);
 	f->chunk = cutter_take(c, units, sizeof *f->chunk);
 	f->table = cutter_take(c, units, sizeof *f->table);
 	f->back = cutter_take(c, days * units, sizeof *f->back);
+	f->sets = cutter_take(c, several * units, sizeof *f->sets);
+	f->parts = cutter_take(c, several * days * units, sizeof *f->parts);
 }
 
 void
@@ -99,14 +86,7 @@ finder_window(const struct state *s, int32_t task)
 bool
 finder_day_allows(const struct state *s, int32_t task, int32_t day, int32_t n)
 {
-	const struct grid *g = s->g;
-	const struct grid_task *t = &g->tasks[task];
-	const struct sp_problem_cat *c = &g->p->cats[t->cat];
-	int32_t at = t->cat * g->days + day;
-
-	if (c->max_blocks_day >= 0 && s->cat_n[at] >= c->max_blocks_day)
-		return false;
-	return c->max_min_day < 0 || s->cat_min[at] + n * g->slot_min <= c->max_min_day;
+	return finder_day_allows_all(s, task, day, 1, n);
 }
 
 int32_t
@@ -159,8 +139,9 @@ finder_starts(const struct state *s, int32_t task, const struct window *window, 
 	const struct grid_task *t = &g->tasks[task];
 	int32_t first = window->from - day * g->slots_day - g->base;
 	int32_t last = window->to - day * g->slots_day - g->base - n;
-	struct bits starts = grid_starts(t, &s->room[day], grid_mask(g, t->mask, day), g->words, n);
+	struct bits starts;
 
+	grid_starts(t, &s->room[day], grid_mask(g, t->mask, day), g->words, n, &starts);
 	if (first > 0)
 		bits_clear_range(&starts, g->words, 0, first);
 	if (last < g->words * 64 - 1)
@@ -174,7 +155,7 @@ finder_fits(const struct state *s, int32_t task, const struct block *blocks, int
 	const struct grid *g = s->g;
 	const struct grid_task *t = &g->tasks[task];
 	struct window w = finder_window(s, task);
-	int32_t total = 0;
+	int32_t total = 0, on_day = 0, day_slots = 0;
 
 	if (t->n == 0 || t->pinned || n > t->max_blocks || (t->hi == 0 && n != 1) ||
 	    !finder_is_ready(s, task))
@@ -182,16 +163,21 @@ finder_fits(const struct state *s, int32_t task, const struct block *blocks, int
 	for (int32_t k = 0; k < n; k++) {
 		int32_t day = blocks[k].start / g->slots_day;
 		int32_t bit = blocks[k].start % g->slots_day - g->base;
+		bool again = k > 0 && blocks[k - 1].start / g->slots_day == day;
 		struct bits starts;
 
 		if (blocks[k].n <= 0 || bit < 0 || bit >= g->words * 64)
 			return false;
 		if (t->hi != 0 && (blocks[k].n < t->lo || blocks[k].n > t->hi || blocks[k].n % t->step != 0))
 			return false;
-		if (k > 0 && blocks[k - 1].start / g->slots_day >= day)
+		if (k > 0 &&
+		    blocks[k].start < (again ? grid_next_chunk(t, blocks[k - 1].start + blocks[k - 1].n)
+					     : blocks[k - 1].start))
 			return false;
 		total += blocks[k].n;
-		if (!finder_day_allows(s, task, day, blocks[k].n))
+		on_day = again ? on_day + 1 : 1;
+		day_slots = again ? day_slots + blocks[k].n : blocks[k].n;
+		if (on_day > t->per_day || !finder_day_allows_all(s, task, day, on_day, day_slots))
 			return false;
 		starts = finder_starts(s, task, &w, day, blocks[k].n);
 		if (!bits_has(&starts, bit))
@@ -238,18 +224,21 @@ static bool
 has_room_within(const struct state *s, const struct grid_task *t, int32_t first, int32_t last)
 {
 	const struct grid *g = s->g;
+	const int32_t around = grid_size(t, 0);
 	int32_t left = t->n;
 
 	first = t->release / g->slots_day > first ? t->release / g->slots_day : first;
 	last = t->due_day < last ? t->due_day : last;
 	for (int32_t day = first; day <= last && day * g->slots_day < t->last && left > 0; day++) {
-		int32_t room = s->day_room[day] - grid_size(t, 0);
+		int32_t room = s->day_room[day] - around;
 
 		room = grid_longest(g, t->mask, day) < room ? grid_longest(g, t->mask, day) : room;
 		if (t->hi == 0)
 			left = room >= t->n ? 0 : left;
 		else if (room >= t->lo)
-			left -= room < t->hi ? room : t->hi;
+			left -= t->per_day > 1 ? grid_day_most(g, t, day, &s->room[day])
+				: room < t->hi ? room
+					       : t->hi;
 	}
 	return left <= 0;
 }
@@ -404,6 +393,17 @@ try_run(const struct finder *f, int32_t day, const struct run *run, int64_t base
 	}
 }
 
+/* Takes out the starts that are too near to other chunks of the task. */
+static void
+keep_apart(const struct grid *g, const struct query *q, int32_t day, int32_t n, struct bits *starts)
+{
+	for (int32_t k = 0; k < q->n_own; k++) {
+		struct block other = {q->own[k].start - day * g->slots_day - g->base, q->own[k].n};
+
+		grid_keep_apart(q->t, starts, g->words, n, other);
+	}
+}
+
 /* The best start of n slots on a day, of those that cost less than `best` does; `halves`: what every start in each costs. */
 static void
 search_day(const struct finder *f, const struct query *q, int32_t day, int32_t n, const int64_t halves[2],
@@ -415,6 +415,8 @@ search_day(const struct finder *f, const struct query *q, int32_t day, int32_t n
 	int64_t gain = size < g->frag_slots ? g->p->params.frag : 0;
 	struct bits starts = finder_starts(s, q->task, &q->window, day, n);
 
+	if (q->n_own > 0)
+		keep_apart(g, q, day, n, &starts);
 	for (int32_t i = bits_next(&starts, g->words, 0); i < g->words * 64;) {
 		int32_t end = bits_next_clear(&starts, g->words, i);
 		int32_t half = i >= g->half ? 1 : 0;
@@ -483,7 +485,7 @@ try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t
 	    !finder_budgets_allow(s, q->task, day, q->whole_budget ? q->t->n : n))
 		return;
 	f->state->ticks++;
-	if (f->known != NULL && is_whole_day(g, &q->window, day)) {
+	if (f->known != NULL && q->n_own == 0 && is_whole_day(g, &q->window, day)) {
 		struct finder_known known = know_day(f, q, day, n, halves);
 
 		if (known.bit >= 0 && base + known.cost < best->cost)
@@ -502,6 +504,35 @@ is_blinked(struct finder *f, struct query *q, int32_t day)
 	q->blink = day + 1 + (int32_t)sp_rand_below(f->rand, f->blink);
 	return true;
 }
+
+/* --- the same for tasks in chunks --- */
+
+int64_t
+finder_query_end(const struct finder *f, const struct query *q, int32_t day)
+{
+	return end_price(f, q, day);
+}
+
+int64_t
+finder_day_price(const struct finder *f, const struct query *q, int32_t day, int32_t n)
+{
+	return day_price(f, q, day, n);
+}
+
+void
+finder_try_day(struct finder *f, const struct query *q, int32_t day, int32_t n, int64_t base,
+	       struct finder_start *best)
+{
+	try_day(f, q, day, n, base, best);
+}
+
+bool
+finder_is_blinked(struct finder *f, struct query *q, int32_t day)
+{
+	return is_blinked(f, q, day);
+}
+
+/* --- tasks in one block --- */
 
 static bool
 find_whole(struct finder *f, struct query *q)
@@ -543,131 +574,6 @@ find_whole(struct finder *f, struct query *q)
 	f->cost = best.cost;
 	f->n = 1;
 	f->blocks[0] = (struct block){best_day * g->slots_day + g->base + best.bit, q->t->n};
-	return true;
-}
-
-/* Reads the chunks out of the table, backwards from the day on which the last one stands. */
-static void
-collect_chunks(struct finder *f, const struct query *q, int32_t last_day, int32_t first_day)
-{
-	const struct grid *g = f->state->g;
-	int32_t width = g->max_units + 1;
-	int32_t units = q->t->n / q->t->step;
-	int32_t n = 0;
-
-	for (int32_t day = last_day; units > 0; day--) {
-		const struct finder_back *b;
-
-		assert(day >= first_day);
-		b = &f->back[day * width + units];
-		if (b->units == 0)
-			continue;
-		f->blocks[n++] =
-			(struct block){day * g->slots_day + g->base + b->slot, b->units * q->t->step};
-		units -= b->units;
-	}
-	for (int32_t i = 0; i < n / 2; i++) {
-		struct block swap = f->blocks[i];
-
-		f->blocks[i] = f->blocks[n - 1 - i];
-		f->blocks[n - 1 - i] = swap;
-	}
-	f->n = n;
-}
-
-/* What a chunk of this size must cost less than, or no total in the table gets cheaper by it; `whole`: the best of all, without
- * its end. */
-static int64_t
-most_worth(const struct finder *f, int32_t units, int32_t size, int64_t whole)
-{
-	int64_t most = -COST_NONE;
-
-	for (int32_t u = size; u <= units; u++) {
-		int64_t total = u == units ? whole : f->table[u];
-
-		if (f->table[u - size] < COST_NONE && total - f->table[u - size] > most)
-			most = total - f->table[u - size];
-	}
-	return most;
-}
-
-/*
- * One day of the table: the cheapest chunk of each length on this day, then every total that it can make. Totals are
- * gone through from the largest down, so that each sees the totals of the days before only: one chunk a day.
- */
-static void
-table_day(struct finder *f, const struct query *q, int32_t day, int64_t end_cost, struct finder_start *best)
-{
-	const struct grid *g = f->state->g;
-	int32_t step = q->t->step;
-	int32_t units = q->t->n / step;
-	struct finder_back *back = &f->back[day * (g->max_units + 1)];
-	struct finder_start *chunk = f->chunk;
-	int32_t least = q->t->lo / step;
-	int32_t most = least - 1;
-
-	for (int32_t u = 0; u <= units; u++)
-		back[u] = (struct finder_back){0};
-	for (int32_t size = least; size * step <= q->t->hi; size++) {
-		chunk[size] = (struct finder_start){COST_NONE, -1};
-		if (grid_longest(g, q->t->mask, day) < size * step || f->state->day_room[day] < size * step)
-			break;
-		if (f->frugal)
-			chunk[size].cost = most_worth(f, units, size, best->cost - end_cost);
-		try_day(f, q, day, size * step, day_price(f, q, day, size * step), &chunk[size]);
-		most = size;
-	}
-	for (int32_t u = units; u >= least && most >= least; u--) {
-		for (int32_t size = least; size <= most && size <= u; size++) {
-			int64_t cost = f->table[u - size] + chunk[size].cost;
-			int64_t *total = u == units ? &best->cost : &f->table[u];
-
-			if (chunk[size].bit < 0 || f->table[u - size] >= COST_NONE)
-				continue;
-			if (u == units)
-				cost += end_cost;
-			if (cost >= *total)
-				continue;
-			*total = cost;
-			back[u] = (struct finder_back){(int16_t)size, (int16_t)chunk[size].bit};
-			if (u == units)
-				best->bit = day;
-		}
-	}
-}
-
-static bool
-find_chunks(struct finder *f, struct query *q)
-{
-	const struct grid *g = f->state->g;
-	int32_t first = q->window.from / g->slots_day;
-	int32_t last = (q->window.to - 1) / g->slots_day;
-	int32_t units = q->t->n / q->t->step;
-	int64_t most_gain = f->price.target * q->t->n * 4 + g->p->params.frag;
-	struct finder_start best = {COST_NONE, -1}; /* bit: the last day */
-
-	for (int32_t u = 1; u <= units; u++)
-		f->table[u] = COST_NONE;
-	f->table[0] = q->t->n_prev > 0 ? finder_move_price(f) * state_move_cost(q->t, q->t->prev_day) : 0;
-	for (int32_t day = first; day <= last; day++) {
-		int64_t end_cost = day <= q->calm_day ? q->calm_price : end_price(f, q, day);
-
-		if (end_cost - most_gain >= best.cost && !q->may_fall)
-			break;
-		if (f->state->day_room[day] < q->t->lo || grid_longest(g, q->t->mask, day) < q->t->lo ||
-		    is_blinked(f, q, day)) {
-			struct finder_back *back = &f->back[day * (g->max_units + 1)];
-
-			for (int32_t u = 0; u <= units; u++)
-				back[u] = (struct finder_back){0};
-			continue;
-		}
-		table_day(f, q, day, end_cost, &best);
-	}
-	if (best.bit < 0)
-		return false;
-	f->cost = best.cost;
-	collect_chunks(f, q, best.bit, first);
 	return true;
 }
 
@@ -723,28 +629,57 @@ finder_find(struct finder *f, int32_t task)
 	q.calm_day = calm_until(f, &q);
 	q.calm_price = q.calm_day >= 0 ? end_price(f, &q, 0) : 0;
 	if (q.window.from < q.window.to)
-		found = t->hi != 0 ? find_chunks(f, &q) : find_whole(f, &q);
+		found = t->hi != 0 ? finder_find_chunks(f, &q) : find_whole(f, &q);
 	if (found && t->hi != 0 && g->n_budgets > 0 && !budgets_allow_all(f->state, task, f->blocks, f->n)) {
 		q.whole_budget = true;
-		found = find_chunks(f, &q);
+		found = finder_find_chunks(f, &q);
 	}
 	if (t->n_prev > 0)
 		found = find_previous(f, &q, found);
 	return found;
 }
 
-bool
-finder_best_on(struct finder *f, int32_t task, const struct window *window, int32_t day, int32_t n,
-	       int32_t *ret_start)
+static bool
+best_on(struct finder *f, const struct query *q, int32_t day, int32_t n, int32_t *ret_start)
 {
 	const struct grid *g = f->state->g;
-	const struct query q = {.task = task, .t = &g->tasks[task], .window = *window};
 	struct finder_start best = {COST_NONE, -1};
 
-	if (grid_longest(g, q.t->mask, day) >= n)
-		try_day(f, &q, day, n, 0, &best);
+	if (grid_longest(g, q->t->mask, day) >= n)
+		try_day(f, q, day, n, 0, &best);
 	if (best.bit < 0)
 		return false;
 	*ret_start = day * g->slots_day + g->base + best.bit;
 	return true;
+}
+
+bool
+finder_best_on(struct finder *f, int32_t task, const struct window *window, int32_t day, int32_t n,
+	       int32_t *ret_start)
+{
+	const struct query q = {.task = task, .t = &f->state->g->tasks[task], .window = *window};
+
+	return best_on(f, &q, day, n, ret_start);
+}
+
+bool
+finder_best_beside(struct finder *f, int32_t task, const struct window *window, int32_t day,
+		   struct block *chunk, struct chunks others)
+{
+	const struct grid *g = f->state->g;
+	struct query q = {.task = task, .t = &g->tasks[task], .window = *window};
+	bool found = false;
+
+	for (; others.n > 0 && others.blocks[0].start / g->slots_day < day; others.n--)
+		others.blocks++;
+	while (q.n_own < others.n && others.blocks[q.n_own].start / g->slots_day == day)
+		q.n_own++;
+	q.own = others.blocks;
+	for (int32_t k = 0; k < q.n_own; k++)
+		state_lay(f->state, task, &q.own[k], 1);
+	if (q.n_own < q.t->per_day)
+		found = best_on(f, &q, day, chunk->n, &chunk->start);
+	for (int32_t k = 0; k < q.n_own; k++)
+		state_lay(f->state, task, &q.own[k], -1);
+	return found;
 }

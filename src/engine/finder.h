@@ -15,7 +15,13 @@ struct price { /* of one unit of each tier; a unit of quality costs 1 */
 
 struct finder_back { /* of the table of chunks: what was placed on this day to have reached this many units */
 	int16_t units;
-	int16_t slot;
+	int16_t slot; /* of one chunk; of several, how many they are */
+};
+
+struct finder_set { /* chunks of a task on one day, in the order in which they were found */
+	int64_t cost;
+	int32_t n; /* 0: there is no such set */
+	struct block blocks[SP_PROBLEM_MAX_DAY_CHUNKS];
 };
 
 struct finder_start { /* the best start of a block on a day, and what it costs */
@@ -48,6 +54,9 @@ struct finder {
 	struct finder_start *chunk; /* by units of one chunk */
 	int64_t *table;		    /* by units placed so far */
 	struct finder_back *back;   /* by day and units */
+	struct finder_set
+		*sets; /* by number and units of the chunks of one day, where there can be several */
+	struct finder_back *parts; /* of the cheapest sets: by day, units and number of the chunk, by start */
 };
 
 void finder_lay_out(struct finder *finder, struct state *state, struct cutter *cutter);
@@ -67,6 +76,11 @@ bool finder_fits(const struct state *state, int32_t task, const struct block *bl
 /* Are all predecessors placed? */
 bool finder_is_ready(const struct state *state, int32_t task);
 
+struct chunks { /* of a task, by start */
+	const struct block *blocks;
+	int32_t n;
+};
+
 struct window {	      /* where a task may stand, as its neighbours in the chains stand */
 	int32_t from; /* first absolute slot */
 	int32_t to;   /* absolute slot by which it must end */
@@ -76,6 +90,20 @@ struct window finder_window(const struct state *state, int32_t task);
 
 /* May the task have a block of `n` slots on this day, as far as the maxima of its category say? */
 bool finder_day_allows(const struct state *state, int32_t task, int32_t day, int32_t n);
+
+/* May it have so many, of `n` slots in all? */
+static inline bool
+finder_day_allows_all(const struct state *s, int32_t task, int32_t day, int32_t n_blocks, int32_t n)
+{
+	const struct grid *g = s->g;
+	const struct grid_task *t = &g->tasks[task];
+	const struct sp_problem_cat *c = &g->p->cats[t->cat];
+	int32_t at = t->cat * g->days + day;
+
+	if (c->max_blocks_day >= 0 && s->cat_n[at] + n_blocks > c->max_blocks_day)
+		return false;
+	return c->max_min_day < 0 || s->cat_min[at] + n * g->slot_min <= c->max_min_day;
+}
 
 /* … and as far as the time that is to be left free says? */
 int32_t finder_budget_against(const struct state *state, int32_t task, int32_t day, int32_t n); /* -1: none */
@@ -89,6 +117,10 @@ finder_budgets_allow(const struct state *state, int32_t task, int32_t day, int32
 /* The start of n slots of the task on this day that costs least on the day itself. */
 bool finder_best_on(struct finder *finder, int32_t task, const struct window *window, int32_t day, int32_t n,
 		    int32_t *ret_start);
+
+/* The same beside other chunks of the task that stand there, and elsewhere, without being in the state. */
+bool finder_best_beside(struct finder *finder, int32_t task, const struct window *window, int32_t day,
+			struct block *chunk, struct chunks others);
 
 /* What it costs that the task ends on this day: its own lateness, and of those behind it. */
 int64_t finder_end_price(const struct finder *finder, int32_t task, int32_t day);

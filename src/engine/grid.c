@@ -36,13 +36,19 @@ chunk_low_min(const struct sp_problem *p, const struct sp_problem_task *t)
 	return low < step ? step : low;
 }
 
+static int32_t
+per_day(const struct sp_problem_task *t)
+{
+	return t->day_chunks > 1 ? t->day_chunks : 1;
+}
+
 /* The most blocks that a task that is not pinned can have. */
 static int32_t
 most_blocks(const struct sp_problem *p, const struct sp_problem_task *t)
 {
 	int32_t n = is_split(t) ? t->length_min / chunk_low_min(p, t) : 1;
 
-	return n > p->days ? p->days : n < 1 ? 1 : n;
+	return n > p->days * per_day(t) ? p->days * per_day(t) : n < 1 ? 1 : n;
 }
 
 void
@@ -53,7 +59,7 @@ grid_lay_out(struct grid *g, const struct sp_problem *p, struct cutter *c)
 	size_t budget_days = 0;
 	size_t blocks = p->n_pins;
 
-	*g = (struct grid){.p = p, .days = p->days, .slot_min = p->slot_min, .max_units = 1};
+	*g = (struct grid){.p = p, .days = p->days, .slot_min = p->slot_min, .max_units = 1, .most_day = 1};
 	for (size_t i = 0; i < p->n_wmins; i++)
 		rows_days += range_days(&p->wmins[i].range);
 	for (size_t i = 0; i < p->n_targets; i++)
@@ -66,6 +72,8 @@ grid_lay_out(struct grid *g, const struct sp_problem *p, struct cutter *c)
 		blocks += (size_t)most_blocks(p, &p->tasks[i]);
 		if (is_split(&p->tasks[i]) && units > g->max_units && units <= GRID_MAX_UNITS)
 			g->max_units = units;
+		if (is_split(&p->tasks[i]) && per_day(&p->tasks[i]) > g->most_day)
+			g->most_day = per_day(&p->tasks[i]);
 	}
 	g->n_tasks = (int32_t)p->n_tasks;
 	g->n_cats = (int32_t)p->n_cats;
@@ -207,6 +215,8 @@ build_task(struct grid *g, int32_t i)
 				.lead = s->before_min / g->slot_min,
 				.buffer = s->buffer_min / g->slot_min,
 				.length_min = s->length_min,
+				.per_day = (int16_t)(is_split(s) ? per_day(s) : 1),
+				.gap = (int16_t)(step / g->slot_min),
 				.release = release > 0 ? up(release, g->slot_min) : 0,
 				.last = s->last != 0 && s->last / DAY_MIN < g->days ? s->last / g->slot_min
 										    : g->days * g->slots_day,
@@ -433,6 +443,17 @@ build_budgets(struct grid *g)
 	from[0] = 0;
 }
 
+int32_t
+grid_day_most(const struct grid *g, const struct grid_task *t, int32_t day, const struct bits *room)
+{
+	struct bits both = *room;
+	int32_t most;
+
+	bits_and(&both, grid_mask(g, t->mask, day), g->words);
+	most = t->per_day > 1 ? bits_count(&both, g->words) : bits_longest(&both, g->words);
+	return most < t->per_day * t->hi ? most : t->per_day * t->hi;
+}
+
 /* The last day at or before `day` on which the task alone could stand (holidays count as no such day). */
 static int32_t
 snap_day(const struct grid *g, const struct grid_task *t, int32_t day)
@@ -460,7 +481,9 @@ first_end(const struct grid *g, const struct grid_task *t, int32_t day)
 		if (t->hi == 0)
 			left = room >= t->n ? 0 : left;
 		else if (room >= t->lo)
-			left -= room < t->hi ? room : t->hi;
+			left -= t->per_day > 1 ? grid_day_most(g, t, day, &g->is_free[day])
+				: room < t->hi ? room
+					       : t->hi;
 		if (left <= 0)
 			return day;
 	}

@@ -25,12 +25,15 @@ struct grid_task {
 	int32_t n;	      /* slots; 0: it can stand nowhere (off the grid) */
 	int32_t lead, buffer; /* slots kept free before and behind each of its blocks */
 	int32_t lo, hi, step; /* bounds and step of a chunk in slots; hi 0: one block */
+	int16_t per_day;      /* chunks on a day, at most, */
+	int16_t gap;	      /* and what lies between the end of one and the start of the next, at least */
 	int32_t length_min;
 	int32_t release; /* first absolute slot, now considered */
 	int32_t last;	 /* absolute slot by which it ends, if anywhere */
 	int32_t due_day; /* last day on time */
 	int32_t weight;
 	bool hard, pinned;
+	bool core;		   /* hard, or before a hard one */
 	int32_t block, max_blocks; /* its part of the pool of blocks */
 	int32_t prev, n_prev;	   /* its part of the previous blocks */
 	int32_t prev_day, near;	   /* first day of those, and what a move costs */
@@ -40,9 +43,10 @@ struct grid_task {
 	int32_t tail_hard;	   /* last day to end, or a hard successor is late; INT32_MAX: none */
 	int32_t tail_soft;	   /* the same for soft successors, */
 	int32_t tail_weight;	   /* and their weight */
-	bool core;		   /* hard, or before a hard one */
 	uint64_t stamp;		   /* of what matters for its place within a day: category, mask, buffers */
 };
+
+_Static_assert(sizeof(struct grid_task) <= 128, "its place in the array is a shift: larger is slower by 2 %");
 
 struct grid_link {
 	int32_t task;
@@ -71,6 +75,7 @@ struct grid {
 	int32_t frag_slots;
 	uint64_t inverse; /* 2^40 / slot_min, rounded up: see grid_slots */
 	int32_t n_tasks, n_cats, n_rows, n_budgets, n_blocks, max_units;
+	int32_t most_day; /* chunks of one task on a day, of any task */
 
 	struct bits *is_free;	/* by day */
 	int32_t *load1, *load2; /* by day: slots above which it is full */
@@ -133,24 +138,37 @@ grid_soonest(const struct grid *g, int32_t task)
 	return at > 0 ? (at + g->slot_min - 1) / g->slot_min : 0;
 }
 
-/* The starts of n slots of the task in this room, where the mask allows it. */
-static inline struct bits
-grid_starts(const struct grid_task *t, const struct bits *room, const struct bits *mask, int32_t words,
-	    int32_t n)
+/* The first slot at which the next chunk of the task may start on the day of one that ends at `end`. */
+static inline int32_t
+grid_next_chunk(const struct grid_task *t, int32_t end)
 {
-	struct bits starts = *room;
+	return end + (t->buffer + t->lead > t->gap ? t->buffer + t->lead : t->gap);
+}
 
-	bits_and(&starts, mask, words);
-	bits_erode(&starts, words, n);
+/* Starts of n slots that would come too near to another chunk of the task that stands on the day, from bit `at` on. */
+static inline void
+grid_keep_apart(const struct grid_task *t, struct bits *starts, int32_t words, int32_t n, struct block other)
+{
+	bits_clear_range(starts, words, other.start - grid_next_chunk(t, n) + 1,
+			 grid_next_chunk(t, other.start + other.n));
+}
+
+/* The starts of n slots of the task in this room, where the mask allows it. */
+static inline void
+grid_starts(const struct grid_task *t, const struct bits *room, const struct bits *mask, int32_t words,
+	    int32_t n, struct bits *ret)
+{
+	*ret = *room;
+	bits_and(ret, mask, words);
+	bits_erode(ret, words, n);
 	if (t->lead + t->buffer > 0) {
 		struct bits with_buffers = *room;
 
 		bits_erode(&with_buffers, words, grid_size(t, n));
 		if (t->lead > 0)
 			bits_up(&with_buffers, words, t->lead);
-		bits_and(&starts, &with_buffers, words);
+		bits_and(ret, &with_buffers, words);
 	}
-	return starts;
 }
 
 static inline int32_t
@@ -158,5 +176,9 @@ grid_longest(const struct grid *g, int32_t mask, int32_t day)
 {
 	return g->longest[mask * g->days + day];
 }
+
+/* The most slots of a split task that this room of a day can hold: not all of it need fit. */
+int32_t grid_day_most(const struct grid *grid, const struct grid_task *task, int32_t day,
+		      const struct bits *room);
 
 #endif

@@ -180,19 +180,20 @@ sort_pieces(struct deal *d)
 	}
 }
 
-/* What it costs that the piece is on this day; never when another block of its task is. */
+/* What it costs that the piece is on this day; never when too many others of its task are. */
 static int64_t
 price_on_day(const struct deal *d, const struct deal_piece *p, int32_t day)
 {
 	const struct state *s = &d->e->state;
 	int32_t end = day;
+	int32_t left = s->g->tasks[p->task].per_day;
 
 	for (int32_t k = 0; k < s->tasks[p->task].n_blocks; k++) {
 		int32_t other = state_blocks(s, p->task)[k].start / s->g->slots_day;
 
 		if (k == p->k)
 			continue;
-		if (other == day)
+		if (other == day && --left == 0)
 			return DEAL_NEVER;
 		end = other > end ? other : end;
 	}
@@ -233,9 +234,16 @@ find_starts(struct deal *d, int32_t piece, int32_t b, const struct window *w)
 	last = w->to - origin - p->n < last ? w->to - origin - p->n : last;
 	if (first > last || grid_longest(g, t->mask, bay->day) < p->n)
 		return false;
-	*starts = grid_starts(t, room, grid_mask(g, t->mask, bay->day), g->words, p->n);
+	grid_starts(t, room, grid_mask(g, t->mask, bay->day), g->words, p->n, starts);
 	bits_clear_range(starts, g->words, 0, first);
 	bits_clear_range(starts, g->words, last + 1, g->words * 64);
+	for (int32_t k = 0; t->per_day > 1 && k < d->e->state.tasks[p->task].n_blocks; k++) {
+		struct block other = state_blocks(&d->e->state, p->task)[k];
+
+		if (k != p->k && other.start / g->slots_day == bay->day)
+			grid_keep_apart(t, starts, g->words, p->n,
+					(struct block){other.start - origin, other.n});
+	}
 	if (t->lead > 0)
 		bits_down(starts, g->words, t->lead);
 	return !bits_empty(starts, g->words);

@@ -38,6 +38,7 @@ enum row {
 	ROW_M,
 	ROW_TASK,
 	ROW_BEFORE,
+	ROW_PERDAY,
 	ROW_PREC,
 	ROW_PIN,
 	ROW_PREV,
@@ -69,6 +70,7 @@ static const struct {
 	[ROW_M] = {"m", 3, MAX_FIELDS, SP_PROBLEM_MAX_DAYS *SP_PROBLEM_MAX_MASKS},
 	[ROW_TASK] = {"task", 12, 13, SP_PROBLEM_MAX_TASKS},
 	[ROW_BEFORE] = {"before", 3, 3, SP_PROBLEM_MAX_TASKS},
+	[ROW_PERDAY] = {"perday", 3, 3, SP_PROBLEM_MAX_TASKS},
 	[ROW_PREC] = {"prec", 5, 5, 4 * SP_PROBLEM_MAX_TASKS},
 	[ROW_PIN] = {"pin", 4, 4, 1 << 17},
 	[ROW_PREV] = {"prev", 4, 4, 1 << 17},
@@ -435,10 +437,16 @@ read_extra(const struct reader *r, struct draft *d, enum row kind)
 		rc = number(r, 2, &value);
 	if (rc != SP_OK)
 		return rc;
-	assert(kind == ROW_BEFORE);
-	if (value < 0 || value > 1440)
-		return complain(r, "The time before a task is negative or longer than a day");
-	t->before_min = value;
+	if (kind == ROW_BEFORE) {
+		if (value < 0 || value > 1440)
+			return complain(r, "The time before a task is negative or longer than a day");
+		t->before_min = value;
+		return SP_OK;
+	}
+	assert(kind == ROW_PERDAY);
+	if (value < 1 || value > SP_PROBLEM_MAX_DAY_CHUNKS)
+		return complain(r, "A task has between one and four chunks a day");
+	t->day_chunks = value;
 	return SP_OK;
 }
 
@@ -490,7 +498,7 @@ mark_line(const struct reader *r, struct draft *d, enum row kind)
 	};
 
 	if (kind == ROW_CAT || kind == ROW_MASK || kind == ROW_WEEK || kind == ROW_BLOCK ||
-	    kind == ROW_TASK || kind == ROW_FREE || kind == ROW_M || kind == ROW_BEFORE)
+	    kind == ROW_TASK || kind == ROW_FREE || kind == ROW_M || kind == ROW_BEFORE || kind == ROW_PERDAY)
 		return;
 	assert(at[kind] < d->count[kind]);
 	d->lines[kind][at[kind]] = r->line;
@@ -539,6 +547,7 @@ read_row(const struct reader *r, struct draft *d, enum row kind)
 	case ROW_TASK:
 		return read_task(r, d);
 	case ROW_BEFORE:
+	case ROW_PERDAY:
 		return read_extra(r, d, kind);
 	case ROW_PREC:
 		e = &d->precs[p->n_precs++];

@@ -5,6 +5,7 @@
 #include "oracle.h"
 
 #include <assert.h>
+#include <string.h>
 
 static bool
 is_enforced(const struct question *q, enum sp_family family)
@@ -80,7 +81,7 @@ oracle_starts(const struct question *q, int32_t day, int32_t n)
 
 	if (is_enforced(q, SP_FAMILY_MASK))
 		mask = oracle_whole_day(g, grid_mask(g, q->t->mask, day));
-	starts = grid_starts(q->t, &open, &mask, BITS_WORDS, n);
+	grid_starts(q->t, &open, &mask, BITS_WORDS, n, &starts);
 	if (first > 0)
 		bits_clear_range(&starts, BITS_WORDS, 0, first);
 	if (last < BITS_WORDS * 64 - 1)
@@ -110,6 +111,104 @@ oracle_longest_on(const struct question *q, int32_t day, int32_t least, int32_t 
 			return n;
 	}
 	return 0;
+}
+
+enum { UNIT_WORDS = GRID_MAX_UNITS / 64 + 1, DAY_SLOTS = BITS_WORDS * 64, MAX_SIZES = 96 };
+
+struct totals { /* a set of numbers of units */
+	uint64_t w[UNIT_WORDS];
+};
+
+/* Every total that `from` makes with `more` units. */
+static void
+add_totals(struct totals *to, const struct totals *from, int32_t more)
+{
+	for (int32_t k = UNIT_WORDS - 1; k >= more / 64; k--) {
+		int32_t at = k - more / 64;
+
+		to->w[k] |= from->w[at] << (more % 64);
+		if (more % 64 != 0 && at > 0)
+			to->w[k] |= from->w[at - 1] >> (64 - more % 64);
+	}
+}
+
+struct day_question {		       /* about several chunks on one day */
+	struct bits starts[MAX_SIZES]; /* by length, the shortest first */
+	int32_t n_sizes;
+	int32_t most;	    /* chunks, */
+	int32_t most_units; /* and their units */
+};
+
+/* False: the day takes none. */
+static bool
+ask_day(const struct question *q, int32_t day, struct day_question *ret)
+{
+	const struct grid *g = &q->d->grid;
+	const struct grid_task *t = q->t;
+	const struct sp_problem_cat *c = &g->p->cats[t->cat];
+	const struct state *s = &q->d->state;
+	int32_t at = t->cat * g->days + day;
+
+	ret->n_sizes = 0;
+	ret->most = t->per_day;
+	ret->most_units = GRID_MAX_UNITS;
+	if (is_enforced(q, SP_FAMILY_BUDGET) && !finder_budgets_allow(s, q->task, day, t->n))
+		return false;
+	if (is_enforced(q, SP_FAMILY_DAY_MAX)) {
+		if (c->max_blocks_day >= 0 && c->max_blocks_day - s->cat_n[at] < ret->most)
+			ret->most = c->max_blocks_day - s->cat_n[at];
+		if (c->max_min_day >= 0)
+			ret->most_units = (c->max_min_day - s->cat_min[at]) / (t->step * g->slot_min);
+	}
+	for (int32_t n = t->lo; n <= t->hi && ret->n_sizes < MAX_SIZES; n += t->step) {
+		ret->starts[ret->n_sizes] = oracle_starts(q, day, n);
+		if (bits_empty(&ret->starts[ret->n_sizes], BITS_WORDS))
+			break;
+		ret->n_sizes++;
+	}
+	return ret->n_sizes > 0 && ret->most > 0 && ret->most_units > 0;
+}
+
+/* Every total of chunks on a day, in the order of the day: by their number and the slot from which on the next may start. */
+static struct totals
+day_totals(const struct question *q, const struct day_question *x)
+{
+	const struct grid_task *t = q->t;
+	struct totals reach[SP_PROBLEM_MAX_DAY_CHUNKS + 1][DAY_SLOTS + 1];
+	struct totals all = {{0}};
+
+	memset(reach, 0, sizeof reach);
+	reach[0][0].w[0] = 1;
+	for (int32_t at = 0; at < DAY_SLOTS; at++)
+		for (int32_t k = 0; k <= x->most; k++) {
+			for (int32_t i = 0; i < x->n_sizes && k < x->most && bits_has(&x->starts[i], at);
+			     i++) {
+				int32_t next = grid_next_chunk(t, at + t->lo + i * t->step);
+
+				add_totals(&reach[k + 1][next < DAY_SLOTS ? next : DAY_SLOTS], &reach[k][at],
+					   t->lo / t->step + i);
+			}
+			add_totals(&reach[k][at + 1], &reach[k][at], 0);
+		}
+	for (int32_t k = 1; k <= x->most; k++)
+		add_totals(&all, &reach[k][DAY_SLOTS], 0);
+	return all;
+}
+
+/* Adds to the totals that were reached on the days before every one that this day can make of them. */
+static void
+add_day(const struct question *q, int32_t day, bool *reach, int32_t units)
+{
+	struct day_question x;
+	struct totals totals;
+
+	if (!ask_day(q, day, &x))
+		return;
+	totals = day_totals(q, &x);
+	for (int32_t u = units; u > 0; u--)
+		for (int32_t k = 1; k <= u && k <= x.most_units; k++)
+			if ((totals.w[k / 64] >> (k % 64) & 1) != 0)
+				reach[u] = reach[u] || reach[u - k];
 }
 
 /* The first slot that the placed predecessors leave. */
@@ -176,7 +275,9 @@ oracle_fits(struct desk *d, int32_t task, uint32_t families)
 	}
 	units = q.t->n / q.t->step;
 	assert(units >= 0 && units <= GRID_MAX_UNITS);
-	for (; day <= q.last_day && !reach[units]; day++) {
+	for (; q.t->per_day > 1 && day <= q.last_day && !reach[units]; day++)
+		add_day(&q, day, reach, units);
+	for (; q.t->per_day == 1 && day <= q.last_day && !reach[units]; day++) {
 		int32_t most = oracle_longest_on(&q, day, q.t->lo, q.t->hi, q.t->step) / q.t->step;
 
 		for (int32_t u = units; u > 0 && most > 0; u--)

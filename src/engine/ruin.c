@@ -21,7 +21,7 @@ may_take(const struct sp_engine *e, int32_t task)
 	return !e->grid.tasks[task].pinned && !round_has(e, task);
 }
 
-/* Tasks on a day that may be moved, once each; returns how many. */
+/* Tasks on a day that may be moved, once for each of their blocks; returns how many. */
 static int32_t
 tasks_on(const struct sp_engine *e, int32_t day, int32_t *tasks)
 {
@@ -91,7 +91,7 @@ possible_starts(const struct sp_engine *e, int32_t task, const struct window *w,
 
 		bits_set_range(&room, g->words, from, from + grid_size(other, e->state.blocks[b].n));
 	}
-	starts = grid_starts(t, &room, grid_mask(g, t->mask, day), g->words, n);
+	grid_starts(t, &room, grid_mask(g, t->mask, day), g->words, n, &starts);
 	if (first > 0)
 		bits_clear_range(&starts, g->words, 0, first);
 	if (last < g->words * 64 - 1)

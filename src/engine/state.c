@@ -322,6 +322,25 @@ state_remove(struct state *s, int32_t task)
 	count_moved(s, task, 1);
 }
 
+void
+state_lay(struct state *s, int32_t task, const struct block *b, int32_t sign)
+{
+	const struct grid *g = s->g;
+	const struct grid_task *t = &g->tasks[task];
+	int32_t day = b->start / g->slots_day;
+	int32_t from = b->start % g->slots_day - g->base;
+
+	assert((sign == 1 || sign == -1) && s->tasks[task].n_blocks == 0);
+	if (sign > 0)
+		bits_clear_range(&s->room[day], g->words, from - t->lead, from + b->n + t->buffer);
+	else
+		bits_set_range(&s->room[day], g->words, from - t->lead, from + b->n + t->buffer);
+	s->used[day] += sign * grid_size(t, b->n);
+	s->day_stamp[day] ^= block_stamp(t, b);
+	refresh_day(s, day);
+	count_block(s, task, b->start, b->n * g->slot_min, sign);
+}
+
 /* Pins may lie off the grid, outside the free time, or on each other: occupied is what they cover. */
 static void
 place_pin(struct state *s, const struct sp_placed *pin)

@@ -52,6 +52,10 @@ void state_clear(struct state *state);
 /* Puts blocks of a task that has none; no rule is asked. The task must not be pinned. */
 void state_place(struct state *state, int32_t task, const struct block *blocks, int32_t n);
 
+/* One block of a task alone comes (sign 1) or goes (-1), in the sums of its day and its ranges: lateness, moves and the lists
+ * of blocks do not know of it. For a question about the day with it, after which it goes again. */
+void state_lay(struct state *state, int32_t task, const struct block *block, int32_t sign);
+
 /* Takes all blocks of a placed task that is not pinned. */
 void state_remove(struct state *state, int32_t task);
 

@@ -29,6 +29,7 @@ struct inquiry {
 	int32_t chunk; /* which of its blocks */
 	int32_t home;  /* the day it stands on */
 	struct block blocks[SP_PROBLEM_MAX_DAYS];
+	struct block others[SP_PROBLEM_MAX_DAYS]; /* without that one */
 	int32_t n;
 	struct other here;
 };
@@ -175,15 +176,6 @@ leave_out_far(struct sp_why *why, const struct inquiry *q)
 		why->n_alternatives = n > 0 ? n : 1;
 }
 
-static bool
-has_chunk_on(const struct inquiry *q, int32_t day)
-{
-	for (int32_t k = 0; k < q->n; k++)
-		if (k != q->chunk && q->blocks[k].start / q->d->grid.slots_day == day)
-			return true;
-	return false;
-}
-
 /* What bounds the task from below. */
 static void
 find_bound(const struct inquiry *q, struct sp_why *why)
@@ -214,17 +206,17 @@ static bool
 find_on(struct inquiry *q, const struct window *w, int32_t day, struct other *ret)
 {
 	struct finder *f = &q->d->finder;
-	int32_t n = q->blocks[q->chunk].n;
-	int32_t start;
-	bool found = finder_best_on(f, q->task, w, day, n, &start);
+	struct block chunk = {.n = q->blocks[q->chunk].n};
+	const struct chunks others = {q->others, q->n - 1};
+	bool found = finder_best_beside(f, q->task, w, day, &chunk, others);
 	bool on_budget = !found;
 
 	f->ignores_budgets = true;
-	found = found || finder_best_on(f, q->task, w, day, n, &start);
+	found = found || finder_best_beside(f, q->task, w, day, &chunk, others);
 	f->ignores_budgets = false;
-	if (!found || start == q->here.start)
+	if (!found || chunk.start == q->here.start)
 		return false;
-	*ret = try_start(q, start, day);
+	*ret = try_start(q, chunk.start, day);
 	ret->on_budget = on_budget;
 	return true;
 }
@@ -245,7 +237,7 @@ try_days(struct inquiry *q, struct sp_why *why)
 	for (int32_t day = w.from / g->slots_day; day < g->days && day * g->slots_day < w.to; day++) {
 		struct other other;
 
-		if (has_chunk_on(q, day) || !find_on(q, &w, day, &other) ||
+		if (!find_on(q, &w, day, &other) ||
 		    (other.on_budget && worse_part(&q->here, &other) == SP_WHY_DUE))
 			continue;
 		keep_alternative(why, q, &other);
@@ -296,6 +288,9 @@ sp_explain_block(const struct sp_problem *problem, const struct sp_solution *pla
 	memcpy(q.blocks, state_blocks(&d->state, q.task), (size_t)q.n * sizeof q.blocks[0]);
 	while (q.chunk + 1 < q.n && q.blocks[q.chunk].start != placed->start / problem->slot_min)
 		q.chunk++;
+	for (int32_t k = 0; k < q.n; k++)
+		if (k != q.chunk)
+			q.others[k < q.chunk ? k : k - 1] = q.blocks[k];
 	q.home = q.blocks[q.chunk].start / d->grid.slots_day;
 	state_remove(&d->state, q.task);
 	q.here = try_start(&q, q.blocks[q.chunk].start, q.home);

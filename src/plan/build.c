@@ -177,6 +177,29 @@ loosen_soon(struct sp_build *build, const bool *soon)
 	}
 }
 
+/*
+ * Of a task that may have several pieces on a day, what stands beside a piece that is fixed stays with it: the others go on days
+ * without such a piece (keep_apart), and a plan that has put two on Monday is not changed because one of them is begun.
+ */
+static void
+keep_company(struct sp_build *build)
+{
+	for (size_t i = 0; i < build->snapshot->blocks.n; i++) {
+		struct sp_present *p = &build->present[i];
+		const struct sp_task *task = sp_snapshot_task(build->snapshot, p->block->task);
+		struct sp_plan_slice blocks;
+
+		if (task == NULL || task->chunks_day <= 1 || p->role != SP_ROLE_MOVABLE ||
+		    build->mode == SP_BUILD_CHECK || task->id.v == build->loose.v)
+			continue;
+		blocks = sp_plan_index_blocks(&build->index, task->id);
+		for (size_t k = blocks.from; k < blocks.from + blocks.n; k++)
+			if (build->present[k].role == SP_ROLE_FIXED &&
+			    sp_time_day(build->present[k].block->start) == sp_time_day(p->block->start))
+				p->role = SP_ROLE_FIXED;
+	}
+}
+
 static enum sp_rc
 assign_roles(struct sp_build *build, struct sp_err *reterr)
 {
@@ -206,6 +229,7 @@ assign_roles(struct sp_build *build, struct sp_err *reterr)
 			p->role = SP_ROLE_FIXED;
 	}
 	loosen_soon(build, soon);
+	keep_company(build);
 	return SP_OK;
 }
 
@@ -306,6 +330,9 @@ fit_chunks(struct sp_problem_task *row, const struct sp_task *task)
 		low = row->length_min / n / QUARTER_MIN * QUARTER_MIN;
 	row->chunk_min = low < QUARTER_MIN ? QUARTER_MIN : low;
 	row->chunk_max = high;
+	if (task->chunks_day > 1)
+		row->day_chunks = task->chunks_day < SP_PROBLEM_MAX_DAY_CHUNKS ? task->chunks_day
+									       : SP_PROBLEM_MAX_DAY_CHUNKS;
 }
 
 /* A date beyond the horizon does not press: the work may be placed now, and need not be. */
@@ -326,7 +353,7 @@ set_due(const struct sp_build *build, const struct sp_task *task, struct sp_prob
 		row->due = (due - build->days.day0 + 1) * SP_DAY_MIN;
 }
 
-/* A piece a day: where one stands fixed, the rest goes on other days. */
+/* Where a piece stands fixed, the rest goes on other days. */
 static enum sp_rc
 keep_apart(struct sp_build *build, const struct sp_task *task, int32_t *mask, struct sp_err *reterr)
 {

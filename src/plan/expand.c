@@ -49,9 +49,11 @@ sp_plan_size_task(const struct sp_wanted *w, struct sp_task *row, const struct s
 	row->buffer_min = activity->buffer_min;
 	row->chunk_min = 0;
 	row->chunk_max = 0;
+	row->chunks_day = -1;
 	if (activity->chunk_max > 0 && length > activity->chunk_min) {
 		row->chunk_min = activity->chunk_min;
 		row->chunk_max = activity->chunk_max;
+		row->chunks_day = activity->chunks_day;
 	}
 }
 
@@ -86,8 +88,8 @@ same_task(const struct sp_task *a, const struct sp_task *b)
 	return sp_streq(a->title, b->title) && a->activity.v == b->activity.v &&
 	       a->subject.v == b->subject.v && a->duty.v == b->duty.v && a->staff.v == b->staff.v &&
 	       sp_streq(a->rule, b->rule) && a->length_min == b->length_min && a->chunk_min == b->chunk_min &&
-	       a->chunk_max == b->chunk_max && a->before_min == b->before_min &&
-	       a->buffer_min == b->buffer_min && a->release == b->release &&
+	       a->chunk_max == b->chunk_max && a->chunks_day == b->chunks_day &&
+	       a->before_min == b->before_min && a->buffer_min == b->buffer_min && a->release == b->release &&
 	       a->fixed_start == b->fixed_start && a->due_day == b->due_day &&
 	       a->work_by_day == b->work_by_day && a->hard == b->hard && a->weight == b->weight &&
 	       a->window.v == b->window.v && a->weekday == b->weekday && a->state == b->state;
@@ -117,6 +119,7 @@ sp_plan_want(struct sp_wanted *w, struct sp_task *row)
 		row->length_min = old->length_min;
 		row->chunk_min = old->chunk_min;
 		row->chunk_max = old->chunk_max;
+		row->chunks_day = old->chunks_day;
 		row->before_min = old->before_min;
 		row->buffer_min = old->buffer_min;
 	}

@@ -241,6 +241,8 @@ describe_task(const struct sp_ui *ui, const struct sp_task *task, struct sp_str 
 	sp_str_addf(out, "Needs %s", sp_short_length(task->length_min, text));
 	if (task->chunk_max > 0 && task->chunk_max < task->length_min)
 		sp_str_addf(out, ", in pieces of at most %s", sp_short_length(task->chunk_max, text));
+	if (task->chunk_max > 0 && task->chunk_max < task->length_min && task->chunks_day > 1)
+		sp_str_addf(out, ", up to %d a day", task->chunks_day);
 	if (task->before_min > 0)
 		sp_str_addf(out, ", %s kept free before", sp_short_length(task->before_min, text));
 	sp_str_add(out, "\n");

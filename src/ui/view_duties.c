@@ -252,6 +252,8 @@ describe_activity(const struct sp_ui *ui, const struct sp_activity *activity, st
 	if (activity->chunk_max > 0)
 		sp_str_addf(out, "In pieces of %s to %s\n", sp_short_length(activity->chunk_min, low),
 			    sp_short_length(activity->chunk_max, high));
+	if (activity->chunk_max > 0 && activity->chunks_day > 1)
+		sp_str_addf(out, "Up to %d pieces a day\n", activity->chunks_day);
 	if (activity->before_min > 0)
 		sp_str_addf(out, "Kept free before it: %s\n", sp_short_length(activity->before_min, low));
 	if (activity->target_pct >= 0)

@@ -61,6 +61,9 @@ static const struct {
 	{HEAD TASK_A "before 0 1445\n", 14, "longer than a day"},
 	{HEAD TASK_A "before 0\n", 14, "fields"},
 	{HEAD TASK_A "before 0 x\n", 14, "not a whole number"},
+	{HEAD TASK_A "perday 0 0\n", 14, "between one and four"},
+	{HEAD TASK_A "perday 0 5\n", 14, "between one and four"},
+	{HEAD TASK_A "perday 7 2\n", 14, "names no task"},
 	{HEAD "days 4\n", 13, "at most 1"},
 	{"senco-instance 1\nslot 7\ndays 3\nhalf 760\n", 2, "5 or 15"},
 	{"senco-instance 1\nslot 5\ndays 4000\nhalf 760\n", 3, "371"},
@@ -158,7 +161,10 @@ test_what_fits_nowhere_is_named(void **state)
 					       "task 5 0 135 0 0 2880 S 2 0 15 60 split\n"
 					       "task 6 0 55 0 0 2880 S 2 0 0 0 walk\n"
 					       "task 7 0 55 0 0 2880 S 2 0 0 0 walk\n"
-					       "before 6 10\nbefore 7 5\n";
+					       "before 6 10\nbefore 7 5\n"
+					       "task 8 0 90 0 0 1440 S 2 0 15 45 two\n"
+					       "task 9 0 105 0 0 1440 S 2 0 15 45 three\n"
+					       "perday 8 3\nperday 9 3\n";
 	struct sp_arena arena;
 	struct sp_instance instance;
 	struct sp_misfit misfits[8];
@@ -168,7 +174,7 @@ test_what_fits_nowhere_is_named(void **state)
 	(void)state;
 	assert_int_equal(parse(text, strlen(text), &arena, &instance, &err), SP_OK);
 	scratch = malloc(sp_explain_size(&instance.problem, 0));
-	assert_int_equal(sp_explain_misfits(&instance.problem, scratch, misfits, 8), 5);
+	assert_int_equal(sp_explain_misfits(&instance.problem, scratch, misfits, 8), 6);
 	assert_int_equal(misfits[0].task, 1);
 	assert_false(misfits[0].fits_late);
 	assert_int_equal(misfits[0].longest_min, 60);
@@ -179,7 +185,8 @@ test_what_fits_nowhere_is_named(void **state)
 	assert_int_equal(misfits[3].task, 5);
 	assert_int_equal(misfits[4].task, 6);
 	assert_int_equal(misfits[4].longest_min, 50);
-	assert_int_equal(sp_explain_misfits(&instance.problem, scratch, NULL, 0), 5);
+	assert_int_equal(misfits[5].task, 9); /* an hour takes one piece of 45 minutes, or two with a break */
+	assert_int_equal(sp_explain_misfits(&instance.problem, scratch, NULL, 0), 6);
 	free(scratch);
 	sp_arena_finish(&arena);
 }

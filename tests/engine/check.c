@@ -202,6 +202,42 @@ test_time_before_a_block(void **state)
 	}
 }
 
+/* Several chunks on a day, where the task allows it: not too many, and a quarter of an hour apart. */
+static void
+test_chunks_of_a_day(void **state)
+{
+	static const struct {
+		const char *what;
+		int32_t per_day;
+		struct sp_placed blocks[3];
+		bool legal;
+	} cases[] = {
+		{"one a day is what is meant without a word", 0, {{2, 9 * H, 45}, {2, 10 * H, 45}}, false},
+		{"two", 2, {{2, 9 * H, 45}, {2, 10 * H, 45}}, true},
+		{"a quarter of an hour is enough", 2, {{2, 9 * H, 30}, {2, 9 * H + 45, 60}}, true},
+		{"ten minutes are not", 2, {{2, 9 * H, 30}, {2, 9 * H + 40, 60}}, false},
+		{"side by side is one of 90 minutes", 2, {{2, 9 * H, 45}, {2, 9 * H + 45, 45}}, false},
+		{"three are too many", 2, {{2, 9 * H, 30}, {2, 10 * H, 30}, {2, 11 * H, 30}}, false},
+		{"three of three", 3, {{2, 11 * H, 30}, {2, 9 * H, 30}, {2, 10 * H, 30}}, true},
+		{"the bounds of each hold", 3, {{2, 11 * H, 15}, {2, 9 * H, 45}, {2, 10 * H, 30}}, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct sp_problem p = problem();
+		struct sp_problem_task changed[] = {tasks[0], tasks[1], tasks[2], tasks[3]};
+		struct sp_violation v[8];
+		struct sp_score score;
+		size_t n = cases[i].blocks[2].length_min > 0 ? 3 : 2;
+
+		changed[2].day_chunks = cases[i].per_day;
+		p.tasks = changed;
+		n = judge(&p, cases[i].blocks, n, &score, v);
+		if (cases[i].legal ? n != 0 : n != 1 || v[0].rule != SP_HARD_CHUNK)
+			fail_msg("%s: %zu, %s", cases[i].what, n, sp_hard_name(v[0].rule));
+	}
+}
+
 static void
 test_minutes_of_a_day(void **state)
 {
@@ -300,6 +336,7 @@ main(void)
 		cmocka_unit_test(test_legal_plan),
 		cmocka_unit_test(test_each_rule_is_found),
 		cmocka_unit_test(test_time_before_a_block),
+		cmocka_unit_test(test_chunks_of_a_day),
 		cmocka_unit_test(test_minutes_of_a_day),
 		cmocka_unit_test(test_budget),
 		cmocka_unit_test(test_pins_stand_and_are_reported),

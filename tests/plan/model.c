@@ -193,6 +193,47 @@ a_piece_a_day(void **state)
 	}
 }
 
+/* Three hours by tomorrow in pieces of at most an hour: a piece a day is not enough, two a day are, with a break between. */
+static void
+two_pieces_a_day(void **state)
+{
+	(void)state;
+	for (int per_day = 1; per_day <= 2; per_day++) {
+		struct answer answer;
+		struct world w;
+		struct sp_task row;
+		size_t n_late = 0, n_together = 0;
+
+		begin(&w);
+		row = blank(&w, "ehcp.papers", 180);
+		row.chunk_min = 30;
+		row.chunk_max = 60;
+		row.chunks_day = per_day == 1 ? -1 : 2;
+		row.due_day = row.work_by_day = world_day("2026-10-06");
+		row.hard = true;
+		sp_edits_put_task(&w.edits, &row);
+		plan(&w, &answer);
+		for (size_t i = 0; i < answer.p.n_changes; i++) {
+			const struct sp_change *a = &answer.p.changes[i];
+
+			assert_in_range(a->length_min, 30, 60);
+			n_late += sp_time_day(a->to_start) > row.due_day;
+			for (size_t k = 0; k < answer.p.n_changes; k++) {
+				const struct sp_change *b = &answer.p.changes[k];
+
+				if (k == i || sp_time_day(a->to_start) != sp_time_day(b->to_start))
+					continue;
+				n_together++;
+				if (a->to_start < b->to_start)
+					assert_true(b->to_start >= a->to_start + a->length_min + 15);
+			}
+		}
+		assert_int_equal(n_late > 0, per_day == 1);
+		assert_int_equal(n_together > 0, per_day == 2);
+		finish(&w, &answer);
+	}
+}
+
 /* Thursdays from 17:00 to 19:00: as a window of the first day given, or of all Thursdays. */
 static sp_window_id
 add_evening(struct world *w, sp_day day)
@@ -399,10 +440,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(grid_of_a_quarter),   cmocka_unit_test(time_around_is_kept_free),
-		cmocka_unit_test(a_piece_a_day),       cmocka_unit_test(an_evening),
-		cmocka_unit_test(four_thousand_tasks), cmocka_unit_test(fewer_hours_within_the_year),
-		cmocka_unit_test(the_better_half),     cmocka_unit_test(the_times_that_are_allowed),
+		cmocka_unit_test(grid_of_a_quarter),
+		cmocka_unit_test(time_around_is_kept_free),
+		cmocka_unit_test(two_pieces_a_day),
+		cmocka_unit_test(a_piece_a_day),
+		cmocka_unit_test(an_evening),
+		cmocka_unit_test(four_thousand_tasks),
+		cmocka_unit_test(fewer_hours_within_the_year),
+		cmocka_unit_test(the_better_half),
+		cmocka_unit_test(the_times_that_are_allowed),
 	};
 
 	return cmocka_run_group_tests_name("model", tests, NULL, NULL);

@@ -21,6 +21,7 @@ enum {
 	SP_PROBLEM_MAX_TASKS = 4096,
 	SP_PROBLEM_MAX_CATS = 128,
 	SP_PROBLEM_MAX_MASKS = 256,
+	SP_PROBLEM_MAX_DAY_CHUNKS = 4,
 };
 
 enum sp_half { SP_HALF_NONE, SP_HALF_MORNING, SP_HALF_AFTERNOON };
@@ -45,6 +46,7 @@ struct sp_problem_task {
 	int32_t weight;	   /* of lateness and of not being placed, when soft */
 	int32_t chunk_min; /* both 0: one block; else the bounds of a chunk (multiples of 15) */
 	int32_t chunk_max;
+	int32_t day_chunks; /* at most so many on a day, a quarter of an hour apart; 0, 1: one a day */
 };
 
 struct sp_problem_prec {

@@ -235,6 +235,7 @@ struct sp_activity {
 	int32_t high_min;
 	int32_t chunk_min; /* both 0: one piece */
 	int32_t chunk_max;
+	int32_t chunks_day;  /* pieces on one day, at most, a quarter of an hour apart; -1: one */
 	int32_t before_min;  /* kept free before it: the way there, setting up */
 	int32_t buffer_min;  /* kept free behind it */
 	sp_window_id window; /* none: any working time */
@@ -477,6 +478,7 @@ struct sp_task {
 	int32_t length_min;
 	int32_t chunk_min; /* both 0: one piece */
 	int32_t chunk_max;
+	int32_t chunks_day; /* -1: one */
 	int32_t before_min;
 	int32_t buffer_min;
 	sp_time release;     /* may start from; SP_TIME_NONE: now */
