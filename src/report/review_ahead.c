@@ -233,7 +233,7 @@ static const struct sp_review_section directed_section = {
 	.key = "directed",
 	.title = "Directed time of the school year",
 	.about =
-		"At most what the rules contract.directed_hours and contract.directed_days have, in proportion to the contract.",
+		"Hours that the school may direct: at most those that the contract's rules set for a year, in proportion to the contract.",
 	.of = "Directed time",
 	.columns = directed_columns,
 	.n_columns = SP_COUNT(directed_columns),
@@ -243,7 +243,7 @@ static const struct sp_review_section average_section = {
 	.key = "average",
 	.title = "Working time of the school year",
 	.about =
-		"A leadership contract has no directed time. On average at most what the rules contract.average_hours and contract.average_weeks have.",
+		"A leadership contract has no directed time: what counts is the average a week, over as many weeks as the contract's rules set.",
 	.of = "Working time",
 	.columns = directed_columns,
 	.n_columns = SP_COUNT(directed_columns),

@@ -21,10 +21,10 @@ enum {
 	WEEK_HIGH = 76,
 	WEEK_LABEL = 44, /* "23 Nov" and a blank */
 	SHARES_WIDE = 180,
-	CLOCKS_WIDE = 334,
-	CLOCKS_LABEL = 138,
+	CLOCKS_WIDE = 296,
+	CLOCKS_LABEL = 136,
 	KINDS = 6,
-	FEW_WIDE = 26
+	FEW_WIDE = 22
 };
 
 static int64_t
@@ -345,7 +345,7 @@ draw_clocks(const struct sp_review_section *section, struct sp_str *out)
 	}
 	sp_str_add(out, "</desc>\n");
 	for (size_t k = 0; k < SP_COUNT(clock_parts); k++)
-		add_key(out, clock_parts[k].kind, (int)k * 82, 4, clock_parts[k].words);
+		add_key(out, clock_parts[k].kind, (int)k * 74, 4, clock_parts[k].words);
 	sp_str_add_char(out, '\n');
 	for (size_t i = 0; i < section->n_rows; i++) {
 		if (section->rows[i].total)

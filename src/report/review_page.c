@@ -59,7 +59,7 @@ static const char paper_style[] =
 	".fold,.off{display:none}section[data-rest]::after{content:attr(data-rest);display:block;color:var(--dim);margin:1pt 0 2pt;break-inside:avoid}"
 	".pair{columns:2;column-gap:6mm}.pair .long{column-span:none;padding:0}.trio{columns:3;column-gap:6mm}.twice{columns:2;column-gap:6mm}"
 	".beside,.bars{display:grid;grid-template-columns:84mm minmax(0,1fr);column-gap:6mm}.beside,.case{break-inside:avoid}"
-	".clocks{grid-template-columns:74mm minmax(0,1fr)}.narrow{grid-template-columns:42mm minmax(0,1fr)}.narrow tbody th,[aria-labelledby=weeks] tbody th{white-space:nowrap}.beside>*,.bars>*{grid-column:1/-1}.beside>.wide{grid-column:auto}"
+	".clocks{grid-template-columns:66mm minmax(0,1fr)}.narrow{grid-template-columns:42mm minmax(0,1fr)}.narrow tbody th,.clocks tbody th,[aria-labelledby=weeks] tbody th{white-space:nowrap}.beside>*,.bars>*{grid-column:1/-1}.beside>.wide{grid-column:auto}"
 	".bars>.drawn{grid-column:1;grid-row:3}.bars::after{grid-column:2;grid-row:3}"
 	".pair section:nth-child(n+2) .plain,.trio .plain{display:none}.case section:nth-child(n+2) .plain{display:inline}tr.total{break-before:avoid}"
 	"svg{min-width:0;max-width:none;font-size:11px;margin:1pt 0 2pt}footer{padding-top:3pt}"

@@ -29,6 +29,39 @@ a_week(int32_t total_min, int n_weeks)
 	return n_weeks > 0 ? total_min / n_weeks : total_min;
 }
 
+/* The first week in which more is due than can be done in time, if the range has it; or NULL. */
+static const struct sp_demand_span *
+breaks_within(const struct review_build *b)
+{
+	const struct sp_demand_span *breaks = b->demand.breaks;
+	bool looks_ahead = b->review->to_day >= sp_time_day(b->request->now);
+
+	return looks_ahead && breaks != NULL && breaks->from_day <= b->review->to_day ? breaks : NULL;
+}
+
+/* Of the weeks from now on; the sum may fit where a week does not. */
+static void
+say_wanted(struct review_build *b, const struct review_wanted *wanted, struct sp_str *text)
+{
+	char first[SP_CLOCK_TEXT], second[SP_CLOCK_TEXT], third[SP_CLOCK_TEXT], day[SP_DAY_TEXT];
+	int n = wanted->n_weeks;
+
+	sp_str_addf(text, "%s allocated ", sp_length_format(a_week(wanted->allocated_min, n), first));
+	if (n > 1)
+		sp_str_add(text, "a week from now on");
+	else
+		sp_str_addf(text, "in the week of %s", sp_day_format(wanted->from_day, SP_DAY_SHORT, day));
+	sp_str_addf(text, ", %s of it reserve; %s wanted: ",
+		    sp_length_format(a_week(wanted->reserve_min, n), second),
+		    sp_length_format(a_week(wanted->wanted_min, n), third));
+	if (wanted->short_min > 0)
+		sp_str_addf(text, "%s short%s.", sp_length_format(a_week(wanted->short_min, n), first),
+			    n > 1 ? " each week" : "");
+	else
+		sp_str_add(text,
+			   breaks_within(b) == NULL ? "it fits." : "it fits in all, but not in each week.");
+}
+
 static void
 say_hours(struct review_build *b, struct sp_str *text)
 {
@@ -37,25 +70,16 @@ say_hours(struct review_build *b, struct sp_str *text)
 	char first[SP_CLOCK_TEXT], second[SP_CLOCK_TEXT], third[SP_CLOCK_TEXT];
 	struct review_wanted wanted;
 
-	if (hours->allocated_min == 0) {
+	if (hours->allocated_min == 0)
 		sp_str_add(text, "No hours are allocated to the role in this time.");
-	} else if (review_wanted(b, &wanted) && wanted.allocated_min > 0) {
-		n = wanted.n_weeks;
-		sp_str_addf(text, "%s allocated a week, %s of it kept in reserve; %s wanted: ",
-			    sp_length_format(a_week(wanted.allocated_min, n), first),
-			    sp_length_format(a_week(wanted.reserve_min, n), second),
-			    sp_length_format(a_week(wanted.wanted_min, n), third));
-		if (wanted.short_min > 0)
-			sp_str_addf(text, "%s short each week from now.",
-				    sp_length_format(a_week(wanted.short_min, n), first));
-		else
-			sp_str_add(text, "it fits.");
-	} else {
-		sp_str_addf(text, "%s allocated a week, %s planned, %s logged.",
+	else if (review_wanted(b, &wanted) && wanted.allocated_min > 0)
+		say_wanted(b, &wanted, text);
+	else
+		sp_str_addf(text, "%s allocated %s, %s planned, %s logged.",
 			    sp_length_format(a_week(hours->allocated_min, n), first),
+			    n > 1 ? "a week" : "in the week",
 			    sp_length_format(a_week(hours->planned_min, n), second),
 			    sp_length_format(a_week(hours->logged_min, n), third));
-	}
 }
 
 /* Those with the most hours missing, by name. */
@@ -89,11 +113,11 @@ static void
 say_breaks(struct review_build *b, struct sp_str *text)
 {
 	const struct sp_review_section *section = sp_review_section(b->review, "no_place");
-	const struct sp_demand_span *breaks = b->demand.breaks;
+	const struct sp_demand_span *breaks = breaks_within(b);
 	bool looks_ahead = b->review->to_day >= sp_time_day(b->request->now);
 	char day[SP_DAY_TEXT], hours[SP_CLOCK_TEXT];
 
-	if (looks_ahead && breaks != NULL && breaks->from_day <= b->review->to_day)
+	if (breaks != NULL)
 		sp_str_addf(text, "From the week of %s more is due than can be done in time, %s by then. ",
 			    sp_day_format(breaks->from_day, SP_DAY_SHORT, day),
 			    sp_length_format(breaks->behind_min, hours));
@@ -105,6 +129,13 @@ say_breaks(struct review_build *b, struct sp_str *text)
 	while (text->len > 0 && text->text[text->len - 1] == ' ')
 		text->text[--text->len] = '\0';
 }
+
+static const char *const cause_phrases[SP_CAUSE_COUNT] = {
+	[SP_CAUSE_NONE] = "no cause given",	  [SP_CAUSE_COVER] = "covering lessons",
+	[SP_CAUSE_SAFEGUARDING] = "safeguarding", [SP_CAUSE_ABSENT] = "absence",
+	[SP_CAUSE_MEETING] = "meetings called",	  [SP_CAUSE_TRIP] = "trips",
+	[SP_CAUSE_OTHER] = "something else",
+};
 
 static void
 say_taken(struct review_build *b, struct sp_str *text)
@@ -121,8 +152,11 @@ say_taken(struct review_build *b, struct sp_str *text)
 		n_weeks += hours->weeks[i].beyond_min > 0;
 	if (hours->lost_min > 0) {
 		sp_str_addf(text, "%s pulled away", sp_length_format(hours->lost_min, length));
-		if (most != SP_CAUSE_NONE)
-			sp_str_addf(text, ", most of it: %s", sp_cause_names[most]);
+		if (most != SP_CAUSE_NONE && hours->lost_by_cause_min[most] == hours->lost_min)
+			sp_str_addf(text, ", all of it for %s", cause_phrases[most]);
+		else if (most != SP_CAUSE_NONE)
+			sp_str_addf(text, ", the largest part for %s (%s)", cause_phrases[most],
+				    sp_length_format(hours->lost_by_cause_min[most], length));
 		sp_str_add(text, ".");
 	}
 	if (hours->beyond_min > 0)
