@@ -200,7 +200,7 @@ static enum sp_rc
 flush_output(struct run *run, struct sp_err *reterr)
 {
 	FILE *out = run->world->out;
-	bool changes = run->args.command != SP_COMMAND_SCREEN && changes_plan(run);
+	bool changes = run->args.command != SP_COMMAND_SCREEN && changes_plan(run) && !run->looks;
 
 	if (run->out.failed)
 		return sp_err_nomem(reterr);

@@ -91,6 +91,7 @@ run_open(struct run *run, enum sp_store_mode mode, struct sp_err *reterr)
 	rc = sp_app_open(&run->env, mode, &run->app, reterr);
 	if (rc != SP_OK)
 		return rc;
+	run->looks = mode == SP_STORE_READ_ONLY;
 	run->hide = args_has(&run->args, SP_OPTION_HIDE) ||
 		    sp_streq(sp_setting_text(sp_app_snapshot(run->app), "privacy"), "on");
 	notice = sp_app_notice(run->app);

@@ -28,6 +28,7 @@ struct run {
 	bool colour;
 	bool ascii;
 	bool hide;
+	bool looks; /* the plan was opened for reading only */
 };
 
 typedef enum sp_rc (*run_fn)(struct run *run, struct sp_err *reterr);
