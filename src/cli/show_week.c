@@ -136,20 +136,25 @@ print_hours(struct run *run, const struct sp_week *week)
 	char allocated[SP_CLOCK_TEXT], planned[SP_CLOCK_TEXT], logged[SP_CLOCK_TEXT];
 	char lost[SP_CLOCK_TEXT], left[SP_CLOCK_TEXT], unreviewed[SP_CLOCK_TEXT];
 	size_t urgent = 0;
+	struct sp_str text;
 
 	for (size_t i = 0; i < week->n_attention; i++)
 		urgent += week->attention[i].severity > 0;
-	print(run, "SENCO %s | planned %s | logged %s | %s %s",
-	      sp_length_format(week->allocated_min, allocated), sp_length_format(week->planned_min, planned),
-	      sp_length_format(week->logged_min, logged), week->left_min < 0 ? "over by" : "left",
-	      sp_length_format(abs(week->left_min), left));
+	sp_str_init(&text);
+	sp_str_addf(&text, "SENCO %s | planned %s | logged %s | %s %s",
+		    sp_length_format(week->allocated_min, allocated),
+		    sp_length_format(week->planned_min, planned), sp_length_format(week->logged_min, logged),
+		    week->left_min < 0 ? "over by" : "left", sp_length_format(abs(week->left_min), left));
 	if (week->lost_min > 0)
-		print(run, " | lost %s", sp_length_format(week->lost_min, lost));
+		sp_str_addf(&text, " | lost %s", sp_length_format(week->lost_min, lost));
 	if (week->unreviewed_min > 0)
-		print(run, " | not reviewed %s", sp_length_format(week->unreviewed_min, unreviewed));
+		sp_str_addf(&text, " | not reviewed %s", sp_length_format(week->unreviewed_min, unreviewed));
 	if (urgent > 0)
-		print(run, " | ! %zu", urgent);
-	print(run, "\n");
+		sp_str_addf(&text, " | ! %zu pressing", urgent);
+	if (week->n_no_room > 0)
+		sp_str_addf(&text, "%s%zu did not fit", urgent > 0 ? ", " : " | ", week->n_no_room);
+	print_wrapped(run, text.text, 0);
+	sp_str_finish(&text);
 }
 
 static void
@@ -579,7 +584,7 @@ run_today(struct run *run, struct sp_err *reterr)
 	for (size_t i = 0; i < week.n_attention; i++)
 		urgent += week.attention[i].severity > 0;
 	if (urgent > 0)
-		print(run, "! %zu thing%s attention this week: \"senplan week\".\n", urgent,
-		      urgent == 1 ? " needs" : "s need");
+		print(run, "! %zu thing%s pressing this week: \"senplan week\".\n", urgent,
+		      urgent == 1 ? " is" : "s are");
 	return rc;
 }

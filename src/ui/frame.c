@@ -85,7 +85,7 @@ sp_draw_top(const struct sp_frame *frame, struct sp_surface *surface, const char
 				-1, right, SP_STYLE_TITLE);
 }
 
-/* What presses in the week, and what of it has no place; both are open. */
+/* What presses in the week ("! 2", on paper and in the list too), and what of it has no place, which is told apart. */
 struct alarms {
 	int pressing, unplaced;
 	char in_full[80], in_short[40], mark[24]; /* "" when there is nothing */
@@ -99,15 +99,20 @@ find_alarms(const struct sp_week *week, struct alarms *ret)
 		ret->pressing += week->attention[i].severity > 0;
 	if (ret->pressing + ret->unplaced == 0)
 		return;
-	snprintf(ret->mark, sizeof(ret->mark), " | ! %d", ret->pressing + ret->unplaced);
-	snprintf(ret->in_short, sizeof(ret->in_short), "%s open", ret->mark);
-	if (ret->pressing == 0)
-		snprintf(ret->in_full, sizeof(ret->in_full), " | ! %d did not fit", ret->unplaced);
-	else if (ret->unplaced == 0)
-		snprintf(ret->in_full, sizeof(ret->in_full), " | ! %d pressing", ret->pressing);
-	else
-		snprintf(ret->in_full, sizeof(ret->in_full), " | ! %d pressing, %d did not fit",
-			 ret->pressing, ret->unplaced);
+	if (ret->pressing == 0) {
+		snprintf(ret->in_full, sizeof(ret->in_full), " | %d did not fit", ret->unplaced);
+		snprintf(ret->in_short, sizeof(ret->in_short), " | %d no room", ret->unplaced);
+		snprintf(ret->mark, sizeof(ret->mark), " | %d no room", ret->unplaced);
+		return;
+	}
+	snprintf(ret->mark, sizeof(ret->mark), " | ! %d", ret->pressing);
+	snprintf(ret->in_full, sizeof(ret->in_full), "%s pressing", ret->mark);
+	snprintf(ret->in_short, sizeof(ret->in_short), "%s", ret->mark);
+	if (ret->unplaced > 0) {
+		snprintf(ret->in_full, sizeof(ret->in_full), "%s pressing, %d did not fit", ret->mark,
+			 ret->unplaced);
+		snprintf(ret->in_short, sizeof(ret->in_short), "%s, %d no room", ret->mark, ret->unplaced);
+	}
 }
 
 /* While a clock runs it comes first: "clock 0h25 | 14h00 | …". */
@@ -163,8 +168,8 @@ sp_hours_texts(const struct sp_ui *ui, struct sp_hours_texts *ret)
 		 planned, logged, left, alarms.in_short);
 	snprintf(ret->texts[3], sizeof(ret->texts[3]), "%s | planned %s | logged %s | left %s%s", allocated,
 		 planned, logged, left, alarms.mark);
-	snprintf(ret->texts[4], sizeof(ret->texts[4]), "%s | left %s%s", allocated, left, alarms.in_short);
-	snprintf(ret->texts[5], sizeof(ret->texts[5]), "left %s", left);
+	snprintf(ret->texts[4], sizeof(ret->texts[4]), "%s | left %s%s", allocated, left, alarms.mark);
+	snprintf(ret->texts[5], sizeof(ret->texts[5]), "left %s%s", left, alarms.mark);
 	add_clock(ui, ret);
 	if (ui->options.read_only != NULL)
 		add_read_only(ret);
