@@ -38,6 +38,7 @@ struct sp_planner {
 	struct sp_score score_before;
 	int n_rounds;
 	bool is_replan, has_looked, is_done;
+	bool has_gone_hard;	  /* in this round, that way has been gone */
 	bool stands;		  /* in this round everything can stay where it is, and nothing new fits */
 	bool *chosen;		  /* by engine task: for the mix */
 	struct sp_placed *answer; /* of this round: the best of the ways that have been tried */

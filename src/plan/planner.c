@@ -145,6 +145,7 @@ start_round(struct sp_planner *planner, struct sp_err *reterr)
 {
 	planner->is_replan = planner->n_before > 0;
 	planner->has_answer = false;
+	planner->has_gone_hard = false;
 	planner->stands = false;
 	return start_engine(planner, searches_all(planner) ? SP_WAY_FIRST : SP_WAY_LOOK, reterr);
 }

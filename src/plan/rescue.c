@@ -214,8 +214,13 @@ next_way(struct sp_planner *planner)
 		return false;
 	if (planner->request.moves == SP_STABILITY_BEST)
 		return has_more_to_keep(planner) && graft(planner, SP_WAY_MIX);
-	if (has_more_to_keep(planner))
-		return sp_planner_start(planner, SP_WAY_HARD);
+	if (has_more_to_keep(planner)) {
+		/* With the same board it would come to the same plan as before. */
+		enum sp_planner_way way = planner->has_gone_hard ? SP_WAY_HOME : SP_WAY_HARD;
+
+		planner->has_gone_hard = true;
+		return sp_planner_start(planner, way);
+	}
 	if (planner->n_earnest > 0 && look_in_earnest(planner))
 		return true;
 	return !planner->stands && sp_planner_start(planner, SP_WAY_HOME);

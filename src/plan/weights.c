@@ -55,7 +55,7 @@ sp_build_is_promised(const struct sp_build *build, const struct sp_task *task)
  * protected work (protected as such, or with a weekly minimum) has 10 more, so that it goes before all other soft work.
  * Without the length, a review of four hours would lose against any two calls of ten minutes, and never be done.
  *
- * What is promised, within a wanted share or because a week lacks of a minimum, has 10 more too and counts four times: a promise
+ * What is promised, within a wanted share or because a week lacks of a minimum, has 10 more too and counts ten times: a promise
  * of two hours is not kept by a week that is full of calls of ten minutes, of which three lie in each half hour. What is
  * beyond its share counts half.
  */
