@@ -27,7 +27,7 @@ def runs(inside):
 
 class Data:
     def __init__(self, problem):
-        assert not problem["budget"], "time to be left free is not in the model"
+        assert not problem["budget"] and max(problem["perday"].values(), default=1) == 1, "not in the model"
         self.p = problem
         self.slot = problem["slot"]
         self.per_day = D // self.slot

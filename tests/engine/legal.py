@@ -41,7 +41,22 @@ def instance(dice, number, seed):
         lines = f.read().splitlines()
     if number % 3 == 2:
         lines = ["slot 15" if line == "slot 5" else line for line in lines]
-    return lines
+    return lines + (optional_rows(dice, lines) if number % 4 == 1 else [])
+
+
+def optional_rows(dice, lines):
+    """Time to be left free, time before some tasks, and several chunks a day of some; the second judge knows nothing of these."""
+    out = [f"budget 0 6 {dice.randrange(60, 600, 30)}"]
+    for task in (line.split() for line in lines if line.startswith("task ")):
+        if dice.random() < 0.2:
+            out.append(f"before {task[1]} {dice.choice([15, 30])}")
+        if int(task[11]) > 0 and dice.random() < 0.5:
+            out.append(f"perday {task[1]} {dice.randint(2, 4)}")
+    return out
+
+
+def is_plain(lines):
+    return not any(line.startswith(("budget ", "before ", "perday ")) for line in lines)
 
 
 def lost_day(dice, lines, blocks):
@@ -83,7 +98,7 @@ class Run:
             problems.append(f"exit {done.returncode}: {done.stderr.strip()}")
         else:
             said = json.loads(done.stdout.splitlines()[-1])
-            for which in filter(None, (judge, self.second)):
+            for which in filter(None, (judge, self.second if is_plain(lines) else None)):
                 problem = which.load(path)
                 blocks = which.loadsol(out)
                 found, _, _ = which.evaluate(problem, blocks)
