@@ -88,7 +88,9 @@ print_change(struct run *run, const struct sp_change *change)
 	if (change->late)
 		print_paint(run, PAINT_RED);
 	print_what(run, kind_names[change->kind], task, change->kind == SP_CHANGE_MOVED ? TITLE_WIDTH : WIDE);
-	if (change->kind == SP_CHANGE_MOVED)
+	if (change->kind == SP_CHANGE_MOVED && change->from_start == change->to_start)
+		print(run, " %s, stays, now %s", from, sp_length_format(change->length_min, length));
+	else if (change->kind == SP_CHANGE_MOVED)
 		print(run, " %s -> %s", from, to);
 	else if (change->kind == SP_CHANGE_DROPPED)
 		print(run, " was %s", from);

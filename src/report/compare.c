@@ -5,6 +5,7 @@
 #include "senplan/report/compare.h"
 
 #include "senplan/base/array.h"
+#include "senplan/model/availability.h"
 #include "senplan/plan/clocks.h"
 
 #include "review-private.h"
@@ -29,6 +30,7 @@ struct figures {
 	sp_day *last_day;    /* of its blocks; SP_DAY_NONE */
 	int64_t placed, no_place;
 	int64_t n_no_place, n_broken, n_weeks_over;
+	int64_t lost_min; /* of the allocated time that is still to come */
 };
 
 struct comparing {
@@ -104,33 +106,81 @@ count_tasks(struct figures *f)
 	}
 }
 
-/* Whole weeks are counted: those that have a day of the range. False: none is still to come. */
 static bool
-count_weeks(struct figures *f, const struct sp_compare *compare)
+is_touched(const struct sp_snapshot *s, sp_day day)
+{
+	for (size_t i = 0; i < s->log_entries.n; i++) {
+		const struct sp_log_entry *entry = &s->log_entries.items[i];
+
+		if (entry->kind == SP_LOG_LOST && entry->start < sp_time_of(day + 1, 0) &&
+		    entry->start + entry->length_min > sp_time_of(day, 0))
+			return true;
+	}
+	return false;
+}
+
+/* What is lost already of the hours of the week's days to come: nothing can be done in it. */
+static enum sp_rc
+lost_ahead(const struct figures *f, const struct sp_demand_span *week, struct sp_arena *arena,
+	   int32_t *ret_min, struct sp_err *reterr)
+{
+	enum sp_rc rc = SP_OK;
+
+	*ret_min = 0;
+	for (sp_day day = week->from_day < f->today ? f->today : week->from_day;
+	     day <= week->to_day && rc == SP_OK; day++) {
+		struct sp_availability availability;
+
+		if (!is_touched(f->snapshot, day))
+			continue;
+		rc = sp_availability_of(f->snapshot, day, arena, &availability, reterr);
+		if (rc == SP_OK)
+			*ret_min +=
+				sp_spans_total(&availability.allocated) - sp_spans_total(&availability.free);
+	}
+	return rc;
+}
+
+/* Whole weeks are counted: those that have a day of the range. SP_USAGE: none is still to come. */
+static enum sp_rc
+count_weeks(struct figures *f, const struct sp_compare *compare, struct sp_arena *arena,
+	    struct sp_err *reterr)
 {
 	const struct sp_demand *demand = &f->demand;
 	sp_day from = compare->range_name == NULL ? demand->year.from_day : compare->from_day;
 	sp_day to = compare->range_name == NULL ? demand->year.to_day : compare->to_day;
-	int32_t net_min;
+	int64_t net_min;
 	size_t n = 0;
+	enum sp_rc rc = SP_OK;
 
 	f->today = sp_time_day(compare->now);
-	for (size_t i = 0; i < demand->n_weeks; i++) {
+	for (size_t i = 0; i < demand->n_weeks && rc == SP_OK; i++) {
 		const struct sp_demand_span *week = &demand->weeks[i];
+		int32_t lost_min;
 
 		if (week->to_day < from || week->from_day > to)
 			continue;
+		rc = lost_ahead(f, week, arena, &lost_min, reterr);
+		if (rc != SP_OK)
+			return rc;
 		if (n++ == 0)
 			f->from_day = week->from_day;
 		f->to_day = week->to_day;
 		f->span.allocated_min += week->allocated_min;
 		f->span.reserve_min += week->reserve_min;
 		f->span.demand_min += week->demand_min;
-		f->n_weeks_over += week->shortfall_min > 0;
+		f->lost_min += lost_min;
+		f->n_weeks_over += week->shortfall_min > 0 ||
+				   (lost_min > 0 &&
+				    week->demand_min > week->allocated_min - week->reserve_min - lost_min);
 	}
-	net_min = f->span.allocated_min - f->span.reserve_min;
-	f->span.shortfall_min = f->span.demand_min > net_min ? f->span.demand_min - net_min : 0;
-	return n > 0;
+	if (n == 0)
+		return sp_err_set(
+			reterr, SP_USAGE,
+			"Nothing of these days is still to come in this school year: what if looks ahead.");
+	net_min = f->span.allocated_min - f->span.reserve_min - f->lost_min;
+	f->span.shortfall_min = f->span.demand_min > net_min ? (int32_t)(f->span.demand_min - net_min) : 0;
+	return SP_OK;
 }
 
 static enum sp_rc
@@ -145,13 +195,11 @@ make_figures(struct comparing *c, size_t side, struct sp_err *reterr)
 		f->demand = *known;
 	else
 		rc = sp_demand_build(s, c->compare->now, c->b->arena, &f->demand, reterr);
+	f->snapshot = s;
+	if (rc == SP_OK)
+		rc = count_weeks(f, c->compare, c->b->arena, reterr);
 	if (rc != SP_OK)
 		return rc;
-	if (!count_weeks(f, c->compare))
-		return sp_err_set(
-			reterr, SP_USAGE,
-			"Nothing of these days is still to come in this school year: what if looks ahead.");
-	f->snapshot = s;
 	f->placed_min = SP_ARENA_NEW_N(c->b->arena, int32_t, s->tasks.n + 1);
 	f->last_day = SP_ARENA_NEW_N(c->b->arena, sp_day, s->tasks.n + 1);
 	if (f->placed_min == NULL || f->last_day == NULL)
@@ -284,27 +332,32 @@ compare_hours(struct comparing *c)
 	} rows[] = {
 		{"allocated", "Allocated", "timetabled for the role"},
 		{"reserve", "Reserve", "kept free for what comes up"},
+		{"lost", "Lost ahead", "hours known to be lost"},
 		{"wanted", "Wanted", "all work that falls due"},
 		{"placed", "Placed", "work that has its time"},
 		{"no_place", "Without a place", "work that has no time"},
 		{"short", "Short", "beyond the hours there are"},
 	};
 	int64_t values[SP_COUNT(rows)][SP_COMPARE_MOST + 1] = {{0}};
+	bool is_lost = false;
 
 	for (size_t i = 0; i < c->compare->n_sides; i++) {
 		const struct figures *f = &c->figures[i];
 
 		values[0][i] = f->span.allocated_min;
 		values[1][i] = f->span.reserve_min;
-		values[2][i] = f->span.demand_min;
-		values[3][i] = f->placed;
-		values[4][i] = f->no_place;
-		values[5][i] = f->span.shortfall_min;
+		values[2][i] = f->lost_min;
+		values[3][i] = f->span.demand_min;
+		values[4][i] = f->placed;
+		values[5][i] = f->no_place;
+		values[6][i] = f->span.shortfall_min;
+		is_lost |= f->lost_min > 0;
 	}
 	c->b->failed |= title == NULL;
 	review_begin(c->b, &section, SP_COUNT(rows));
 	for (size_t r = 0; r < SP_COUNT(rows); r++)
-		add_figures(c, rows[r].key, rows[r].label, rows[r].plain, values[r]);
+		if (r != 2 || is_lost)
+			add_figures(c, rows[r].key, rows[r].label, rows[r].plain, values[r]);
 	review_end(c->b);
 }
 

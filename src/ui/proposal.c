@@ -116,6 +116,11 @@ describe_places(const struct sp_ui *ui, const struct sp_change *change, struct s
 
 	switch (change->kind) {
 	case SP_CHANGE_MOVED:
+		if (change->from_start == change->to_start) {
+			sp_str_addf(out, "%s, stays, now %s", sp_time_format(change->from_start, from),
+				    sp_short_length(change->length_min, length));
+			break;
+		}
 		sp_str_addf(out, "%s -> %s", sp_time_format(change->from_start, from),
 			    sp_time_day(change->from_start) == sp_time_day(change->to_start)
 				    ? sp_minute_format(sp_time_minute(change->to_start), to)
