@@ -81,7 +81,9 @@ int sp_part_rows(const struct sp_ui *ui, const struct sp_dialog *dialog);
 bool sp_part_key(struct sp_ui *ui, sp_key key); /* digits of a number */
 /* Not while looking together, or in a plan that may only be read: then it says why. */
 bool sp_ui_refuses(struct sp_ui *ui, const struct sp_action *action);
-void sp_ui_say_read_only(struct sp_ui *ui); /* what each key says that would change such a plan */
+bool sp_ui_hides(const struct sp_ui *ui,
+		 const struct sp_action *action); /* while looking together: no hint either */
+void sp_ui_say_read_only(struct sp_ui *ui);	  /* what each key says that would change such a plan */
 /* Does the action do anything in the part that is open? True outside of the set-up. */
 bool sp_part_can(const struct sp_ui *ui, const struct sp_action *action);
 enum sp_rc sp_part_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_err *reterr);

@@ -212,10 +212,15 @@ draw_hint(struct sp_surface *surface, int x, int y, const struct sp_action *acti
 
 enum { RANK_HELP = 98, RANK_QUIT = 99, HINT_GAP = 2 };
 
-/* Closing the week is offered where something in it is over and not reviewed. */
+/*
+ * Closing the week is offered where something in it is over and not reviewed; what would change the plan, not while somebody
+ * looks on.
+ */
 static bool
 is_wanted(const struct sp_ui *ui, const struct sp_action *action)
 {
+	if (sp_ui_hides(ui, action))
+		return false;
 	if (action->run == sp_act_close_week && ui->n_dialogs == 0)
 		return ui->world != NULL && ui->world->week.unreviewed_min > 0;
 	return sp_part_can(ui, action);

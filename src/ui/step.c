@@ -20,13 +20,19 @@ sp_ui_say_read_only(struct sp_ui *ui)
 
 /* A form whose keeping leaves the plan as it is. */
 static bool
-only_thinks(struct sp_ui *ui)
+only_thinks(const struct sp_ui *ui)
 {
-	const struct sp_dialog *dialog = sp_dialog_top(ui);
+	const struct sp_dialog *dialog = ui->n_dialogs > 0 ? &ui->dialogs[ui->n_dialogs - 1] : NULL;
 
 	return dialog != NULL && dialog->kind == SP_DIALOG_SHEET &&
 	       (sp_is_change_sheet(dialog->sheet->of) ||
 		(dialog->sheet->of == SP_SHEET_REPORT && !ui->looking));
+}
+
+bool
+sp_ui_hides(const struct sp_ui *ui, const struct sp_action *action)
+{
+	return ui->looking && !only_thinks(ui) && !sp_look_allowed(action);
 }
 
 /* Says why not. */
@@ -35,7 +41,7 @@ sp_ui_refuses(struct sp_ui *ui, const struct sp_action *action)
 {
 	if (only_thinks(ui))
 		return false;
-	if (ui->looking && !sp_look_allowed(action)) {
+	if (sp_ui_hides(ui, action)) {
 		sp_ui_say(
 			ui, SP_STYLE_NOTE,
 			"Not while you look together: nothing can be changed, and no pupil is shown. m in Review ends it.");
