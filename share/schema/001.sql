@@ -149,6 +149,7 @@ CREATE TABLE "activities" (
 	"buffer_min"      INTEGER NOT NULL CHECK ("buffer_min" >= 0),
 	"window"          INTEGER REFERENCES "windows" ("id") ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
 	"prefer"          TEXT NOT NULL CHECK ("prefer" IN ('none', 'morning', 'afternoon')),
+	"prefer_window"   INTEGER REFERENCES "windows" ("id") ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
 	"max_blocks_day"  INTEGER NOT NULL CHECK ("max_blocks_day" >= -1),
 	"max_min_day"     INTEGER NOT NULL CHECK ("max_min_day" >= -1),
 	"week_min"        INTEGER NOT NULL CHECK ("week_min" >= 0),
@@ -157,6 +158,7 @@ CREATE TABLE "activities" (
 ) STRICT;
 CREATE UNIQUE INDEX "activities_key" ON "activities" ("key");
 CREATE INDEX "activities_window" ON "activities" ("window");
+CREATE INDEX "activities_prefer_window" ON "activities" ("prefer_window");
 
 CREATE TABLE "staff_members" (
 	"id"       INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -4,6 +4,7 @@
 #include "senplan/base/array.h"
 #include "senplan/base/str.h"
 
+#include "attending.h"
 #include "form.h"
 #include "session.h"
 
@@ -34,6 +35,7 @@ static const struct form_field activity_form_fields[] = {
 	{"buffer", "buffer_min", NULL, FORM_LENGTH, 0, 120},
 	{"window", "window", NULL, FORM_WINDOW, 0, 0},
 	{"prefer", "prefer", NULL, FORM_CHOICE, 0, 0},
+	{"prefer-times", "prefer_window", NULL, FORM_WINDOW, 0, 0},
 	{"per-day", "max_blocks_day", NULL, FORM_NUMBER, 1, 20},
 	{"week-minimum", "week_min", NULL, FORM_LENGTH, 0, 3000},
 	{"target", "target_pct", NULL, FORM_NUMBER, 0, 100},
@@ -90,6 +92,105 @@ note_targets(const struct sp_app *app, const struct sp_activity *row, struct sp_
 			     sum);
 }
 
+static const struct sp_window *
+window_of_key(const struct sp_app *app, const char *key)
+{
+	for (size_t i = 0; i < app->snapshot.windows.n; i++)
+		if (sp_strieq(app->snapshot.windows.items[i].key, key))
+			return &app->snapshot.windows.items[i];
+	return NULL;
+}
+
+/* The window that an activity's own preferred times made, or NULL. */
+static const struct sp_window *
+window_of_own_times(const struct sp_app *app, const struct sp_activity *row)
+{
+	char key[LABEL_SIZE];
+
+	snprintf(key, sizeof(key), "%s.times", row->key);
+	return window_of_key(app, key);
+}
+
+static void
+drop_spans(const struct sp_app *app, sp_window_id window, struct change *change)
+{
+	for (size_t i = 0; i < app->snapshot.window_spans.n; i++)
+		if (app->snapshot.window_spans.items[i].window.v == window.v)
+			sp_edits_delete(&change->edits, SP_ENTITY_window_span,
+					app->snapshot.window_spans.items[i].id.v);
+}
+
+static void
+drop_own_times(const struct sp_app *app, const struct sp_activity *row, struct change *change)
+{
+	const struct sp_window *own = window_of_own_times(app, row);
+
+	if (own == NULL)
+		return;
+	drop_spans(app, own->id, change);
+	sp_edits_delete(&change->edits, SP_ENTITY_window, own->id.v);
+}
+
+/* Preferred times in words become a window of the activity's own, in place of the one that it had; the words are its name. */
+static enum sp_rc
+put_own_times(const struct sp_app *app, struct sp_activity *row, const char *when, struct change *change,
+	      struct sp_err *reterr)
+{
+	struct sp_window_span spans[ATTENDING_MAX];
+	struct sp_window window = sp_window_blank();
+	const struct sp_window *old;
+	char key[LABEL_SIZE];
+	size_t n = 0;
+	enum sp_rc rc = attending_parse(&app->snapshot, app->env.now, when, spans, &n, reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	snprintf(key, sizeof(key), "%s.times", row->key);
+	old = window_of_own_times(app, row);
+	window.id.v = old != NULL ? old->id.v : 0;
+	window.key = sp_arena_strdup(&change->arena, key);
+	window.name = sp_arena_strdup(&change->arena, when);
+	if (window.key == NULL || window.name == NULL)
+		return sp_err_nomem(reterr);
+	if (old != NULL)
+		drop_spans(app, old->id, change);
+	row->prefer_window = sp_edits_put_window(&change->edits, &window);
+	for (size_t i = 0; i < n; i++) {
+		spans[i].id.v = 0;
+		spans[i].window = row->prefer_window;
+		sp_edits_put_window_span(&change->edits, &spans[i]);
+	}
+	return SP_OK;
+}
+
+/* Takes "prefer-times" out of the values when it says times, and not a window's key or none. */
+static enum sp_rc
+own_times(const struct sp_app *app, struct sp_activity *row, struct sp_field_values *values,
+	  struct change *change, struct sp_err *reterr)
+{
+	const char *when = form_value(*values, "prefer-times");
+	struct sp_field_value *others;
+	size_t n = 0;
+
+	if (when == NULL)
+		return SP_OK;
+	if (when[0] == '\0' || sp_strieq(when, "none") || window_of_key(app, when) != NULL) {
+		if (window_of_key(app, when) == NULL ||
+		    window_of_key(app, when) != window_of_own_times(app, row))
+			drop_own_times(app, row, change);
+		return SP_OK;
+	}
+	others = SP_ARENA_NEW_N(&change->arena, struct sp_field_value, values->n);
+	if (others == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < values->n; i++)
+		if (!sp_streq(values->items[i].name, "prefer-times"))
+			others[n++] = values->items[i];
+	values->items = others;
+	values->n = n;
+	return put_own_times(app, row, when, change, reterr);
+}
+
 static enum sp_rc
 put_activity(struct sp_app *app, struct sp_activity *row, bool is_new, struct sp_field_values values,
 	     struct sp_outcome *ret, struct sp_err *reterr)
@@ -99,7 +200,9 @@ put_activity(struct sp_app *app, struct sp_activity *row, bool is_new, struct sp
 	enum sp_rc rc;
 
 	change_begin(&change);
-	rc = form_fill(&activity_form, app, values, row, &change.arena, reterr);
+	rc = own_times(app, row, &values, &change, reterr);
+	if (rc == SP_OK)
+		rc = form_fill(&activity_form, app, values, row, &change.arena, reterr);
 	if (rc == SP_OK &&
 	    (form_value(values, "low") != NULL || form_value(values, "typical") != NULL ||
 	     form_value(values, "high") != NULL) &&
@@ -198,6 +301,7 @@ sp_app_activity_remove(struct sp_app *app, const char *activity, struct sp_outco
 	if (rc != SP_OK)
 		return rc;
 	change_begin(&change);
+	drop_own_times(app, there, &change);
 	sp_edits_delete(&change.edits, SP_ENTITY_activity, there->id.v);
 	snprintf(label, sizeof(label), "activity: removed %s", there->name);
 	outcome_done(ret, "Removed %s. \"senplan undo\" brings it back.", there->name);

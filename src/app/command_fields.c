@@ -51,9 +51,10 @@ static const enum sp_option duty_edit[] = {SP_OPTION_NAME, DUTY_FIELDS, END};
 #define ACTIVITY_FIELDS                                                                                      \
 	SP_OPTION_NAME, SP_OPTION_PLAIN, SP_OPTION_LETTER, SP_OPTION_TINT, SP_OPTION_KIND, SP_OPTION_LOW,    \
 		SP_OPTION_TYPICAL, SP_OPTION_HIGH, SP_OPTION_CHUNK, SP_OPTION_PIECES_A_DAY, SP_OPTION_SETUP, \
-		SP_OPTION_BUFFER, SP_OPTION_WINDOW, SP_OPTION_PREFER, SP_OPTION_PER_DAY,                     \
-		SP_OPTION_WEEK_MINIMUM, SP_OPTION_TARGET, SP_OPTION_PROTECT, SP_OPTION_DELEGABLE,            \
-		SP_OPTION_COULD, SP_OPTION_LEAD, SP_OPTION_WITH, SP_OPTION_MEETS, SP_OPTION_SOURCE
+		SP_OPTION_BUFFER, SP_OPTION_WINDOW, SP_OPTION_PREFER, SP_OPTION_PREFER_TIMES,                \
+		SP_OPTION_PER_DAY, SP_OPTION_WEEK_MINIMUM, SP_OPTION_TARGET, SP_OPTION_PROTECT,              \
+		SP_OPTION_DELEGABLE, SP_OPTION_COULD, SP_OPTION_LEAD, SP_OPTION_WITH, SP_OPTION_MEETS,       \
+		SP_OPTION_SOURCE
 static const enum sp_option activity_put[] = {ACTIVITY_FIELDS, END};
 static const enum sp_option activity_edit[] = {ACTIVITY_FIELDS, SP_OPTION_FROM_LOG, END};
 static const enum sp_option rule_list[] = {SP_OPTION_PROFILE, SP_OPTION_ALL, END};
@@ -134,6 +135,7 @@ const struct sp_option_info sp_field_table[SP_OPTION_COUNT - SP_OPTION_FIELD_FIR
 	{SP_OPTION_BUFFER, 0, "buffer", SP_VALUE_TEXT, "TIME", NULL, 0, 0, "Time kept free behind it."},
 	{SP_OPTION_WINDOW, 0, "window", SP_VALUE_TEXT, "WINDOW", NULL, 0, 0, "When it may happen, by key: lessons, parents …; none: any working time."},
 	{SP_OPTION_PREFER, 0, "prefer", SP_VALUE_CHOICE, "WHEN", "none|morning|afternoon", 0, 0, "When it is better done."},
+	{SP_OPTION_PREFER_TIMES, 0, "prefer-times", SP_VALUE_TEXT, "WHEN", NULL, 0, 0, "In which times it is better done: \"tue and thu 9:00-10:30\", \"after 15:00\", or a window by key; goes before morning or afternoon. none: none."},
 	{SP_OPTION_PER_DAY, 0, "per-day", SP_VALUE_TEXT, "N", NULL, 0, 0, "At most so many on a day; none: no limit."},
 	{SP_OPTION_WEEK_MINIMUM, 0, "week-minimum", SP_VALUE_TEXT, "TIME", NULL, 0, 0, "At least so much a week; 0: none."},
 	{SP_OPTION_TARGET, 0, "target", SP_VALUE_TEXT, "PERCENT", NULL, 0, 0, "Wanted share of the allocated hours: up to it its work goes before other work, beyond it behind. none: none."},

@@ -39,10 +39,13 @@ static const char *const family_names[] = {
 };
 
 static const char *const kind_names[] = {
-	[SP_WHY_FIRST] = "first",   [SP_WHY_DUE] = "due",     [SP_WHY_MOVED] = "moved",
-	[SP_WHY_TARGET] = "target", [SP_WHY_GAP] = "gap",     [SP_WHY_SWITCH] = "switch",
-	[SP_WHY_HALF] = "half",	    [SP_WHY_LOAD] = "load",   [SP_WHY_BUDGET] = "reserve",
-	[SP_WHY_ONLY] = "only",	    [SP_WHY_EQUAL] = "equal", [SP_WHY_PINNED] = "fixed",
+	[SP_WHY_FIRST] = "first",  [SP_WHY_DUE] = "due",
+	[SP_WHY_MOVED] = "moved",  [SP_WHY_TARGET] = "target",
+	[SP_WHY_GAP] = "gap",	   [SP_WHY_SWITCH] = "switch",
+	[SP_WHY_HALF] = "half",	   [SP_WHY_LIKE] = "preferred-times",
+	[SP_WHY_LOAD] = "load",	   [SP_WHY_BUDGET] = "reserve",
+	[SP_WHY_ONLY] = "only",	   [SP_WHY_EQUAL] = "equal",
+	[SP_WHY_PINNED] = "fixed",
 };
 
 static const char *const remedy_names[] = {

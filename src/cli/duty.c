@@ -172,6 +172,8 @@ print_activity_line(struct run *run, const struct sp_activity *activity)
 	      sp_activity_kind_names[activity->kind]);
 	if (window != NULL)
 		print(run, ", %s", window->key);
+	if (activity->prefer_window.v != 0)
+		print(run, ", better at: %s", sp_words_preferred(sp_app_snapshot(run->app), activity));
 	if (activity->chunk_max > 0)
 		print(run, ", %d-%d", activity->chunk_min, activity->chunk_max);
 	if (activity->chunk_max > 0 && activity->chunks_day > 1)

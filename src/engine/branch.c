@@ -116,6 +116,35 @@ best_start(const struct grid *g, const struct bits *room, const struct bits *sta
 	return at;
 }
 
+/* The same for one whose starts have prices of their own: all are tried. */
+static int32_t
+best_liked_start(const struct deal *d, int32_t piece, int32_t bay, const struct bits *room,
+		 const struct bits *starts)
+{
+	enum { POINT = 1000 };
+	const struct grid *g = &d->e->grid;
+	const int32_t size = d->pieces[piece].size;
+	int64_t best = INT64_MAX;
+	int32_t found = -1;
+
+	for (int32_t at = bits_next(starts, g->words, 0); at < g->words * 64;
+	     at = bits_next(starts, g->words, at + 1)) {
+		int32_t from = bits_last_clear(room, at) + 1;
+		int32_t to = bits_next_clear(room, g->words, at);
+		int32_t left = at - from;
+		int32_t right = to - size - at;
+		int64_t points = deal_dislike(d, piece, bay, at);
+
+		points += left > 0 && left < g->frag_slots ? g->p->params.frag : 0;
+		points += right > 0 && right < g->frag_slots ? g->p->params.frag : 0;
+		if (points * POINT + to - from < best) {
+			best = points * POINT + to - from;
+			found = at;
+		}
+	}
+	return found;
+}
+
 /* Those with the fewest starts are laid first, of equals the larger. */
 int32_t
 deal_lay(struct deal *d, int32_t bay)
@@ -125,6 +154,7 @@ deal_lay(struct deal *d, int32_t bay)
 	int32_t list[DEAL_PIECES];
 	int32_t keys[DEAL_PIECES];
 	int32_t n = 0;
+	int32_t dislikes = 0;
 
 	for (int32_t i = 0; i < d->n; i++) {
 		int32_t key, at;
@@ -145,23 +175,25 @@ deal_lay(struct deal *d, int32_t bay)
 
 		bits_erode(&starts, g->words, p->size);
 		bits_and(&starts, &d->starts[list[k]][bay], g->words);
-		p->at = best_start(g, &room, &starts, p->size);
+		p->at = g->tasks[p->task].like >= 0 ? best_liked_start(d, list[k], bay, &room, &starts)
+						    : best_start(g, &room, &starts, p->size);
 		if (p->at < 0)
 			return -1;
+		dislikes += deal_dislike(d, list[k], bay, p->at);
 		bits_clear_range(&room, g->words, p->at, p->at + p->size);
 	}
-	return count_gaps(g, &g->bays[d->bays[bay].place], &room);
+	return g->p->params.frag * count_gaps(g, &g->bays[d->bays[bay].place], &room) + dislikes;
 }
 
 static int32_t
-gaps_of(struct deal *d, int32_t bay, uint32_t set)
+lay_cost(struct deal *d, int32_t bay, uint32_t set)
 {
 	uint32_t key = (uint32_t)(bay + 1) << DEAL_PIECES | set;
 	struct deal_memo *m = &d->memo[key * 2654435761U >> (32 - DEAL_MEMO_BITS)];
 
 	if (m->key != key)
 		*m = (struct deal_memo){key, deal_lay(d, bay)};
-	return m->gaps;
+	return m->cost;
 }
 
 struct tally { /* minutes that come to an amount */
@@ -234,12 +266,12 @@ try_deal(struct deal *d, int64_t cost)
 		return;
 	cost += d->e->finder.price.target * missed(d);
 	for (int32_t b = 0; b < d->n_bays && cost + frag * least < d->best; b++) {
-		int32_t gaps = gaps_of(d, b, sets[b]);
+		int32_t lay = lay_cost(d, b, sets[b]);
 
-		if (gaps < 0)
+		if (lay < 0)
 			return;
 		least -= sets[b] != 0 && d->bays[b].room > 0 && d->bays[b].room < g->frag_slots;
-		cost += frag * gaps;
+		cost += lay;
 	}
 	if (cost + frag * least >= d->best)
 		return;
@@ -405,8 +437,11 @@ deal_cost_now(const struct deal *d)
 
 		cost += (int64_t)g->p->params.swtch * ((was > 1 ? was - 1 : 0) - (now > 1 ? now - 1 : 0));
 	}
-	for (int32_t i = 0; i < d->n; i++)
+	for (int32_t i = 0; i < d->n; i++) {
 		cost += d->price[i][d->pieces[i].was];
+		if (d->pieces[i].was != DEAL_OUT)
+			cost += deal_dislike(d, i, d->pieces[i].was, d->pieces[i].old);
+	}
 	for (int32_t b = 0; b < d->n_bays; b++) {
 		const struct grid_bay *bay = &g->bays[d->bays[b].place];
 

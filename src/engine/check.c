@@ -428,6 +428,18 @@ score_day(const struct board *b, int32_t day, struct sp_score *score)
 		score->quality += (int64_t)k->load2 * (used - capacity * k->load2pm / 1000);
 }
 
+/* Slots of a block outside the times in which its task is better done. */
+static int32_t
+slots_less_good(const struct board *b, const struct sp_placed *x)
+{
+	int32_t from = x->start % DAY_MIN / b->p->slot_min;
+	int32_t n = 0;
+
+	for (int32_t k = from; k < from + x->length_min / b->p->slot_min; k++)
+		n += k >= b->spd || !slot_is_allowed(b, b->p->tasks[x->task].like - 1, x->start / DAY_MIN, k);
+	return n;
+}
+
 static void
 score_days(const struct board *b, struct sp_score *score)
 {
@@ -451,6 +463,10 @@ score_days(const struct board *b, struct sp_score *score)
 
 		if (!is_drawable(b, x))
 			continue;
+		if (b->p->tasks[x->task].like > 0) {
+			score->quality += (int64_t)k->pref * slots_less_good(b, x);
+			continue;
+		}
 		pref = b->p->cats[b->p->tasks[x->task].cat].pref;
 		if ((pref == SP_HALF_MORNING && !morning) || (pref == SP_HALF_AFTERNOON && morning))
 			score->quality += (int64_t)k->pref * (x->length_min / b->p->slot_min);

@@ -61,6 +61,8 @@ struct deal {
 	struct deal_bay bays[DEAL_BAYS];
 	struct deal_piece pieces[DEAL_PIECES];
 	int64_t price[DEAL_PIECES][DEAL_BAYS + 1];
+	int32_t disliked[DEAL_PIECES]
+			[DEAL_BAYS]; /* slots that are, wherever it lies in the bay: they are in the price */
 	struct bits starts[DEAL_PIECES][DEAL_BAYS]; /* of what it takes up */
 
 	/* Of the search: */
@@ -74,7 +76,7 @@ struct deal {
 	int32_t nodes, max_nodes;
 	struct deal_memo { /* how a set of pieces lies in a bay */
 		uint32_t key;
-		int32_t gaps; /* -1: they do not fit */
+		int32_t cost; /* -1: they do not fit */
 	} memo[1 << DEAL_MEMO_BITS];
 };
 
@@ -88,7 +90,10 @@ void deal_price(struct deal *d);		    /* sorts the pieces and prices every place
 /* --- branch.c --- */
 int64_t deal_cost_now(const struct deal *d); /* of the pieces as they stand */
 void deal_search(struct deal *d);	     /* from best, max_nodes */
-int32_t deal_lay(struct deal *d,
-		 int32_t bay); /* lays the pieces that go to a bay: its small gaps, -1: no room */
+/* Lays the pieces that go to a bay: what small gaps and starts in less good times cost, -1: there is no room. */
+int32_t deal_lay(struct deal *d, int32_t bay);
+
+/* What the piece costs at this bit of the bay more than the price of the bay says. */
+int32_t deal_dislike(const struct deal *d, int32_t piece, int32_t bay, int32_t at);
 
 #endif

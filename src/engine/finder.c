@@ -339,18 +339,27 @@ day_price(const struct finder *f, const struct query *q, int32_t day, int32_t n)
 	       state_load(g, day, s->used[day]);
 }
 
+/* Has the day any of the times in which the task is better done? */
+static bool
+likes_some(const struct grid *g, const struct grid_task *t, int32_t day)
+{
+	return g->pattern[t->like * g->days + day] != 0;
+}
+
 static int64_t
 half_price(const struct finder *f, const struct query *q, int32_t day, int32_t half, int32_t n)
 {
 	const struct state *s = f->state;
 	const struct sp_problem_params *k = &s->g->p->params;
-	enum sp_half pref = s->g->p->cats[q->t->cat].pref;
+	uint8_t pref = q->t->pref;
 	size_t at = (size_t)(day * 2 + half);
 	int64_t cost = 0;
 
 	if (s->half_kinds[at] > 0 && s->half_n[at * (size_t)s->g->n_cats + (size_t)q->t->cat] == 0)
 		cost += k->swtch;
 	if ((pref == SP_HALF_MORNING && half == 1) || (pref == SP_HALF_AFTERNOON && half == 0))
+		cost += (int64_t)k->pref * n;
+	if (q->t->like >= 0 && !likes_some(s->g, q->t, day)) /* else each start has its own price */
 		cost += (int64_t)k->pref * n;
 	return cost;
 }
@@ -393,6 +402,33 @@ try_run(const struct finder *f, int32_t day, const struct run *run, int64_t base
 	}
 }
 
+/* The same where each start has a price of its own: all are tried. */
+static void
+try_liked_run(const struct finder *f, const struct query *q, int32_t day, const struct run *run, int64_t base,
+	      struct finder_start *best)
+{
+	const struct grid *g = f->state->g;
+	const struct bits *room = &f->state->room[day];
+	int32_t usable = g->frag_slots;
+	int32_t from = bits_last_clear(room, run->first - run->lead) + 1;
+	int32_t to = bits_next_clear(room, g->words, run->last - run->lead);
+	int32_t n = run->size - grid_size(q->t, 0);
+	int64_t frag = g->p->params.frag;
+
+	if (to - from < usable && state_touches(g, day, from, to))
+		base -= frag;
+	for (int32_t start = run->first; start <= run->last; start++) {
+		int32_t left = start - run->lead - from;
+		int32_t right = to - run->size - (start - run->lead);
+		int64_t cost = base + (int64_t)g->p->params.pref * grid_disliked_on(g, q->t, day, start, n);
+
+		cost += left > 0 && left < usable ? frag : 0;
+		cost += right > 0 && right < usable ? frag : 0;
+		if (cost < best->cost)
+			*best = (struct finder_start){cost, start};
+	}
+}
+
 /* Takes out the starts that are too near to other chunks of the task. */
 static void
 keep_apart(const struct grid *g, const struct query *q, int32_t day, int32_t n, struct bits *starts)
@@ -414,9 +450,11 @@ search_day(const struct finder *f, const struct query *q, int32_t day, int32_t n
 	int32_t size = grid_size(q->t, n);
 	int64_t gain = size < g->frag_slots ? g->p->params.frag : 0;
 	struct bits starts = finder_starts(s, q->task, &q->window, day, n);
+	bool each;
 
 	if (q->n_own > 0)
 		keep_apart(g, q, day, n, &starts);
+	each = q->t->like >= 0 && likes_some(g, q->t, day);
 	for (int32_t i = bits_next(&starts, g->words, 0); i < g->words * 64;) {
 		int32_t end = bits_next_clear(&starts, g->words, i);
 		int32_t half = i >= g->half ? 1 : 0;
@@ -425,7 +463,9 @@ search_day(const struct finder *f, const struct query *q, int32_t day, int32_t n
 		if (half == 0 && end > g->half)
 			end = g->half;
 		cost = halves[half];
-		if (cost - gain < best->cost)
+		if (cost - gain < best->cost && each)
+			try_liked_run(f, q, day, &(struct run){i, end - 1, q->t->lead, size}, cost, best);
+		else if (cost - gain < best->cost)
 			try_run(f, day, &(struct run){i, end - 1, q->t->lead, size}, cost, best);
 		i = bits_next(&starts, g->words, end);
 	}

@@ -200,6 +200,30 @@ build_masks(struct grid *g)
 	}
 }
 
+int32_t
+grid_disliked(const struct grid *g, const struct grid_task *t, int32_t start, int32_t n)
+{
+	int32_t day = start / g->slots_day;
+	int32_t bit = start % g->slots_day - g->base;
+	int32_t disliked = 0;
+
+	if (bit >= 0 && bit + n < g->words * 64)
+		return grid_disliked_on(g, t, day, bit, n);
+	/* A pin outside the hours of the grid: slot by slot. */
+	for (int32_t k = start % g->slots_day; k < start % g->slots_day + n; k++) {
+		bool is_in = false;
+
+		for (size_t i = 0; i < g->p->n_mask_spans && !is_in; i++) {
+			const struct sp_problem_mask_span *m = &g->p->mask_spans[i];
+
+			is_in = m->mask == t->like && m->span.day == day &&
+				k >= up(m->span.from_min, g->slot_min) && k < m->span.to_min / g->slot_min;
+		}
+		disliked += !is_in;
+	}
+	return disliked;
+}
+
 static void
 build_task(struct grid *g, int32_t i)
 {
@@ -223,11 +247,13 @@ build_task(struct grid *g, int32_t i)
 				.due_day = s->due / DAY_MIN - 1,
 				.weight = s->weight,
 				.hard = s->hard,
+				.pref = (uint8_t)(s->like > 0 ? SP_HALF_NONE : p->cats[s->cat].pref),
+				.like = s->like - 1,
 				.tail_hard = INT32_MAX,
 				.tail_soft = INT32_MAX,
 				.core = s->hard || s->first};
-	t->stamp = grid_stamp(((uint64_t)t->cat << 42 | (uint64_t)t->mask << 21 | (uint64_t)t->lead << 10 |
-			       (uint64_t)t->buffer) +
+	t->stamp = grid_stamp(((uint64_t)s->like << 52 | (uint64_t)t->cat << 42 | (uint64_t)t->mask << 21 |
+			       (uint64_t)t->lead << 10 | (uint64_t)t->buffer) +
 			      1);
 	if (s->length_min % g->slot_min == 0)
 		t->n = s->length_min / g->slot_min;

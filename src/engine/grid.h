@@ -33,7 +33,8 @@ struct grid_task {
 	int32_t due_day; /* last day on time */
 	int32_t weight;
 	bool hard, pinned;
-	bool core;		   /* hard, or before a hard one */
+	bool core; /* hard, or before a hard one */
+	uint8_t pref; /* half of the day in which it is better done, when `like` does not say it (enum sp_half) */
 	int32_t block, max_blocks; /* its part of the pool of blocks */
 	int32_t prev, n_prev;	   /* its part of the previous blocks */
 	int32_t prev_day, near;	   /* first day of those, and what a move costs */
@@ -43,6 +44,7 @@ struct grid_task {
 	int32_t tail_hard;	   /* last day to end, or a hard successor is late; INT32_MAX: none */
 	int32_t tail_soft;	   /* the same for soft successors, */
 	int32_t tail_weight;	   /* and their weight */
+	int32_t like;		   /* mask of the times in which it is better done; -1: none */
 	uint64_t stamp;		   /* of what matters for its place within a day: category, mask, buffers */
 };
 
@@ -120,6 +122,25 @@ static inline int32_t
 grid_slots(const struct grid *g, int32_t minutes)
 {
 	return (int32_t)((uint64_t)minutes * g->inverse >> 40);
+}
+
+/* Slots of [start, start + n) that are not in the times in which the task is better done; it has such times. */
+int32_t grid_disliked(const struct grid *grid, const struct grid_task *task, int32_t start, int32_t n);
+
+/* … at a bit of a day of the grid, all of it in the hours in which anybody is ever free. */
+static inline int32_t
+grid_disliked_on(const struct grid *g, const struct grid_task *t, int32_t day, int32_t bit, int32_t n)
+{
+	const struct bits *liked = &g->patterns[g->pattern[t->like * g->days + day]];
+
+	for (int32_t k = bit / 64, m = n; m > 0 && k < g->words; k++) {
+		uint64_t range = bits_range_word(k, bit, bit + m);
+
+		n -= __builtin_popcountll(liked->w[k] & range);
+		if (bit + m <= (k + 1) * 64)
+			break;
+	}
+	return n;
 }
 
 /* What n slots of the task take up of a day. */

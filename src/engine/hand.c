@@ -294,6 +294,46 @@ price_moves(struct deal *d, int32_t piece)
 		price[DEAL_OUT] += point * state_move_cost(t, GRID_NEVER);
 }
 
+int32_t
+deal_dislike(const struct deal *d, int32_t piece, int32_t bay, int32_t at)
+{
+	const struct grid *g = &d->e->grid;
+	const struct deal_piece *p = &d->pieces[piece];
+	const struct grid_task *t = &g->tasks[p->task];
+	int32_t day = g->bays[d->bays[bay].place].day;
+
+	if (t->like < 0)
+		return 0;
+	return g->p->params.pref *
+	       (grid_disliked_on(g, t, day, at + t->lead, p->n) - d->disliked[piece][bay]);
+}
+
+/* What the best start in each bay costs is the price of the bay; what another one costs more is asked when it is laid. */
+static void
+price_likes(struct deal *d, int32_t piece)
+{
+	const struct grid *g = &d->e->grid;
+	const struct deal_piece *p = &d->pieces[piece];
+	const struct grid_task *t = &g->tasks[p->task];
+
+	for (int32_t b = 0; b < d->n_bays; b++) {
+		const struct bits *starts = &d->starts[piece][b];
+		int32_t day = g->bays[d->bays[b].place].day;
+		int32_t least = p->n;
+
+		if (d->price[piece][b] == DEAL_NEVER)
+			continue;
+		for (int32_t at = bits_next(starts, g->words, 0); at < g->words * 64;
+		     at = bits_next(starts, g->words, at + 1)) {
+			int32_t disliked = grid_disliked_on(g, t, day, at + t->lead, p->n);
+
+			least = disliked < least ? disliked : least;
+		}
+		d->disliked[piece][b] = least;
+		d->price[piece][b] += (int64_t)g->p->params.pref * least;
+	}
+}
+
 static void
 price_piece(struct deal *d, int32_t piece)
 {
@@ -309,16 +349,19 @@ price_piece(struct deal *d, int32_t piece)
 	price[DEAL_OUT] = price_out(d, p->task);
 	for (int32_t b = 0; b < d->n_bays; b++) {
 		int32_t half = g->bays[d->bays[b].place].half;
+		uint8_t pref = g->tasks[p->task].pref;
 
 		price[b] = on_day[d->bays[b].day];
 		if (price[b] == DEAL_NEVER || !find_starts(d, piece, b, &w)) {
 			price[b] = DEAL_NEVER;
 			continue;
 		}
-		if (c->pref != SP_HALF_NONE && (half == 0) != (c->pref == SP_HALF_MORNING))
+		if (pref != SP_HALF_NONE && (half == 0) != (pref == SP_HALF_MORNING))
 			price[b] += (int64_t)g->p->params.pref * p->n;
 	}
 	price_moves(d, piece);
+	if (g->tasks[p->task].like >= 0)
+		price_likes(d, piece);
 	p->least = price[DEAL_OUT];
 	for (int32_t b = 0; b < d->n_bays; b++)
 		p->least = price[b] < p->least ? price[b] : p->least;
@@ -332,8 +375,11 @@ are_twins(const struct deal *d, int32_t a, int32_t b)
 	const struct deal_piece *p = &d->pieces[a];
 	const struct deal_piece *q = &d->pieces[b];
 
-	if (p->cat != q->cat || p->n != q->n || p->size != q->size ||
-	    d->price[a][DEAL_OUT] != d->price[b][DEAL_OUT])
+	const struct grid_task *of_p = &d->e->grid.tasks[p->task];
+	const struct grid_task *of_q = &d->e->grid.tasks[q->task];
+
+	if (p->cat != q->cat || p->n != q->n || p->size != q->size || of_p->like != of_q->like ||
+	    (of_p->like >= 0 && of_p->lead != of_q->lead) || d->price[a][DEAL_OUT] != d->price[b][DEAL_OUT])
 		return false;
 	for (int32_t k = 0; k < d->n_bays; k++)
 		if (d->price[a][k] != d->price[b][k] ||

@@ -39,6 +39,7 @@ enum row {
 	ROW_TASK,
 	ROW_BEFORE,
 	ROW_PERDAY,
+	ROW_LIKE,
 	ROW_PREC,
 	ROW_PIN,
 	ROW_PREV,
@@ -71,6 +72,7 @@ static const struct {
 	[ROW_TASK] = {"task", 12, 13, SP_PROBLEM_MAX_TASKS},
 	[ROW_BEFORE] = {"before", 3, 3, SP_PROBLEM_MAX_TASKS},
 	[ROW_PERDAY] = {"perday", 3, 3, SP_PROBLEM_MAX_TASKS},
+	[ROW_LIKE] = {"like", 3, 3, SP_PROBLEM_MAX_TASKS},
 	[ROW_PREC] = {"prec", 5, 5, 4 * SP_PROBLEM_MAX_TASKS},
 	[ROW_PIN] = {"pin", 4, 4, 1 << 17},
 	[ROW_PREV] = {"prev", 4, 4, 1 << 17},
@@ -443,6 +445,12 @@ read_extra(const struct reader *r, struct draft *d, enum row kind)
 		t->before_min = value;
 		return SP_OK;
 	}
+	if (kind == ROW_LIKE) {
+		if (value < 0 || (size_t)value >= d->count[ROW_MASK])
+			return complain(r, "This row names no mask");
+		t->like = value + 1;
+		return SP_OK;
+	}
 	assert(kind == ROW_PERDAY);
 	if (value < 1 || value > SP_PROBLEM_MAX_DAY_CHUNKS)
 		return complain(r, "A task has between one and four chunks a day");
@@ -498,7 +506,8 @@ mark_line(const struct reader *r, struct draft *d, enum row kind)
 	};
 
 	if (kind == ROW_CAT || kind == ROW_MASK || kind == ROW_WEEK || kind == ROW_BLOCK ||
-	    kind == ROW_TASK || kind == ROW_FREE || kind == ROW_M || kind == ROW_BEFORE || kind == ROW_PERDAY)
+	    kind == ROW_TASK || kind == ROW_FREE || kind == ROW_M || kind == ROW_BEFORE ||
+	    kind == ROW_PERDAY || kind == ROW_LIKE)
 		return;
 	assert(at[kind] < d->count[kind]);
 	d->lines[kind][at[kind]] = r->line;
@@ -548,6 +557,7 @@ read_row(const struct reader *r, struct draft *d, enum row kind)
 		return read_task(r, d);
 	case ROW_BEFORE:
 	case ROW_PERDAY:
+	case ROW_LIKE:
 		return read_extra(r, d, kind);
 	case ROW_PREC:
 		e = &d->precs[p->n_precs++];

@@ -171,6 +171,8 @@ validate_tasks(const struct sp_problem *p, const struct verdict *v)
 			return bad_row(v, FAULT_TASK, i, "its weight is negative or above 1000");
 		if (t->chunk_min < 0 || t->chunk_max < t->chunk_min)
 			return bad_row(v, FAULT_TASK, i, "its bounds of a chunk are negative or crossed");
+		if (!in_range(t->like, 0, p->n_masks))
+			return bad_row(v, FAULT_TASK, i, "the mask of its better times does not exist");
 		if (!in_range(t->day_chunks, 0, SP_PROBLEM_MAX_DAY_CHUNKS))
 			return bad_row(v, FAULT_TASK, i, "it has between one and four chunks a day");
 	}

@@ -170,7 +170,6 @@ count_block(struct state *s, int32_t task, int32_t start, int32_t minutes, int32
 	const struct sp_problem_params *k = &g->p->params;
 	int32_t day = start / g->slots_day;
 	int32_t half = start % g->slots_day - g->base >= g->half ? 1 : 0;
-	enum sp_half pref = g->p->cats[t->cat].pref;
 	size_t at_half = (size_t)(day * 2 + half);
 	uint8_t *n = &s->half_n[at_half * (size_t)g->n_cats + (size_t)t->cat];
 	uint8_t *kinds = &s->half_kinds[at_half];
@@ -183,8 +182,11 @@ count_block(struct state *s, int32_t task, int32_t start, int32_t minutes, int32
 	else
 		*kinds = (uint8_t)(*kinds - (--(*n) == 0));
 	s->score.quality += *kinds > 1 ? k->swtch * (*kinds - 1) : 0;
-	if ((pref == SP_HALF_MORNING && half == 1) || (pref == SP_HALF_AFTERNOON && half == 0))
+	if ((t->pref == SP_HALF_MORNING && half == 1) || (t->pref == SP_HALF_AFTERNOON && half == 0))
 		s->score.quality += (int64_t)sign * k->pref * (minutes / g->slot_min);
+	if (t->like >= 0)
+		s->score.quality +=
+			(int64_t)sign * k->pref * grid_disliked(g, t, start, minutes / g->slot_min);
 	count_row(s, t->cat, day, sign * minutes);
 	for (int32_t i = g->budgets_of.from[day]; i < g->budgets_of.from[day + 1]; i++) {
 		int32_t *sum = t->hard || t->pinned ? s->fixed_min : s->soft_min;

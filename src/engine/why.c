@@ -13,7 +13,7 @@
 enum { MAX_ALTERNATIVES = 3, NEAR_DAYS = 14 };
 
 struct parts { /* of the quality, as far as two days make it up */
-	int64_t gap, change, load, half;
+	int64_t gap, change, load, half, like;
 };
 
 struct other { /* a place that was tried */
@@ -58,7 +58,7 @@ static int64_t
 half_points(const struct inquiry *q, const struct block *b)
 {
 	const struct grid *g = &q->d->grid;
-	enum sp_half pref = g->p->cats[g->tasks[q->task].cat].pref;
+	uint8_t pref = g->tasks[q->task].pref;
 	bool late = b->start % g->slots_day - g->base >= g->half;
 
 	return (pref == SP_HALF_MORNING && late) || (pref == SP_HALF_AFTERNOON && !late)
@@ -95,6 +95,9 @@ try_start(struct inquiry *q, int32_t start, int32_t other_day)
 		add_parts(s, other_day, &result.parts);
 	moved = (struct block){start, q->blocks[q->chunk].n};
 	result.parts.half = half_points(q, &moved);
+	if (s->g->tasks[q->task].like >= 0)
+		result.parts.like = s->g->p->params.pref *
+				    (int64_t)grid_disliked(s->g, &s->g->tasks[q->task], start, moved.n);
 	state_remove(s, q->task);
 	return result;
 }
@@ -105,8 +108,10 @@ worse_part(const struct other *a, const struct other *b)
 {
 	struct sp_score c = desk_cost(&b->score, &a->score);
 	const int64_t parts[] = {b->parts.gap - a->parts.gap, b->parts.change - a->parts.change,
-				 b->parts.half - a->parts.half, b->parts.load - a->parts.load};
-	static const enum sp_why_kind kinds[] = {SP_WHY_GAP, SP_WHY_SWITCH, SP_WHY_HALF, SP_WHY_LOAD};
+				 b->parts.half - a->parts.half, b->parts.load - a->parts.load,
+				 b->parts.like - a->parts.like};
+	static const enum sp_why_kind kinds[] = {SP_WHY_GAP, SP_WHY_SWITCH, SP_WHY_HALF, SP_WHY_LOAD,
+						 SP_WHY_LIKE};
 	int64_t most = 0;
 	enum sp_why_kind kind = SP_WHY_EQUAL;
 

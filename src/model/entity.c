@@ -199,6 +199,7 @@ static const struct sp_field activity_fields[] = {
 	INT(buffer_min),
 	REF(window, window),
 	ENUM(prefer, sp_prefer_names),
+	REF(prefer_window, window),
 	OPT(max_blocks_day),
 	OPT(max_min_day),
 	INT(week_min),

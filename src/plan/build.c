@@ -375,6 +375,25 @@ keep_apart(struct sp_build *build, const struct sp_task *task, int32_t *mask, st
 			       : sp_plan_days_mask_without(&build->days, *mask, without, mask, reterr);
 }
 
+/* The times in which its activity is better done. */
+static enum sp_rc
+set_likes(struct sp_build *build, const struct sp_task *task, struct sp_problem_task *row,
+	  struct sp_err *reterr)
+{
+	const struct sp_activity *activity = sp_snapshot_activity(build->snapshot, task->activity);
+	struct sp_task times = sp_task_blank();
+	int32_t mask;
+	enum sp_rc rc;
+
+	if (activity == NULL || activity->prefer_window.v == 0)
+		return SP_OK;
+	times.window = activity->prefer_window;
+	rc = sp_plan_days_mask(&build->days, &times, &mask, reterr);
+	if (rc == SP_OK)
+		row->like = mask + 1;
+	return rc;
+}
+
 static enum sp_rc
 add_item(struct sp_build *build, struct sp_item item, int32_t length_min, struct sp_problem_task *tasks,
 	 struct sp_err *reterr)
@@ -390,6 +409,9 @@ add_item(struct sp_build *build, struct sp_item item, int32_t length_min, struct
 		return rc;
 	assert(length_min > 0 && build->n_items < SP_PROBLEM_MAX_TASKS);
 	row.cat = sp_build_cat(build, task->activity);
+	rc = set_likes(build, task, &row, reterr);
+	if (rc != SP_OK)
+		return rc;
 	row.before_min = round_up(task->before_min < 0 ? 0 : task->before_min, build->problem.slot_min);
 	row.buffer_min = round_up(task->buffer_min < 0 ? 0 : task->buffer_min, build->problem.slot_min);
 	if (task->release != SP_TIME_NONE && task->release > sp_time_of(build->days.day0, 0))

@@ -7,6 +7,7 @@
 #include "words-private.h"
 
 #include <assert.h>
+#include <string.h>
 
 static void
 add_clock(struct sp_str *out, sp_minute from_min, sp_minute to_min)
@@ -93,6 +94,19 @@ sp_words_span(struct sp_str *out, const struct sp_snapshot *snapshot, const stru
 	add_basis(out, span);
 	if (out->len == begin)
 		sp_str_add(out, "any time");
+}
+
+const char *
+sp_words_preferred(const struct sp_snapshot *snapshot, const struct sp_activity *activity)
+{
+	const struct sp_window *window = sp_snapshot_window(snapshot, activity->prefer_window);
+	size_t len = strlen(activity->key);
+	bool is_own;
+
+	if (window == NULL)
+		return "";
+	is_own = strncmp(window->key, activity->key, len) == 0 && sp_streq(window->key + len, ".times");
+	return is_own ? window->name : window->key;
 }
 
 void

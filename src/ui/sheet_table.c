@@ -53,6 +53,7 @@ static const struct sheet_field event_fields[] = {
 	{"source", "Where from", "What the lengths rest on: own log, inference, survey.", SHEET_TEXT, NULL, "estimate_source", NULL, false}, \
 	{"window", "When it may be", "In which part of the day; any working time when nothing is chosen.", SHEET_WINDOW, NULL, "window", NULL, false}, \
 	{"prefer", "Better in the", "Morning or afternoon.", SHEET_CHOICE, "none=either|morning=morning|afternoon=afternoon", "prefer", NULL, false}, \
+	{"prefer-times", "Better at", "tue and thu 9:00-10:30; after 15:00; or a window by its key. Empty: no such times.", SHEET_TEXT, NULL, "prefer_window", NULL, false}, \
 	{"chunk", "Pieces", "May be split into pieces of so long: 30-90. Empty: in one piece.", SHEET_LENGTHS, NULL, "chunk_min", "chunk_max", false}, \
 	{"pieces-a-day", "Pieces a day", "So many pieces may stand on one day, with a break between: 2. Empty: one.", SHEET_SHORT, NULL, "chunks_day", NULL, false}, \
 	{"setup", "Free before it", "Time kept free before each, for the way there and setting up: 10m.", SHEET_LENGTH, NULL, "before_min", NULL, false}, \

@@ -326,6 +326,10 @@ add_special(const struct sp_snapshot *snapshot, const struct sheet_info *info,
 		sp_attendees_text(snapshot, ((const struct sp_case *)row)->id, out);
 		return true;
 	}
+	if (info->entity == SP_ENTITY_activity && sp_streq(field->name, "prefer-times")) {
+		sp_str_add(out, sp_words_preferred(snapshot, row));
+		return true;
+	}
 	if (info->entity == SP_ENTITY_case && sp_streq(field->name, "transfer")) {
 		const struct sp_case *subject = row;
 

@@ -249,6 +249,8 @@ describe_activity(const struct sp_ui *ui, const struct sp_activity *activity, st
 			    sp_short_length(estimate->low_min, low),
 			    sp_short_length(estimate->high_min, high), estimate->n);
 	sp_str_addf(out, "When: %s\n", window != NULL ? window->name : "any working time");
+	if (activity->prefer_window.v != 0)
+		sp_str_addf(out, "Better at: %s\n", sp_words_preferred(ui->world->snapshot, activity));
 	if (activity->chunk_max > 0)
 		sp_str_addf(out, "In pieces of %s to %s\n", sp_short_length(activity->chunk_min, low),
 			    sp_short_length(activity->chunk_max, high));

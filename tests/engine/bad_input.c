@@ -64,6 +64,8 @@ static const struct {
 	{HEAD TASK_A "perday 0 0\n", 14, "between one and four"},
 	{HEAD TASK_A "perday 0 5\n", 14, "between one and four"},
 	{HEAD TASK_A "perday 7 2\n", 14, "names no task"},
+	{HEAD TASK_A "like 0 1\n", 14, "names no mask"},
+	{HEAD TASK_A "like 1 0\n", 14, "names no task"},
 	{HEAD "days 4\n", 13, "at most 1"},
 	{"senco-instance 1\nslot 7\ndays 3\nhalf 760\n", 2, "5 or 15"},
 	{"senco-instance 1\nslot 5\ndays 4000\nhalf 760\n", 3, "371"},

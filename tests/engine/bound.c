@@ -180,6 +180,8 @@ add_extras(struct sp_problem_task *t, bool may_split, struct sp_rand *rand)
 {
 	if (pick(rand, 0, 2) == 0)
 		t->before_min = SLOT * pick(rand, 1, 2);
+	if (pick(rand, 0, 2) == 0)
+		t->like = pick(rand, 1, 2);
 	if (may_split && pick(rand, 0, 2) > 0) {
 		t->chunk_min = SLOT;
 		t->chunk_max = SLOT * pick(rand, 1, 2);

@@ -238,6 +238,44 @@ test_chunks_of_a_day(void **state)
 	}
 }
 
+/* Preferred times take the place of the better half: every slot outside them is one point. */
+static void
+test_preferred_times(void **state)
+{
+	static const struct sp_placed early[] = {{1, D + 13 * H, 30}, {0, 9 * H, 60}};
+	struct sp_problem p = problem();
+	struct sp_problem_task changed[] = {tasks[0], tasks[1], tasks[2], tasks[3]};
+	struct sp_problem_mask_span spans[] = {mask_spans[0],
+					       mask_spans[1],
+					       mask_spans[2],
+					       mask_spans[3],
+					       mask_spans[4],
+					       {2, {0, 9 * H + 15, 10 * H}},
+					       {2, {1, 13 * H + 10, 14 * H}}};
+	struct sp_violation v[8];
+	struct sp_score plain, liked;
+
+	(void)state;
+	p.tasks = changed;
+	p.mask_spans = spans;
+	p.n_mask_spans = 7;
+	p.n_masks = 3;
+	judge(&p, early, 2, &plain, v);
+	changed[0].like = 3; /* 15 of 60 minutes are before it begins */
+	judge(&p, early, 2, &liked, v);
+	assert_int_equal(liked.quality - plain.quality, 3);
+	changed[1].like = 3; /* 10 of 30 */
+	judge(&p, early, 2, &liked, v);
+	assert_int_equal(liked.quality - plain.quality, 3 + 2);
+	changed[1].like = 1; /* any time */
+	judge(&p, early, 2, &liked, v);
+	assert_int_equal(liked.quality - plain.quality, 3);
+	changed[0].cat = 1; /* better in the afternoon, if its preferred times did not say otherwise */
+	changed[0].like = 1;
+	judge(&p, early, 2, &liked, v);
+	assert_int_equal(liked.quality, plain.quality);
+}
+
 static void
 test_minutes_of_a_day(void **state)
 {
@@ -337,6 +375,7 @@ main(void)
 		cmocka_unit_test(test_each_rule_is_found),
 		cmocka_unit_test(test_time_before_a_block),
 		cmocka_unit_test(test_chunks_of_a_day),
+		cmocka_unit_test(test_preferred_times),
 		cmocka_unit_test(test_minutes_of_a_day),
 		cmocka_unit_test(test_budget),
 		cmocka_unit_test(test_pins_stand_and_are_reported),

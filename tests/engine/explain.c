@@ -350,7 +350,7 @@ test_suggestions_for_a_year_are_quick(void **state)
 static void
 test_alternatives_of_placed_blocks(void **state)
 {
-	int seen = 0, n_budget = 0;
+	int seen = 0, n_budget = 0, n_like = 0;
 
 	(void)state;
 	for (uint64_t seed = 1; seed <= 60; seed++) {
@@ -371,6 +371,7 @@ test_alternatives_of_placed_blocks(void **state)
 				assert_true(why.n_alternatives == 1 || abs(there.start / 1440 - home) <= 14);
 				if (plan.problem.tasks[x->task].chunk_max != 0)
 					continue;
+				n_like += why.alternatives[k].worse == SP_WHY_LIKE;
 				if (why.alternatives[k].worse ==
 				    SP_WHY_BUDGET) { /* legal but for the budget */
 					assert_false(score_with(&plan, x->task, -1, &there, 1, &score));
@@ -387,7 +388,7 @@ test_alternatives_of_placed_blocks(void **state)
 		}
 		plan_finish(&plan);
 	}
-	assert_true(seen > 500 && n_budget > 20);
+	assert_true(seen > 500 && n_budget > 20 && n_like > 5);
 }
 
 int

@@ -124,6 +124,8 @@ random_extras(uint64_t seed, struct sp_problem_task *tasks, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		if (pick(&rand, 0, 3) == 0)
 			tasks[i].before_min = 5 * pick(&rand, 1, 4);
+		if (pick(&rand, 0, 2) == 0)
+			tasks[i].like = pick(&rand, 1, 3);
 		if (pick(&rand, 0, 1) == 0)
 			tasks[i].day_chunks = pick(&rand, 1, 4);
 	}

@@ -23,6 +23,8 @@ def write_extras(f, inst, seed):
     for i in range(len(inst.tasks)):
         if seed % 3 and R.random() < 0.2:
             print("before", i, R.choice((5, 10, 15, 30)), file=f)
+        if seed % 5 and R.random() < 0.4:
+            print("like", i, R.randrange(len(generate.MASKS)), file=f)
         if seed % 4 and R.random() < 0.5:
             print("perday", i, R.choice((1, 2, 2, 3, 4)), file=f)
 

@@ -396,6 +396,50 @@ the_better_half(void **state)
 	}
 }
 
+/* Preferred times of an activity are kept where there is room, whatever the better half says; beyond them work is done all the same. */
+static void
+the_preferred_times(void **state)
+{
+	(void)state;
+	for (int n = 2; n <= 12; n += 10) {
+		struct sp_window window = sp_window_blank();
+		struct sp_window_span span = sp_window_span_blank();
+		struct sp_activity activity;
+		struct answer answer;
+		struct world w;
+		int n_in = 0;
+
+		begin(&w);
+		window.key = window.name = "late";
+		span.window = sp_edits_put_window(&w.edits, &window);
+		span.basis = SP_BASIS_CLOCK;
+		span.weekday = 3;
+		span.from_min = 14 * 60;
+		span.to_min = 16 * 60;
+		sp_edits_put_window_span(&w.edits, &span);
+		activity = *sp_snapshot_activity(&w.snapshot, world_activity(&w, "ehcp.admin"));
+		activity.prefer = SP_PREFER_MORNING;
+		activity.prefer_window = span.window;
+		sp_edits_put_activity(&w.edits, &activity);
+		for (int i = 0; i < n; i++) {
+			struct sp_task row = blank(&w, "ehcp.admin", 60);
+
+			row.due_day = row.work_by_day = world_day("2026-10-09");
+			sp_edits_put_task(&w.edits, &row);
+		}
+		plan(&w, &answer);
+		assert_int_equal(answer.p.n_new, n);
+		for (size_t i = 0; i < answer.p.n_changes; i++) {
+			sp_time start = answer.p.changes[i].to_start;
+
+			n_in += sp_day_weekday(sp_time_day(start)) == 3 && sp_time_minute(start) >= 14 * 60 &&
+				sp_time_minute(start) <= 15 * 60;
+		}
+		assert_int_equal(n_in, 2);
+		finish(&w, &answer);
+	}
+}
+
 /* A weekday that was asked for, in the times of a window: more walks than two Thursdays' lessons take, though there is other time. */
 static void
 the_times_that_are_allowed(void **state)
@@ -448,6 +492,7 @@ main(void)
 		cmocka_unit_test(four_thousand_tasks),
 		cmocka_unit_test(fewer_hours_within_the_year),
 		cmocka_unit_test(the_better_half),
+		cmocka_unit_test(the_preferred_times),
 		cmocka_unit_test(the_times_that_are_allowed),
 	};
 

@@ -366,14 +366,17 @@ an_activity_is_made_and_changed(void **state)
 	press(desk, "C-l");
 	assert_true(shows(desk, ">Q Choir"));
 	press(desk, "e");
-	fill(desk, 11, "15-30");
+	fill(desk, 11, "after 15:00");
+	fill(desk, 1, "15-30");
 	fill(desk, 1, "2");   /* pieces on a day */
 	fill(desk, 1, "10m"); /* the way there, before each */
 	press(desk, "Enter");
 	assert_int_equal(desk->ui.n_dialogs, 0);
 	assert_int_equal(sp_snapshot_activity_by_key(snapshot(desk), "choir")->before_min, 10);
 	assert_int_equal(sp_snapshot_activity_by_key(snapshot(desk), "choir")->chunks_day, 2);
+	assert_true(sp_snapshot_activity_by_key(snapshot(desk), "choir")->prefer_window.v != 0);
 	press(desk, "e");
+	assert_true(shows(desk, "after 15:00"));
 	fill(desk, 5, "90");
 	press(desk, "Enter"); /* low above typical */
 	assert_non_null(strstr(top(desk)->sheet->error, "They must rise"));

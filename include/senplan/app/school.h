@@ -134,7 +134,7 @@ enum sp_rc sp_app_duty_remove(struct sp_app *app, const char *duty, struct sp_ou
 enum sp_rc sp_app_duty_switch(struct sp_app *app, const char *duty, bool on, struct sp_outcome *ret,
 			      struct sp_err *reterr);
 
-/* Fields: name plain letter tint kind low typical high chunk pieces-a-day setup buffer window prefer per-day week-minimum target protect
+/* Fields: name plain letter tint kind low typical high chunk pieces-a-day setup buffer window prefer prefer-times per-day week-minimum target protect
  * delegable could lead with meets source. */
 enum sp_rc sp_app_activity_add(struct sp_app *app, const char *key, struct sp_field_values values,
 			       struct sp_outcome *ret, struct sp_err *reterr);

@@ -49,6 +49,7 @@ enum sp_why_kind {
 	SP_WHY_GAP,    /* elsewhere it would leave a useless gap */
 	SP_WHY_SWITCH, /* elsewhere one more kind of work in the half-day */
 	SP_WHY_HALF,   /* elsewhere the less good half of the day */
+	SP_WHY_LIKE,   /* elsewhere outside the times in which it is better done */
 	SP_WHY_LOAD,   /* elsewhere a too full day */
 	SP_WHY_BUDGET, /* elsewhere (or earlier) only time that is to be left free would do */
 	SP_WHY_ONLY,   /* there is no other place */

@@ -46,6 +46,7 @@ struct sp_problem_task {
 	int32_t weight;	   /* of lateness and of not being placed, when soft */
 	int32_t chunk_min; /* both 0: one block; else the bounds of a chunk (multiples of 15) */
 	int32_t chunk_max;
+	int32_t like; /* 1 + mask of the times in which it is better done, instead of the half of its category; 0: none */
 	int32_t day_chunks; /* at most so many on a day, a quarter of an hour apart; 0, 1: one a day */
 };
 

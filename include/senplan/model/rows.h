@@ -240,6 +240,7 @@ struct sp_activity {
 	int32_t buffer_min;  /* kept free behind it */
 	sp_window_id window; /* none: any working time */
 	enum sp_prefer prefer;
+	sp_window_id prefer_window;  /* times in which it is better done, before `prefer`; none: none */
 	int32_t max_blocks_day;	     /* -1: no limit */
 	int32_t max_min_day;	     /* -1: no limit */
 	int32_t week_min;	     /* protected minimum a week; 0: none */

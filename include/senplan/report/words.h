@@ -28,6 +28,9 @@ void sp_words_no_room(struct sp_str *out, const struct sp_snapshot *snapshot, co
 void sp_words_span(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_window_span *span);
 void sp_words_times(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_attendee *who);
 
+/* The activity's preferred times as they may be typed again: in words, or the key of a window; "" when it has none. */
+const char *sp_words_preferred(const struct sp_snapshot *snapshot, const struct sp_activity *activity);
+
 /* "K07 parent: only Wed before 09:00" */
 void sp_words_attendee(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_attendee *who,
 		       bool hide);
