@@ -54,6 +54,8 @@ run_engine(struct sp_engine *engine, const struct sp_solve_request *request, int
 				trace[result->n_trace++] = now;
 		}
 		last = now;
+		if (request->ticks == 0 && now.us > 0)
+			sp_engine_expect(engine, stats->ticks * (uint64_t)limit_ms * 1000 / (uint64_t)now.us);
 	} while (state == SP_ENGINE_PAUSED && (limit_ms == 0 || last.us < limit_ms * 1000));
 	result->total_us = last.us;
 	result->ticks = stats->ticks;

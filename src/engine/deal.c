@@ -1,5 +1,5 @@
 /*
- * Two or three half-days are dealt anew: their blocks are taken up and given to the same stretches of free time again in
+ * Two to four half-days are dealt anew: their blocks are taken up and given to the same stretches of free time again in
  * the best way that a few hundred nodes of a search find. When soft tasks are late or unplaced, some of these join the
  * hand, and what is soft may leave for them: so one leaves and two come, when that is worth it.
  */
@@ -12,6 +12,9 @@ enum {
 	NEAR_TRIES = 40,
 	KIND_TRIES = 30, /* of these, so many ask for work of the same kind */
 	COMERS = 3,
+	FEW_HALVES = 2, /* so many are dealt as a rule, and one more every fourth time */
+	FEW_BLOCKS =
+		9, /* half-days with fewer blocks are joined by another one when only order is left to be won */
 	NODES = 300,
 	NODE_TICKS = 6,	 /* nodes that are one tick */
 	HAND_TICKS = 10, /* what taking up and pricing costs */
@@ -29,6 +32,22 @@ half_of(const struct grid *g, int32_t start)
 	return start % g->slots_day - g->base >= g->half ? 1 : 0;
 }
 
+static bool
+is_enough(const struct deal *d, int32_t enough)
+{
+	const struct sp_engine *e = d->e;
+	int32_t blocks = 0;
+
+	if (d->n_halves < enough)
+		return false;
+	if (d->n_halves == DEAL_HALVES || e->grid.p->n_prevs > 0 || !search_is_order_left(e))
+		return true;
+	for (int32_t h = 0; h < d->n_halves; h++)
+		for (int32_t c = 0; c < e->grid.n_cats; c++)
+			blocks += d->halves[h].n_of[c];
+	return blocks >= FEW_BLOCKS;
+}
+
 /* Adds half-days near this day, mostly with work of this kind in them, until there are enough. */
 static void
 add_near(struct deal *d, int32_t day, int32_t cat, int32_t enough)
@@ -36,7 +55,7 @@ add_near(struct deal *d, int32_t day, int32_t cat, int32_t enough)
 	struct sp_engine *e = d->e;
 	const struct grid *g = &e->grid;
 
-	for (int tries = 0; tries < NEAR_TRIES && d->n_halves < enough; tries++) {
+	for (int tries = 0; tries < NEAR_TRIES && !is_enough(d, enough); tries++) {
 		int32_t other = day + below(e, 2 * FAR + 1) - FAR;
 		int32_t half = below(e, 2);
 		size_t at = (size_t)(other * 2 + half) * (size_t)g->n_cats + (size_t)cat;
@@ -171,7 +190,7 @@ bool
 deal_round(struct sp_engine *e, int64_t most)
 {
 	struct deal *d = e->deal;
-	int32_t enough = below(e, 4) == 0 ? DEAL_HALVES : DEAL_HALVES - 1;
+	int32_t enough = below(e, 4) == 0 ? FEW_HALVES + 1 : FEW_HALVES;
 	int32_t bad = choose_bad(e, false);
 
 	d->e = e;
@@ -196,7 +215,7 @@ deal_round(struct sp_engine *e, int64_t most)
 	d->best = deal_cost_now(d) + most + 1;
 	if (d->best >= DEAL_NEVER)
 		return false;
-	d->max_nodes = d->n_halves == DEAL_HALVES ? 2 * NODES : NODES;
+	d->max_nodes = d->n_halves > FEW_HALVES ? 2 * NODES : NODES;
 	deal_search(d);
 	e->state.ticks += (uint64_t)(d->nodes / NODE_TICKS);
 	return d->found && put_down(d);

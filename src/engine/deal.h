@@ -1,5 +1,5 @@
 /*
- * A deal: two or three half-days, the blocks that were taken up from them, and the stretches of free time (bays) that
+ * A deal: two to four half-days, the blocks that were taken up from them, and the stretches of free time (bays) that
  * they may be given to. deal.c chooses the half-days and puts the blocks down again, hand.c takes them up and prices them,
  * branch.c finds the best way to give them.
  */
@@ -12,7 +12,7 @@ enum {
 	DEAL_PIECES = 16,
 	DEAL_BAYS = 12,
 	DEAL_OUT = DEAL_BAYS, /* instead of a bay: not placed */
-	DEAL_HALVES = 3,
+	DEAL_HALVES = 4,
 	DEAL_MEMO_BITS = 6,
 };
 

@@ -425,6 +425,12 @@ sp_engine_run(struct sp_engine *e, uint64_t ticks)
 }
 
 void
+sp_engine_expect(struct sp_engine *e, uint64_t ticks)
+{
+	e->expected = ticks;
+}
+
+void
 sp_engine_cancel(struct sp_engine *e)
 {
 	e->cancelled = true;

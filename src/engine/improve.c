@@ -9,7 +9,7 @@
 
 #include <assert.h>
 
-enum { ODDS = 64, NOISE = 6 };
+enum { ODDS = 64, NOISE = 6, SLOW_PART = 12 };
 
 /* -ln((i + 1/2) / 64), times 256. */
 static const int16_t log_odds[ODDS] = {1242, 961, 830, 744, 680, 628, 585, 549, 517, 488, 463, 439, 418,
@@ -63,18 +63,22 @@ kind_of(const struct sp_engine *e, enum cycle_kind kind)
 
 /*
  * The last cooling ends with the budget: one that could not be followed by another as long takes all that is left, or half
- * of it when it is for worth, as order must follow.
+ * of it when it is for worth, as order must follow. When nothing but order is left to be won, a slow cooling is worth more
+ * than several: it takes all that is left as soon as a small part of the budget is spent.
  */
 static uint64_t
 fit_length(const struct sp_engine *e, enum cycle_kind kind, uint64_t length)
 {
-	uint64_t fill = e->options.ticks / IMPROVE_FILL_PART;
-	uint64_t all = e->options.ticks - fill;
+	uint64_t budget = e->options.ticks > 0 ? e->options.ticks : e->expected;
+	uint64_t all = budget - budget / IMPROVE_FILL_PART;
 	uint64_t left = all > e->state.ticks ? all - e->state.ticks : 0;
 	bool worth = kind == CYCLE_WORTH;
 
-	if (e->grid.p->n_prevs > 0 || e->phase != PHASE_SEARCH || left <= length / 4 ||
-	    left / (worth ? 4 : 2) >= length)
+	if (e->grid.p->n_prevs > 0 || e->phase != PHASE_SEARCH || left == 0)
+		return length;
+	if (kind == CYCLE_ORDER && search_is_order_left(e) && e->state.ticks >= budget / SLOW_PART)
+		return left;
+	if (left <= length / 4 || left / (worth ? 4 : 2) >= length)
 		return length;
 	return worth ? left / 2 + 1 : left;
 }
@@ -122,7 +126,7 @@ static void
 ruin_and_recreate(struct sp_engine *e, bool core_only)
 {
 	e->finder.noise = 0;
-	if (e->best.score.soft == 0 && sp_rand_below(&e->rand, 2) == 0)
+	if (search_is_order_left(e) && sp_rand_below(&e->rand, 2) == 0)
 		e->finder.noise = NOISE;
 	ruin_choose(e, core_only);
 	round_recreate(e);

@@ -79,6 +79,7 @@ struct sp_engine {
 	int64_t best_hard;	      /* the first two tiers at that time, summed */
 	int64_t lost_late, lost_days; /* of these tiers, what no plan can mend */
 	struct todo todo;
+	uint64_t expected; /* ticks that will be granted in all, as the caller thinks; 0: not known */
 	struct cycle cycle;
 	int32_t n_cycles;
 	struct home home;
@@ -108,7 +109,8 @@ int search_compare(const struct sp_engine *e, const struct sp_score *a,
 		   const struct sp_score *b); /* by options */
 bool search_is_hard_done(const struct sp_engine *e,
 			 const struct sp_score *score); /* no plan has less of the first tiers */
-bool snapshot_improve(struct sp_engine *e);		/* keeps the state when it is better than the best */
+bool search_is_order_left(const struct sp_engine *e); /* and nothing else: no soft task is late or unplaced */
+bool snapshot_improve(struct sp_engine *e);	      /* keeps the state when it is better than the best */
 
 /* --- construct.c --- */
 enum { CONSTRUCT_ORDERS = 3 };

@@ -59,6 +59,12 @@ search_is_hard_done(const struct sp_engine *e, const struct sp_score *score)
 }
 
 bool
+search_is_order_left(const struct sp_engine *e)
+{
+	return e->best.score.soft == 0;
+}
+
+bool
 snapshot_improve(struct sp_engine *e)
 {
 	if (search_compare(e, &e->state.score, &e->best.score) >= 0)

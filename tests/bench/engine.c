@@ -123,6 +123,9 @@ run_engine(const struct bench *b, const struct sp_problem *p, struct sp_engine *
 			snprintf(when, sizeof when, "%g ms", marks[mark++]);
 			print_line(p, engine, when, ms);
 		}
+		if (b->ticks == 0 && ms > 0)
+			sp_engine_expect(engine,
+					 (uint64_t)((double)sp_engine_stats(engine)->ticks * b->ms / ms));
 		spent += cpu_ms() - at;
 		if (state != SP_ENGINE_PAUSED || (b->ticks == 0 && ms >= b->ms)) {
 			print_line(p, engine, "end", ms);

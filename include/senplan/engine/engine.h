@@ -70,6 +70,12 @@ enum sp_rc sp_engine_init(void *memory, size_t size, const struct sp_problem *pr
 /* Works for about `ticks` more, or until the first whole plan stands; DONE when the budget is used or nothing is left to improve. */
 enum sp_engine_state sp_engine_run(struct sp_engine *engine, uint64_t ticks);
 
+/*
+ * Where no budget of ticks was given: about so many will be granted in all, as far as can be known by now. The search begins
+ * its coolings so that they end with them, and may be asked to go on beyond.
+ */
+void sp_engine_expect(struct sp_engine *engine, uint64_t ticks);
+
 /* From a signal-free caller: the next run returns CANCELLED at once; best stays valid. */
 void sp_engine_cancel(struct sp_engine *engine);
 
