@@ -175,11 +175,12 @@ deal_lay(struct deal *d, int32_t bay)
 
 		bits_erode(&starts, g->words, p->size);
 		bits_and(&starts, &d->starts[list[k]][bay], g->words);
-		p->at = g->tasks[p->task].like >= 0 ? best_liked_start(d, list[k], bay, &room, &starts)
-						    : best_start(g, &room, &starts, p->size);
+		p->at = p->likes ? best_liked_start(d, list[k], bay, &room, &starts)
+				 : best_start(g, &room, &starts, p->size);
 		if (p->at < 0)
 			return -1;
-		dislikes += deal_dislike(d, list[k], bay, p->at);
+		if (p->likes)
+			dislikes += deal_dislike(d, list[k], bay, p->at);
 		bits_clear_range(&room, g->words, p->at, p->at + p->size);
 	}
 	return g->p->params.frag * count_gaps(g, &g->bays[d->bays[bay].place], &room) + dislikes;
@@ -439,7 +440,7 @@ deal_cost_now(const struct deal *d)
 	}
 	for (int32_t i = 0; i < d->n; i++) {
 		cost += d->price[i][d->pieces[i].was];
-		if (d->pieces[i].was != DEAL_OUT)
+		if (d->pieces[i].likes && d->pieces[i].was != DEAL_OUT)
 			cost += deal_dislike(d, i, d->pieces[i].was, d->pieces[i].old);
 	}
 	for (int32_t b = 0; b < d->n_bays; b++) {

@@ -24,6 +24,7 @@ struct deal_piece {
 	int32_t cat;
 	int32_t was;	 /* bay or DEAL_OUT, */
 	int32_t old;	 /* and bit of the day at which what it takes up begins */
+	bool likes;	 /* its starts have prices of their own */
 	bool is_twin;	 /* of the one before: the order of the two does not matter */
 	bool is_limited; /* its kind has a maximum by day */
 	int64_t least;	 /* of its prices */
@@ -93,7 +94,7 @@ void deal_search(struct deal *d);	     /* from best, max_nodes */
 /* Lays the pieces that go to a bay: what small gaps and starts in less good times cost, -1: there is no room. */
 int32_t deal_lay(struct deal *d, int32_t bay);
 
-/* What the piece costs at this bit of the bay more than the price of the bay says. */
+/* What a piece that likes some times costs at this bit of the bay more than the price of the bay says. */
 int32_t deal_dislike(const struct deal *d, int32_t piece, int32_t bay, int32_t at);
 
 #endif

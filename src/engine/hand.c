@@ -3,6 +3,7 @@
  */
 #include "deal.h"
 
+#include <assert.h>
 #include <string.h>
 
 static void
@@ -302,8 +303,7 @@ deal_dislike(const struct deal *d, int32_t piece, int32_t bay, int32_t at)
 	const struct grid_task *t = &g->tasks[p->task];
 	int32_t day = g->bays[d->bays[bay].place].day;
 
-	if (t->like < 0)
-		return 0;
+	assert(p->likes);
 	return g->p->params.pref *
 	       (grid_disliked_on(g, t, day, at + t->lead, p->n) - d->disliked[piece][bay]);
 }
@@ -360,7 +360,8 @@ price_piece(struct deal *d, int32_t piece)
 			price[b] += (int64_t)g->p->params.pref * p->n;
 	}
 	price_moves(d, piece);
-	if (g->tasks[p->task].like >= 0)
+	p->likes = g->tasks[p->task].like >= 0;
+	if (p->likes)
 		price_likes(d, piece);
 	p->least = price[DEAL_OUT];
 	for (int32_t b = 0; b < d->n_bays; b++)
