@@ -558,36 +558,6 @@ reserve_is_left(void **state)
 	world_finish(&w);
 }
 
-static void
-slices_make_no_difference(void **state)
-{
-	struct world w;
-	struct sp_arena arena[2];
-	struct sp_proposal proposals[2];
-	struct sp_err err;
-
-	(void)state;
-	world_begin(&w);
-	world_add_week(&w);
-	world_add_demand(&w, 10, 20);
-	expand_at(&w, "2026-09-03T08:00");
-	for (int i = 0; i < 2; i++) {
-		struct sp_planner *planner = begin_plan(&w, "2026-09-03T08:00", &arena[i]);
-
-		while (sp_planner_run(planner, i == 0 ? 100000000 : 777))
-			;
-		assert_int_equal(sp_planner_proposal(planner, &arena[i], &proposals[i], &err), SP_OK);
-	}
-	assert_int_equal(proposals[0].n_changes, proposals[1].n_changes);
-	for (size_t i = 0; i < proposals[0].n_changes; i++) {
-		assert_int_equal(proposals[0].changes[i].task.v, proposals[1].changes[i].task.v);
-		assert_int_equal(proposals[0].changes[i].to_start, proposals[1].changes[i].to_start);
-	}
-	for (int i = 0; i < 2; i++)
-		sp_arena_finish(&arena[i]);
-	world_finish(&w);
-}
-
 /* At any time, also before the end, there is a plan. */
 static void
 proposal_before_the_end(void **state)
@@ -775,7 +745,6 @@ main(void)
 		cmocka_unit_test(part_that_clashes_is_refused),
 		cmocka_unit_test(what_is_done_counts),
 		cmocka_unit_test(reserve_is_left),
-		cmocka_unit_test(slices_make_no_difference),
 		cmocka_unit_test(proposal_before_the_end),
 		cmocka_unit_test(questions_have_answers),
 		cmocka_unit_test(order_of_rows_makes_no_difference),
