@@ -275,8 +275,11 @@ build_tasks(struct grid *g)
 {
 	int32_t at = 0;
 
-	for (int32_t i = 0; i < g->n_tasks; i++)
+	g->most_lead = 0;
+	for (int32_t i = 0; i < g->n_tasks; i++) {
 		build_task(g, i);
+		g->most_lead = g->tasks[i].lead > g->most_lead ? g->tasks[i].lead : g->most_lead;
+	}
 	for (size_t i = 0; i < g->p->n_pins; i++) {
 		g->tasks[g->p->pins[i].task].pinned = true;
 		g->tasks[g->p->pins[i].task].max_blocks++;

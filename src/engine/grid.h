@@ -77,7 +77,8 @@ struct grid {
 	int32_t frag_slots;
 	uint64_t inverse; /* 2^40 / slot_min, rounded up: see grid_slots */
 	int32_t n_tasks, n_cats, n_rows, n_budgets, n_blocks, max_units;
-	int32_t most_day; /* chunks of one task on a day, of any task */
+	int32_t most_day;  /* chunks of one task on a day, of any task */
+	int32_t most_lead; /* slots before a block, of any task */
 
 	struct bits *is_free;	/* by day */
 	int32_t *load1, *load2; /* by day: slots above which it is full */

@@ -51,6 +51,7 @@ clear_hole(struct sp_engine *e, int32_t day, int32_t bit, int32_t size, bool tak
 {
 	const struct grid *g = &e->grid;
 	int32_t from = day * g->slots_day + g->base + bit;
+	int32_t to = from + size + g->most_lead;
 	int32_t loss = 0;
 	int32_t next;
 
@@ -59,7 +60,8 @@ clear_hole(struct sp_engine *e, int32_t day, int32_t bit, int32_t size, bool tak
 		const struct grid_task *t = &g->tasks[e->state.block_task[b]];
 
 		next = e->state.day_next[b];
-		if (x->start - t->lead >= from + size || x->start + x->n + t->buffer <= from)
+		if (x->start >= to || x->start + x->n + t->buffer <= from ||
+		    x->start - t->lead >= from + size)
 			continue;
 		loss += worth(t);
 		if (take && may_take(e, e->state.block_task[b]))
