@@ -54,7 +54,7 @@ static const char paper_style[] =
 	"h1{font-size:14pt}h2{font-size:9.5pt}.top h2,.top p{display:inline}.top h2::after{content:\"  \"}"
 	".lead{margin:4pt 0 6pt;padding:4pt 7pt}.lead p{margin:1pt 0}.lead p:first-child{font-size:11pt}"
 	"section{margin:0 0 4pt}.pair,.trio{margin-bottom:5pt}h2,.about{break-after:avoid}tr,svg{break-inside:avoid}"
-	".about,thead th,.plain,footer{font-size:7.3pt}.top{margin:0 0 1pt;break-after:avoid}th,td{padding:.2pt 2.5pt}th:first-child{min-width:0}"
+	".about,thead th,.plain,footer{font-size:7.3pt}.top{margin:0 0 1pt;break-after:avoid}.top:last-child{break-after:auto}th,td{padding:.2pt 2.5pt}th:first-child{min-width:0}"
 	".plain{display:inline}.plain::before{content:\" \\2013  \"}.wide{overflow:visible}"
 	".fold,.off{display:none}section[data-rest]::after{content:attr(data-rest);display:block;color:var(--dim);margin:1pt 0 2pt;break-inside:avoid}"
 	".pair{columns:2;column-gap:6mm}.pair .long{column-span:none;padding:0}.trio{columns:3;column-gap:6mm}.twice{columns:2;column-gap:6mm}"

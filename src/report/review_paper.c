@@ -27,6 +27,7 @@ struct paper_rule {
 	const char *by; /* a day, under which rows that follow each other have it stand together */
 	const char *idle[FIGURES_MOST]; /* rows with nothing in these are folded in any case */
 	const char *off[FIGURES_MOST];	/* columns that paper has no room for */
+	bool sums;			/* where a scenario needs the room, the rest is told by its sum */
 	const char *words;
 };
 
@@ -36,20 +37,23 @@ static const struct paper_rule rules[] = {
 	 .fewer = 9,
 	 .by_size = true,
 	 .figures = {"planned", "logged", "before"},
+	 .sums = true,
 	 .words = "Smaller ones"},
 	{.section = "no_place",
 	 .rows = 8,
 	 .fewer = 6,
 	 .figures = {"hours"},
 	 .by = "week",
+	 .sums = true,
 	 .words = "Also without a place"},
 	{.section = "delegable", .rows = 5, .fewer = 4, .figures = {"planned", "logged"}, .words = "Also"},
 	{.section = "weeks",
 	 .rows = 44,
-	 .fewer = 44,
+	 .fewer = 14,
 	 .figures = {"allocated", "planned", "wanted", "logged"},
 	 .idle = {"planned", "wanted", "logged", "lost", "beyond"},
 	 .off = {"reserve", "unplanned", "unreviewed"},
+	 .sums = true,
 	 .words = "Other weeks"},
 	{.section = "protected", .rows = 6, .fewer = 3, .figures = {"hours"}, .words = "Also"},
 	{.section = "accuracy", .rows = 8, .fewer = 6, .figures = {"planned", "logged"}, .words = "Also"},
@@ -223,6 +227,32 @@ add_folded(const struct review_paper *paper, size_t at, const char *const *told,
 	}
 }
 
+/* "46, together 170h20 / 8h00; the page on a screen has each." */
+static void
+add_sum(const struct review_paper *paper, const char *const *told, size_t n_told, struct sp_str *out)
+{
+	const struct sp_review_section *section = paper->section;
+
+	sp_str_addf(out, "%zu%s", paper->n_folded, n_told > 0 ? ", together" : "");
+	for (size_t k = 0; k < n_told; k++) {
+		struct sp_review_cell sum = {.shown = SP_REVIEW_NONE};
+		int64_t value = 0;
+		char buf[SP_REVIEW_TEXT_MAX];
+
+		for (size_t i = 0; i < section->n_rows; i++) {
+			if (!review_paper_folds(paper, i))
+				continue;
+			if (sum.shown == SP_REVIEW_NONE)
+				sum = *sp_review_cell(section, &section->rows[i], told[k]);
+			value += amount(section, &section->rows[i], told[k]);
+		}
+		sum.value = value;
+		sp_str_add(out, k == 0 ? " " : "\xC2\xA0/\xC2\xA0");
+		review_html_text(out, sp_review_cell_text(&sum, buf));
+	}
+	sp_str_add(out, "; the page on a screen has each.");
+}
+
 /* "Smaller ones (planned / logged): Register 2h15 / 0h20, …" */
 void
 review_paper_rest(const struct review_paper *paper, struct sp_str *out)
@@ -238,6 +268,10 @@ review_paper_rest(const struct review_paper *paper, struct sp_str *out)
 		if (is_told(paper, rule->figures[i]))
 			told[n_told++] = rule->figures[i];
 	add_lead(paper, told, n_told, out);
+	if (paper->tight && rule->sums) {
+		add_sum(paper, told, n_told, out);
+		return;
+	}
 	for (size_t i = 0; i < section->n_rows; i++) {
 		bool other = amount(section, &section->rows[i], rule->by) != day;
 		char text[SP_DAY_TEXT];
