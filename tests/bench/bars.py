@@ -76,12 +76,16 @@ def show(vector):
 def first_plans(bench, args):
     print("| instance | best known | first plan, ms | at 10 ms | at 100 ms | at 1 s | T2 over | T4 over | at 10 s, T2 / T4 over | KB |")
     print("|---|---|---|---|---|---|---|---|---|---|")
-    legal = 0
+    legal = plans = 0
     for name, known in KNOWN.items():
-        long = args.ms > 10000 or (args.ms == 0 and name.startswith(TEN_SECONDS))
-        results = [run(bench, name, seed, args.ms or (10050 if long else 1005)) for seed in range(1, args.seeds + 1)]
-        legal += sum(good for _, good in results)
+        results = [run(bench, name, seed, args.ms or 1005) for seed in range(1, args.seeds + 1)]
+        long = []
+        if args.ms == 0 and name.startswith(TEN_SECONDS):  # of its own: a run fits its pace to its length
+            long = [run(bench, name, seed, 10050) for seed in range(1, args.seeds + 1)]
+        legal += sum(good for _, good in results + long)
+        plans += len(results + long)
         at = {mark: [marks[mark] for marks, _ in results if mark in marks] for mark in MARKS}
+        at[MARKS[-1]] += [marks[MARKS[-1]] for marks, _ in long]
         row = [name, show(known), f"{statistics.median(line['ms'] for line in at['first']):.2f}"]
         row += [show(median_vector(at[mark])) if at[mark] else "" for mark in ("10 ms", "100 ms", "1000 ms")]
         for mark in ("1000 ms", "10000 ms"):
@@ -94,7 +98,7 @@ def first_plans(bench, args):
             row += [" / ".join(both)] if mark == "10000 ms" else both
         row.append(str(results[0][0]["bytes"] // 1024))
         print("| " + " | ".join(row) + " |", flush=True)
-    print(f"\n{legal} of {args.seeds * len(KNOWN)} final plans are legal.\n")
+    print(f"\n{legal} of {plans} final plans are legal.\n")
 
 
 def replans(bench, args):
