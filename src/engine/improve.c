@@ -2,7 +2,7 @@
  * Large-neighbourhood search: ruin, recreate, and accept by annealing on a weighted sum of the tiers; the best plan is
  * kept by the tiers themselves. A cooling goes from hot to cold in a given number of ticks and starts from the best
  * plan; each is twice as long as the one before, so that the plan is good early and gets better for as long as it is
- * let. Coolings are of two kinds: one for the worth of what is placed, in which the tiers trade with each other, and
+ * let; where its end is known, the last one is slow. Coolings are of two kinds: one for the worth of what is placed, in which the tiers trade with each other, and
  * one for its order, in which hardly anything is paid above quality. Only whole numbers: the logarithm is a table.
  */
 #include "search.h"

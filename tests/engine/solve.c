@@ -357,6 +357,48 @@ test_what_is_late_anyway_gives_way(void **state)
 	sp_arena_finish(&arena);
 }
 
+/* T4 after so many ticks without a budget, when they were expected and when not. */
+static int64_t
+quality_after(const struct sp_problem *p, uint64_t seed, uint64_t ticks, bool expected)
+{
+	struct sp_solution best;
+	struct run run;
+	int64_t quality;
+
+	run_start(&run, p, seed, 0);
+	sp_engine_expect(run.engine, expected ? ticks : 0);
+	while (sp_engine_stats(run.engine)->ticks < ticks)
+		sp_engine_run(run.engine, 500);
+	sp_engine_best(run.engine, &best);
+	assert_int_equal(best.score.soft, 0);
+	quality = best.score.quality;
+	run_finish(&run);
+	return quality;
+}
+
+/* Who knows when the search will end has a better plan then: one slow cooling ends with it. */
+static void
+test_what_is_expected_is_made_use_of(void **state)
+{
+	static const char *const names[] = {"medium-1-pri04", "medium-2-pri06", "medium-6-sec10"};
+	int64_t known = 0, unknown = 0;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		struct sp_arena arena;
+		struct sp_instance instance;
+
+		sp_arena_init(&arena);
+		fixture_load(&arena, names[i], &instance);
+		for (uint64_t seed = 1; seed <= 3; seed++) {
+			known += quality_after(&instance.problem, seed, 250000, true);
+			unknown += quality_after(&instance.problem, seed, 250000, false);
+		}
+		sp_arena_finish(&arena);
+	}
+	assert_true(known < unknown);
+}
+
 int
 main(void)
 {
@@ -373,6 +415,7 @@ main(void)
 		cmocka_unit_test(test_little_memory_is_refused),
 		cmocka_unit_test(test_empty_problem),
 		cmocka_unit_test(test_what_is_late_anyway_gives_way),
+		cmocka_unit_test(test_what_is_expected_is_made_use_of),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
