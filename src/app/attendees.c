@@ -140,7 +140,7 @@ put_person(struct sp_app *app, const struct sp_attendee *who, const char *when, 
 	struct sp_str words;
 	char label[LABEL_SIZE];
 	size_t n;
-	enum sp_rc rc = attending_parse(&app->snapshot, app->env.now, when, spans, &n, reterr);
+	enum sp_rc rc = attending_parse(&app->snapshot, app->env.now, "when", when, spans, &n, reterr);
 
 	if (rc != SP_OK) {
 		change_finish(change);

@@ -20,7 +20,7 @@ enum { WORD_SIZE = 40, TEXT_SIZE = 120, WEEK_DAYS = 7, HOUR_MIN = 60, MAX_WORDS 
 struct reading {
 	const struct sp_snapshot *snapshot;
 	sp_time now;
-	const char *whole;
+	const char *field, *whole;
 	struct sp_window_span *spans;
 	size_t n;
 	/* what has been collected for the next span */
@@ -49,9 +49,9 @@ refuse(struct reading *r, const char *what)
 {
 	sp_err_set(
 		r->reterr, SP_USAGE,
-		"when: \"%s\" was not understood in \"%s\". Say it as \"wed before 9\", \"week A tue "
+		"%s: \"%s\" was not understood in \"%s\". Say it as \"wed before 9\", \"week A tue "
 		"14:00-16:00\", \"thu after school\", \"26 nov 16:30-19:00\" or \"any\"; several with \"or\".",
-		what, r->whole);
+		r->field, what, r->whole);
 	return false;
 }
 
@@ -297,11 +297,11 @@ take_word(struct reading *r, const char *word, const char **text)
 }
 
 enum sp_rc
-attending_parse(const struct sp_snapshot *snapshot, sp_time now, const char *text,
+attending_parse(const struct sp_snapshot *snapshot, sp_time now, const char *field, const char *text,
 		struct sp_window_span spans[ATTENDING_MAX], size_t *ret_n, struct sp_err *reterr)
 {
 	struct reading r = {
-		.snapshot = snapshot, .now = now, .whole = text, .spans = spans, .reterr = reterr};
+		.snapshot = snapshot, .now = now, .field = field, .whole = text, .spans = spans, .reterr = reterr};
 	char word[WORD_SIZE];
 	bool ok = true;
 

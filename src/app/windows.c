@@ -125,7 +125,7 @@ change_window(struct sp_app *app, const char *key, const char *when, bool opens,
 	enum sp_rc rc = find_window(app, key, &window, reterr);
 
 	if (rc == SP_OK)
-		rc = attending_parse(&app->snapshot, app->env.now, when, spans, &n, reterr);
+		rc = attending_parse(&app->snapshot, app->env.now, "when", when, spans, &n, reterr);
 	if (rc != SP_OK)
 		return rc;
 	change_begin(&change);
