@@ -141,7 +141,8 @@ put_own_times(const struct sp_app *app, struct sp_activity *row, const char *whe
 	const struct sp_window *old;
 	char key[LABEL_SIZE];
 	size_t n = 0;
-	enum sp_rc rc = attending_parse(&app->snapshot, app->env.now, "prefer-times", when, spans, &n, reterr);
+	enum sp_rc rc =
+		attending_parse(&app->snapshot, app->env.now, "prefer-times", when, spans, &n, reterr);
 
 	if (rc != SP_OK)
 		return rc;

@@ -300,8 +300,12 @@ enum sp_rc
 attending_parse(const struct sp_snapshot *snapshot, sp_time now, const char *field, const char *text,
 		struct sp_window_span spans[ATTENDING_MAX], size_t *ret_n, struct sp_err *reterr)
 {
-	struct reading r = {
-		.snapshot = snapshot, .now = now, .field = field, .whole = text, .spans = spans, .reterr = reterr};
+	struct reading r = {.snapshot = snapshot,
+			    .now = now,
+			    .field = field,
+			    .whole = text,
+			    .spans = spans,
+			    .reterr = reterr};
 	char word[WORD_SIZE];
 	bool ok = true;
 

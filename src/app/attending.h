@@ -13,8 +13,9 @@ enum { ATTENDING_MAX = 20, ATTENDING_ROLE_MAX = 40 };
  * At least one span; their `window` is none. The whole text must be understood: SP_USAGE names what was not, after the
  * field that it was said in.
  */
-enum sp_rc attending_parse(const struct sp_snapshot *snapshot, sp_time now, const char *field, const char *text,
-			   struct sp_window_span spans[ATTENDING_MAX], size_t *ret_n, struct sp_err *reterr);
+enum sp_rc attending_parse(const struct sp_snapshot *snapshot, sp_time now, const char *field,
+			   const char *text, struct sp_window_span spans[ATTENDING_MAX], size_t *ret_n,
+			   struct sp_err *reterr);
 
 /* The rows of one person with the times; owner and role come from `who`. */
 size_t attending_rows(const struct sp_attendee *who, const struct sp_window_span *spans, size_t n,

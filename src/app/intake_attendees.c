@@ -30,7 +30,8 @@ read_people(const struct intake *intake, const char *text, sp_case_id subject, s
 		if (rc == SP_OK && i == PEOPLE_MAX)
 			rc = sp_err_set(reterr, SP_USAGE, "more than %d people.", (int)PEOPLE_MAX);
 		if (rc == SP_OK)
-			rc = attending_parse(intake->snapshot, intake->input->now, "when", when, spans, &n, reterr);
+			rc = attending_parse(intake->snapshot, intake->input->now, "when", when, spans, &n,
+					     reterr);
 		if (rc != SP_OK)
 			return rc;
 		if (list == NULL)

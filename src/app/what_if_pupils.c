@@ -199,10 +199,11 @@ thought_pupils(struct thought *t, const struct change_words *w, struct sp_err *r
 	if (kind == NULL)
 		return SP_NO;
 	if (!sp_parse_int(number, 1, SP_COMPARE_PUPILS - (long)t->n_pupils, &count))
-		return sp_err_set(reterr, SP_USAGE,
-				  "\"%s\" is no number of pupils, as in 3 ehcp from january. A scenario takes up "
-				  "to %d.",
-				  w->items[0], (int)SP_COMPARE_PUPILS);
+		return sp_err_set(
+			reterr, SP_USAGE,
+			"\"%s\" is no number of pupils, as in 3 ehcp from january. A scenario takes up "
+			"to %d.",
+			w->items[0], (int)SP_COMPARE_PUPILS);
 	for (long i = 0; i < count; i++)
 		add_pupil(t, kind, from_day,
 			  kind->brought ? spread_due(s, usual_profile(s), from_day, i, count) : SP_DAY_NONE);
