@@ -542,7 +542,7 @@ const struct sp_option_info sp_option_table[SP_OPTION_FIELD_FIRST] = {
 	{SP_OPTION_TABLE, 0, "table", SP_VALUE_TEXT, "TABLE", NULL, 0, 0, "Only this table: cases, tasks, blocks, log_entries …"},
 	{SP_OPTION_NOTES, 0, "notes", SP_VALUE_NONE, NULL, NULL, 0, 0, "With the notes about pupils."},
 	{SP_OPTION_LEFT_BEFORE, 0, "left-before", SP_VALUE_DATE, "DATE", NULL, 0, 0, "Pupils who left before this day."},
-	{SP_OPTION_RANGE, 0, "range", SP_VALUE_CHOICE, "RANGE", "week|half-term|term|year", 0, 0, "The one that holds today, or --from when that is given."},
+	{SP_OPTION_RANGE, 0, "range", SP_VALUE_TEXT, "DAYS", "week|half-term|term|year", 0, 0, "week, half-term, term, year: the one that holds today, or --from when that is given. Or days by name: \"autumn 1\", \"christmas holidays\", november, \"2 nov to 18 dec\"; of a name the nearest."},
 	{SP_OPTION_FORMAT, 'f', "format", SP_VALUE_CHOICE, "FORMAT", "text|md|csv|json|html", 0, 0, "What is written; text, unless it says otherwise."},
 	{SP_OPTION_EXACT, 0, "exact", SP_VALUE_NONE, NULL, NULL, 0, 0, "Also counts under five."},
 	{SP_OPTION_MOVES, 0, "moves", SP_VALUE_CHOICE, "HOW", "fewest|balanced|best|compare", 0, 0, "How much a new plan may move: as little as can be, little, or whatever is best; compare shows the three and changes nothing. Else the setting \"moves\"."},

@@ -121,7 +121,7 @@ print_bash(struct run *run)
 	for (int i = 0; i < SP_OPTION_COUNT; i++) {
 		const struct sp_option_info *info = sp_option_info((enum sp_option)i);
 
-		if (info->type != SP_VALUE_CHOICE)
+		if (info->choices == NULL)
 			continue;
 		print(run, "\t--%s) COMPREPLY=($(compgen -W \"", info->name);
 		print_choices(run, info->choices);
@@ -169,7 +169,7 @@ zsh_option(struct run *run, const struct sp_option_info *info)
 		print(run, "_files");
 	if (info->type == SP_VALUE_FOLDER)
 		print(run, "_files -/");
-	if (info->type == SP_VALUE_CHOICE) {
+	if (info->choices != NULL) {
 		print(run, "(");
 		print_choices(run, info->choices);
 		print(run, ")");

@@ -18,13 +18,14 @@ review_wanted_range(struct run *run, struct sp_review_ask *ask, struct sp_err *r
 	const char *range = run->args.values[SP_OPTION_RANGE];
 	sp_day from, to, today = sp_time_day(run->env.now);
 	struct sp_snapshot no_school = {0}; /* several plans at once: the calendar of none */
+	const struct sp_snapshot *snapshot = run->app == NULL ? &no_school : sp_app_snapshot(run->app);
+	struct sp_review_days days;
 	enum sp_rc rc = run->app == NULL ? sp_snapshot_finish(&no_school, &run->arena, reterr) : SP_OK;
 	char first[SP_DAY_TEXT], last[SP_DAY_TEXT];
 
 	if (rc == SP_OK)
-		rc = sp_when_range(run->app == NULL ? &no_school : sp_app_snapshot(run->app), run->env.now,
-				   run->args.values[SP_OPTION_FROM], run->args.values[SP_OPTION_TO], &from,
-				   &to, reterr);
+		rc = sp_when_range(snapshot, run->env.now, run->args.values[SP_OPTION_FROM],
+				   run->args.values[SP_OPTION_TO], &from, &to, reterr);
 	if (rc != SP_OK)
 		return rc;
 	if (from != SP_DAY_NONE && to != SP_DAY_NONE && to < from)
@@ -38,7 +39,14 @@ review_wanted_range(struct run *run, struct sp_review_ask *ask, struct sp_err *r
 			return sp_err_set(
 				reterr, SP_USAGE,
 				"--range and --to do not go together: --from names a day in the range.");
-		ask->kind = (enum sp_review_range_kind)sp_enum_parse(sp_review_range_names, range);
+		rc = sp_review_range_read(snapshot, run->env.now, ask->day, range, &days, reterr);
+		if (rc == SP_OK && from != SP_DAY_NONE && sp_enum_parse(sp_review_range_names, range) < 0)
+			rc = sp_err_set(reterr, SP_USAGE, "--range \"%s\" and --from do not go together.",
+					range);
+		if (rc != SP_OK)
+			return rc;
+		*ask = (struct sp_review_ask){days.kind,   days.day,   days.from_day,
+					      days.to_day, ask->exact, ask->ascii};
 		return SP_OK;
 	}
 	if (from == SP_DAY_NONE && to == SP_DAY_NONE)

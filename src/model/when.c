@@ -119,8 +119,8 @@ split_glued(struct when_words *words)
 	return true;
 }
 
-static bool
-split(struct when_words *words, const char *text)
+bool
+when_split(struct when_words *words, const char *text)
 {
 	while (*text != '\0') {
 		size_t len = strcspn(text, " ,\t"), out = 0;
@@ -521,7 +521,7 @@ sp_when_parse(const struct sp_snapshot *snapshot, sp_time now, const char *text,
 	struct sp_when when = {SP_DAY_NONE, SP_MINUTE_NONE, SP_MINUTE_NONE};
 	enum sp_rc rc;
 
-	if (!split(&words, text))
+	if (!when_split(&words, text))
 		return SP_USAGE;
 	while (words.at < words.n && !words.bad) {
 		if (when.day == SP_DAY_NONE && time.kind == TIME_NONE && when_take(&words, "now")) {
@@ -590,48 +590,6 @@ sp_when_parse_past(const struct sp_snapshot *snapshot, sp_time now, const char *
 	return rc;
 }
 
-/* The last such day and the next one; both SP_DAY_NONE of no text. */
-static enum sp_rc
-both_ways(const struct sp_snapshot *snapshot, sp_time now, const char *text, sp_day ret[2],
-	  struct sp_err *reterr)
-{
-	struct sp_when past, next;
-	enum sp_rc rc;
-
-	ret[0] = ret[1] = SP_DAY_NONE;
-	if (text == NULL || text[0] == '\0')
-		return SP_OK;
-	rc = sp_when_parse(snapshot, now, text, &next, reterr);
-	if (rc == SP_OK)
-		rc = sp_when_parse_past(snapshot, now, text, &past, reterr);
-	if (rc != SP_OK)
-		return rc;
-	ret[0] = past.day;
-	ret[1] = next.day;
-	return SP_OK;
-}
-
-enum sp_rc
-sp_when_range(const struct sp_snapshot *snapshot, sp_time now, const char *from_text, const char *to_text,
-	      sp_day *ret_from, sp_day *ret_to, struct sp_err *reterr)
-{
-	sp_day from[2], to[2], today = sp_time_day(now);
-	enum sp_rc rc = both_ways(snapshot, now, from_text, from, reterr);
-
-	if (rc == SP_OK)
-		rc = both_ways(snapshot, now, to_text, to, reterr);
-	if (rc != SP_OK)
-		return rc;
-	*ret_from = from[0] == SP_DAY_NONE || today - from[0] < from[1] - today ? from[0] : from[1];
-	if (to[0] == SP_DAY_NONE)
-		*ret_to = SP_DAY_NONE;
-	else if (*ret_from == SP_DAY_NONE)
-		*ret_to = today - to[0] < to[1] - today ? to[0] : to[1];
-	else
-		*ret_to = to[0] >= *ret_from ? to[0] : to[1];
-	return SP_OK;
-}
-
 enum sp_rc
 sp_when_parse_span(const struct sp_snapshot *snapshot, sp_day day, const char *text, sp_minute *ret_from,
 		   sp_minute *ret_to, struct sp_err *reterr)
@@ -641,7 +599,7 @@ sp_when_parse_span(const struct sp_snapshot *snapshot, sp_day day, const char *t
 	struct sp_when when = {.day = day};
 	enum sp_rc rc;
 
-	if (!split(&words, text))
+	if (!when_split(&words, text))
 		return SP_USAGE;
 	if (!take_time(&words, &time) || words.at < words.n)
 		when_bad(&words,

@@ -14,7 +14,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SEARCH_DAYS = 400, NEAR_DAYS = 28, MAX_OFFSET = 400, MOST_WEEKS_ON = 52, NAME_WORDS = 4 };
+enum {
+	SEARCH_DAYS = 400,
+	NEAR_DAYS = 28,
+	HOLIDAY_DAYS = 28,
+	MAX_OFFSET = 400,
+	MOST_WEEKS_ON = 52,
+	NAME_WORDS = 4
+};
 
 int
 when_take_weekday(struct when_words *words)
@@ -311,10 +318,23 @@ take_term(struct when_words *words, struct when_days *ret)
 			 ret);
 }
 
+/* The holidays round a feast: from the day after the last working day to the one before the next. */
+static void
+stretch_to_school(const struct when_words *words, struct when_days *days)
+{
+	const sp_day least = days->from_day - HOLIDAY_DAYS, most = days->to_day + HOLIDAY_DAYS;
+
+	while (days->from_day > least && !works(words, days->from_day - 1))
+		days->from_day--;
+	while (days->to_day < most && !works(words, days->to_day + 1))
+		days->to_day++;
+}
+
 /* Feasts, and the summer. */
 static bool
 take_feast(struct when_words *words, struct when_days *ret)
 {
+	bool holidays;
 	sp_day today = today_of(words);
 	int year = sp_day_date(today).year, which;
 	sp_day day;
@@ -330,13 +350,15 @@ take_feast(struct when_words *words, struct when_days *ret)
 	}
 	if (!when_take_one(words, "christmas|xmas|easter", &which))
 		return false;
-	when_take_one(words, "holidays|holiday|break", NULL);
+	holidays = when_take_one(words, "holidays|holiday|break", NULL);
 	for (int i = 0; i < 2; i++) {
 		day = which == 2 ? sp_easter(year + i) : sp_day_of(year + i, 12, 25);
-		if (day + 1 >= today)
+		*ret = (struct when_days){day, day + 1};
+		if (holidays)
+			stretch_to_school(words, ret);
+		if (ret->to_day >= today)
 			break;
 	}
-	*ret = (struct when_days){day, day + 1};
 	return true;
 }
 
@@ -437,7 +459,7 @@ take_calendar(struct when_words *words, struct when_days *ret)
 static bool take_week(struct when_words *words, int weekday, sp_day *ret_monday);
 
 bool
-when_take_anchor(struct when_words *words, struct when_days *ret)
+when_take_stretch(struct when_words *words, struct when_days *ret)
 {
 	size_t begin;
 	sp_day day;
@@ -456,7 +478,15 @@ when_take_anchor(struct when_words *words, struct when_days *ret)
 		}
 		words->at = begin;
 	}
-	if (!words->bad && when_take_month(words, &ret->from_day, &ret->to_day))
+	return !words->bad && when_take_month(words, &ret->from_day, &ret->to_day);
+}
+
+bool
+when_take_anchor(struct when_words *words, struct when_days *ret)
+{
+	sp_day day;
+
+	if (when_take_stretch(words, ret))
 		return true;
 	if (words->bad || !when_take_day(words, &day))
 		return false;

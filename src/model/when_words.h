@@ -19,6 +19,9 @@ struct when_words {
 	struct sp_err *reterr;
 };
 
+/* The words of a text; false (and `bad`) when it is none that could be a date. */
+bool when_split(struct when_words *words, const char *text);
+
 /* The word at the cursor, or "". */
 const char *when_word(const struct when_words *words);
 
@@ -52,6 +55,9 @@ struct when_days {
 	sp_day to_day;
 };
 bool when_take_anchor(struct when_words *words, struct when_days *ret);
+
+/* As it, but no single day that is said as a day: "autumn 1", "week 12", "november". */
+bool when_take_stretch(struct when_words *words, struct when_days *ret);
 
 int when_take_weekday(struct when_words *words); /* 0-6; -1: none stands here */
 

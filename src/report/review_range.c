@@ -2,6 +2,7 @@
  * The ranges a review is asked for: the week, half-term, term or school year that holds a day, and the one before it.
  */
 #include "senplan/base/array.h"
+#include "senplan/model/when.h"
 #include "senplan/report/review.h"
 
 #include <assert.h>
@@ -166,5 +167,47 @@ sp_review_range_of(const struct sp_snapshot *snapshot, enum sp_review_range_kind
 	range->before_name = before.name;
 	range->before_from_day = without_weekend(before.from_day);
 	range->before_to_day = before.to_day;
+	return SP_OK;
+}
+
+/* Which week, half-term, term or year has just these days; SP_REVIEW_ANY: none. Saturdays and Sundays at the ends do not count. */
+static enum sp_review_range_kind
+kind_of(const struct sp_snapshot *s, sp_day from, sp_day to, struct sp_arena *arena)
+{
+	for (size_t i = 0; i < SP_COUNT(spans); i++) {
+		struct span span;
+
+		if (spans[i](s, from, arena, &span) == SP_OK &&
+		    without_weekend(span.from_day) == without_weekend(from) &&
+		    without_weekend(span.to_day + 1) == without_weekend(to + 1))
+			return (enum sp_review_range_kind)i;
+	}
+	return SP_REVIEW_ANY;
+}
+
+enum sp_rc
+sp_review_range_read(const struct sp_snapshot *snapshot, sp_time now, sp_day day, const char *text,
+		     struct sp_review_days *ret, struct sp_err *reterr)
+{
+	int kind = sp_enum_parse(sp_review_range_names, text);
+	struct sp_review_days days = {.kind = SP_REVIEW_ANY};
+	struct sp_arena arena;
+	enum sp_rc rc;
+
+	if (kind >= 0) {
+		*ret = (struct sp_review_days){.kind = (enum sp_review_range_kind)kind, .day = day};
+		return SP_OK;
+	}
+	rc = sp_when_stretch(snapshot, now, text, &days.from_day, &days.to_day, reterr);
+	if (rc == SP_OK && days.to_day - days.from_day >= SP_REVIEW_DAYS_MOST)
+		rc = sp_err_set(reterr, SP_USAGE, "A review is of at most %d days, not of %d.",
+				SP_REVIEW_DAYS_MOST, (int)(days.to_day - days.from_day + 1));
+	if (rc != SP_OK)
+		return rc;
+	sp_arena_init(&arena);
+	days.kind = kind_of(snapshot, days.from_day, days.to_day, &arena);
+	sp_arena_finish(&arena);
+	days.day = days.from_day;
+	*ret = days;
 	return SP_OK;
 }

@@ -49,9 +49,6 @@ void sp_duty_page(struct sp_ui *ui, int row);
 void sp_review_turn(struct sp_ui *ui, struct sp_effects *effects, int delta);
 enum sp_rc sp_review_range_line(struct sp_ui *ui, struct sp_effects *effects, const char *text,
 				struct sp_err *reterr);
-/* Two days with "to" or "-" between them. */
-enum sp_rc sp_review_two_days(const struct sp_ui *ui, const char *text, sp_day *ret_from, sp_day *ret_to,
-			      struct sp_err *reterr);
 /* view_review.c: the form that writes it; with a scenario of that name behind it, or none. */
 void sp_report_open(struct sp_ui *ui, const char *scenario);
 

@@ -156,10 +156,10 @@ static const char *const prompt_names[SP_PROMPT_COUNT] = {
 
 static const char *const prompt_hints[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_ADD] = "what, for whom, how long, by when: parent meeting K07 30m before fri after school",
-	[SP_PROMPT_RANGE] = "week, half-term, term, year; or two days: 2 nov to 18 dec",
+	[SP_PROMPT_RANGE] = "week, half-term, term, year; autumn 1; november; 2 nov to 18 dec",
 	[SP_PROMPT_WHAT_IF] = "+0.5 day; -fri pm; admin 5h; 3 ehcp from jan; drop DUTY; lost 1 week",
 	[SP_PROMPT_KEEP] = "a name for the list: half day",
-	[SP_PROMPT_COUNTED] = "two days: 4 jan to 26 mar; half-term to easter",
+	[SP_PROMPT_COUNTED] = "spring 1; two days: 4 jan to 26 mar; half-term to easter",
 	[SP_PROMPT_GO] = "fri, +2w, 23/11, half-term, week B wed",
 	[SP_PROMPT_LOST] = "day and span: mon 23 nov 09:00-11:30, tue P2-P4",
 	[SP_PROMPT_LOG] =
@@ -242,18 +242,15 @@ understood_day(const struct sp_ui *ui, sp_time now, const char *text)
 	return strdup(words);
 }
 
-/* "2 nov to end of term": both days. */
+/* "2 nov to end of term", "autumn 1": the first and the last day. */
 static char *
 understood_range(const struct sp_ui *ui, const char *text)
 {
-	char first[SP_LINE_TEXT], from_text[SP_DAY_TEXT], to_text[SP_DAY_TEXT], words[80];
-	const char *middle = strstr(text, " to ");
+	char from_text[SP_DAY_TEXT], to_text[SP_DAY_TEXT], words[80];
 	sp_day from, to;
 
-	if (ui->world == NULL || middle == NULL)
-		return NULL;
-	snprintf(first, sizeof(first), "%.*s", (int)(middle - text), text);
-	if (sp_when_range(ui->world->snapshot, ui->now, first, middle + 4, &from, &to, NULL) != SP_OK)
+	if (ui->world == NULL || sp_enum_parse(sp_review_range_names, text) >= 0 ||
+	    sp_when_stretch(ui->world->snapshot, ui->now, text, &from, &to, NULL) != SP_OK)
 		return NULL;
 	snprintf(words, sizeof(words), "That is %s to %s.", sp_day_format(from, SP_DAY_LONG, from_text),
 		 sp_day_format(to, SP_DAY_LONG, to_text));

@@ -4,7 +4,6 @@
  */
 #include "senplan/app/review_out.h"
 #include "senplan/base/utf8.h"
-#include "senplan/model/when.h"
 
 #include "act.h"
 
@@ -124,11 +123,12 @@ draw_line(const struct sp_review_line *line, struct sp_surface *surface, struct 
 }
 
 static void
-draw_review_top(const struct sp_review *review, const struct sp_frame *frame, struct sp_surface *surface)
+draw_review_top(const struct sp_review *review, bool chosen, const struct sp_frame *frame,
+		struct sp_surface *surface)
 {
-	char left[240], short_left[160], right[200], from[SP_DAY_TEXT], to[SP_DAY_TEXT],
+	char left[240], narrow[160], right[200], from[SP_DAY_TEXT], to[SP_DAY_TEXT],
 		buf[4][SP_REVIEW_TEXT_MAX];
-	const char *lefts[] = {left, short_left, "Review", NULL};
+	const char *lefts[] = {left, narrow, "Review", NULL};
 	const char *rights[] = {right, NULL};
 	const struct sp_review_section *hours = sp_review_section(review, "hours");
 
@@ -136,7 +136,12 @@ draw_review_top(const struct sp_review *review, const struct sp_frame *frame, st
 	snprintf(left, sizeof(left), "Review  %s  %s - %s", review->name,
 		 sp_day_format(review->from_day, SP_DAY_SHORT, from),
 		 sp_day_format(review->to_day, SP_DAY_LONG, to));
-	snprintf(short_left, sizeof(short_left), "Review  %s", review->name);
+	if (chosen) /* of days without a name the dates say more than "Chosen days" */
+		snprintf(narrow, sizeof(narrow), "Review  %s - %s",
+			 sp_day_format(review->from_day, SP_DAY_SHORT, from),
+			 sp_day_format(review->to_day, SP_DAY_LONG, to));
+	else
+		snprintf(narrow, sizeof(narrow), "Review  %s", review->name);
 	snprintf(right, sizeof(right), "%s | planned %s | logged %s",
 		 sp_review_cell_text(&hours->rows[0].cells[0], buf[0]),
 		 sp_review_cell_text(&hours->rows[1].cells[0], buf[1]),
@@ -156,7 +161,7 @@ sp_review_draw(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_s
 
 	if (ui->world->review == NULL)
 		return;
-	draw_review_top(ui->world->review, frame, surface);
+	draw_review_top(ui->world->review, ui->review_kind == SP_REVIEW_ANY, frame, surface);
 	lines_begin(ui, &lines);
 	for (int i = top; i < (int)lines.n && i - top < area.height; i++)
 		draw_line(&lines.items[i], surface, (struct sp_rect){area.x, area.y + i - top, area.width, 1},
@@ -257,63 +262,19 @@ sp_review_turn(struct sp_ui *ui, struct sp_effects *effects, int delta)
 }
 
 enum sp_rc
-sp_review_two_days(const struct sp_ui *ui, const char *text, sp_day *ret_from, sp_day *ret_to,
-		   struct sp_err *reterr)
-{
-	const char *middle = strstr(text, " to "), *second;
-	sp_day from, to;
-	char first[SP_LINE_TEXT];
-	enum sp_rc rc;
-
-	second = middle != NULL ? middle + 4 : NULL;
-	if (middle == NULL) {
-		middle = strstr(text, " - ");
-		second = middle != NULL ? middle + 3 : NULL;
-	}
-	if (middle == NULL)
-		return sp_err_set(reterr, SP_USAGE, "\"%s\" is no range of two days: 2 nov to 18 dec.", text);
-	snprintf(first, sizeof(first), "%.*s", (int)(middle - text), text);
-	rc = sp_when_range(ui->world->snapshot, ui->now, first, second, &from, &to, reterr);
-	if (rc != SP_OK)
-		return rc;
-	if (to < from || to - from >= SP_REVIEW_DAYS_MOST)
-		return sp_err_set(reterr, SP_USAGE,
-				  "The first day comes before the last, and no more than %d days lie in it.",
-				  SP_REVIEW_DAYS_MOST);
-	*ret_from = from;
-	*ret_to = to;
-	return SP_OK;
-}
-
-/* "term"; or two days. */
-static enum sp_rc
-take_range(struct sp_ui *ui, const char *text, struct sp_err *reterr)
-{
-	int kind = sp_enum_parse(sp_review_range_names, text);
-	enum sp_rc rc;
-
-	if (kind >= 0) {
-		ui->review_kind = (enum sp_review_range_kind)kind;
-		return SP_OK;
-	}
-	if (strstr(text, " to ") == NULL && strstr(text, " - ") == NULL)
-		return sp_err_set(
-			reterr, SP_USAGE,
-			"\"%s\" is no range: week, half-term, term, year, or two days: 2 nov to 18 dec.",
-			text);
-	rc = sp_review_two_days(ui, text, &ui->review_from, &ui->review_to, reterr);
-	if (rc == SP_OK)
-		ui->review_kind = SP_REVIEW_ANY;
-	return rc;
-}
-
-enum sp_rc
 sp_review_range_line(struct sp_ui *ui, struct sp_effects *effects, const char *text, struct sp_err *reterr)
 {
-	enum sp_rc rc = take_range(ui, text, reterr);
+	struct sp_review_days days;
+	enum sp_rc rc =
+		sp_review_range_read(ui->world->snapshot, ui->now, ui->review_day, text, &days, reterr);
 
 	if (rc != SP_OK)
 		return rc;
+	ui->review_kind = days.kind;
+	if (days.kind != SP_REVIEW_ANY)
+		ui->review_day = days.day;
+	ui->review_from = days.from_day;
+	ui->review_to = days.to_day;
 	sp_dialog_pop(ui);
 	ui->cursor[SP_VIEW_REVIEW] = 0;
 	sp_ui_reload(ui, effects);

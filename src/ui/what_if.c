@@ -8,6 +8,7 @@
 #include "senplan/app/what_if.h"
 
 #include "senplan/base/array.h"
+#include "senplan/model/when.h"
 
 #include "table.h"
 
@@ -311,8 +312,8 @@ sp_what_if_line(struct sp_ui *ui, struct sp_effects *effects, struct sp_err *ret
 	enum sp_rc rc;
 
 	if (dialog->prompt == SP_PROMPT_COUNTED) {
-		rc = sp_review_two_days(ui, dialog->line.text, &ui->what_if.from_day, &ui->what_if.to_day,
-					reterr);
+		rc = sp_when_stretch(ui->world->snapshot, ui->now, dialog->line.text, &ui->what_if.from_day,
+				     &ui->what_if.to_day, reterr);
 		if (rc != SP_OK)
 			return rc;
 		sp_dialog_pop(ui);

@@ -17,21 +17,29 @@
 
 static struct world school;
 
+/* "[2027-01-18T08:00] fri": the moment it is said at, and what is said. */
+static const char *
+said_at(const char *given, sp_time *ret_now)
+{
+	char moment[17] = "";
+
+	*ret_now = school.now;
+	if (*given != '[')
+		return given;
+	assert_true(strlen(given) > 18 && given[17] == ']');
+	memcpy(moment, given + 1, 16);
+	assert_true(sp_time_parse_iso(moment, ret_now));
+	return given + 18 + (given[18] == ' ');
+}
+
 static void
 answer_when(const char *given, char *buf, size_t size)
 {
-	sp_time now = school.now;
+	sp_time now;
 	struct sp_when when;
 	char day[SP_DAY_TEXT], from[SP_CLOCK_TEXT], to[SP_CLOCK_TEXT];
 
-	if (*given == '[') {
-		char moment[17] = "";
-
-		assert_true(strlen(given) > 18 && given[17] == ']');
-		memcpy(moment, given + 1, 16);
-		assert_true(sp_time_parse_iso(moment, &now));
-		given += 18 + (given[18] == ' ');
-	}
+	given = said_at(given, &now);
 	if (sp_when_parse(&school.snapshot, now, given, &when, &school.err) != SP_OK) {
 		assert_true(strlen(school.err.text) > 10);
 		snprintf(buf, size, "refused");
@@ -42,6 +50,23 @@ answer_when(const char *given, char *buf, size_t size)
 		 when.from_min == SP_MINUTE_NONE ? "" : sp_minute_format(when.from_min, from),
 		 when.to_min == SP_MINUTE_NONE ? "" : "-",
 		 when.to_min == SP_MINUTE_NONE ? "" : sp_minute_format(when.to_min, to));
+}
+
+static void
+answer_range(const char *given, char *buf, size_t size)
+{
+	char from_text[SP_DAY_TEXT], to_text[SP_DAY_TEXT];
+	sp_day from, to;
+	sp_time now;
+
+	given = said_at(given, &now);
+	if (sp_when_stretch(&school.snapshot, now, given, &from, &to, &school.err) != SP_OK) {
+		assert_true(strlen(school.err.text) > 10);
+		snprintf(buf, size, "refused");
+		return;
+	}
+	snprintf(buf, size, "%s - %s", sp_day_format(from, SP_DAY_LONG, from_text),
+		 sp_day_format(to, SP_DAY_LONG, to_text));
 }
 
 /* "2026-11-27 P3-P4" */
@@ -68,6 +93,7 @@ test_when(void **state)
 	assert_int_equal(records_check("when/days.txt", answer_when), 0);
 	assert_int_equal(records_check("when/times.txt", answer_when), 0);
 	assert_int_equal(records_check("when/refused.txt", answer_when), 0);
+	assert_int_equal(records_check("when/ranges.txt", answer_range), 0);
 }
 
 static void

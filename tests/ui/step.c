@@ -569,19 +569,41 @@ the_review_is_turned_and_written(void **state)
 	sample_keys(sample, "]", NULL);
 	assert_true(sample_shows(sample, "Week of Mon 30 Nov 2026"));
 	sample_keys(sample, "r", NULL);
-	sample_type(sample, "month");
+	sample_type(sample, "fortnight");
 	sample_keys(sample, "Enter", NULL);
-	assert_true(sample_shows(sample, "is no range"));
+	assert_true(sample_shows(sample, "is no range of days"));
 	sample_keys(sample, "Esc e Enter", &effects);
 	assert_int_equal(effects.n, 1);
 	assert_int_equal(effects.items[0].kind, SP_EFFECT_SHEET);
 	assert_int_equal(effects.items[0].sheet->of, SP_SHEET_REPORT);
 }
 
+/* A half-term by its name is that half-term, so that [ goes to the one before it; other days show what they are. */
+static void
+a_range_is_called_by_its_name(void **state)
+{
+	struct sample *sample = *state;
+
+	sample_keys(sample, "5 r", NULL);
+	sample_type(sample, "autumn 1");
+	assert_true(sample_shows(sample, "That is Wed 2 Sep 2026 to "));
+	sample_keys(sample, "Enter", NULL);
+	assert_int_equal(sample->ui.review_kind, SP_REVIEW_HALF_TERM);
+	assert_true(sample_shows(sample, "Review  Autumn 1"));
+	sample_keys(sample, "]", NULL);
+	assert_true(sample_shows(sample, "Review  Autumn 2"));
+	sample_keys(sample, "r", NULL);
+	sample_type(sample, "christmas holidays");
+	sample_keys(sample, "Enter", NULL);
+	assert_int_equal(sample->ui.review_kind, SP_REVIEW_ANY);
+	assert_int_equal(sample->ui.review_from, sp_day_of(2026, 12, 19));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(a_range_is_called_by_its_name),
 		TEST(arrows_go_over_what_stands_in_the_week),
 		TEST(the_review_is_turned_and_written),
 		TEST(keys_ask_for_effects_on_the_block),

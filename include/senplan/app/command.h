@@ -230,7 +230,7 @@ struct sp_option_info {
 	const char *name; /* "dry-run" */
 	enum sp_value_type type;
 	const char *value;   /* "FILE"; NULL for a flag */
-	const char *choices; /* "a|b|c"; NULL */
+	const char *choices; /* "a|b|c"; NULL; of a text: words that are offered, beside others */
 	long low, high;	     /* of a number */
 	const char *help;    /* one sentence */
 };

@@ -25,10 +25,18 @@ enum sp_rc sp_when_parse_past(const struct sp_snapshot *snapshot, sp_time now, c
 
 /*
  * A range to look back or ahead on, "2 nov" to "18 dec": the first day is the one nearest to today, the last the first such day
- * from it on. An empty text (or NULL) gives SP_DAY_NONE. The order is for the caller to check.
+ * from it on. A name, "autumn 1", is its first day as the first and its last as the last. An empty text (or NULL) gives
+ * SP_DAY_NONE. The order is for the caller to check.
  */
 enum sp_rc sp_when_range(const struct sp_snapshot *snapshot, sp_time now, const char *from_text,
 			 const char *to_text, sp_day *ret_from, sp_day *ret_to, struct sp_err *reterr);
+
+/*
+ * Days that are said in one: two with "to" between, as above, or a name: "autumn 1", "spring term", "christmas holidays", "november",
+ * "week of 23 nov", "last week". Of a name the nearest to today is meant, past or to come. The first is never after the last.
+ */
+enum sp_rc sp_when_stretch(const struct sp_snapshot *snapshot, sp_time now, const char *text,
+			   sp_day *ret_from, sp_day *ret_to, struct sp_err *reterr);
 
 /* "09:00-11:30" or "P3" or "P2-P4" on a day (periods of that day). */
 enum sp_rc sp_when_parse_span(const struct sp_snapshot *snapshot, sp_day day, const char *text,

@@ -117,6 +117,20 @@ struct sp_review_range {
 enum sp_rc sp_review_range_of(const struct sp_snapshot *snapshot, enum sp_review_range_kind kind, sp_day day,
 			      struct sp_arena *arena, struct sp_review_range *range, struct sp_err *reterr);
 
+/* A range as it is typed: a kind and a day in it, or SP_REVIEW_ANY and two days. */
+struct sp_review_days {
+	enum sp_review_range_kind kind;
+	sp_day day;
+	sp_day from_day, to_day;
+};
+
+/*
+ * "term": the one that holds `day`. Else sp_when_stretch: "autumn 1" is that half-term, so that what came before it is the half-term
+ * before; "christmas holidays", "2 nov to 18 dec" are days. SP_USAGE says what can be typed, or that it is too long.
+ */
+enum sp_rc sp_review_range_read(const struct sp_snapshot *snapshot, sp_time now, sp_day day, const char *text,
+				struct sp_review_days *ret, struct sp_err *reterr);
+
 /* The same kind of range, `delta` earlier (-1) or later (1): a day in it. */
 sp_day sp_review_range_turn(const struct sp_snapshot *snapshot, enum sp_review_range_kind kind,
 			    const struct sp_review_range *range, int delta);
