@@ -170,6 +170,7 @@ why_block(struct run *run, sp_block_id block, struct sp_err *reterr)
 		return rc;
 	sp_str_init(&text);
 	sp_words_block_why(&text, snapshot, &why, run->hide);
+	sp_words_why_late(&text, snapshot, &why, sp_app_now(run->app), &run->arena, run->hide);
 	if (run->json)
 		json_block_why(run, &why, text.text);
 	else

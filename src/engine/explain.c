@@ -266,6 +266,9 @@ sp_explain_task(const struct sp_problem *problem, const struct sp_solution *plan
 		if (!oracle_fits(d, task, families & ~(1U << k)))
 			families &= ~(1U << k);
 	why.families = families;
+	for (int k = 0; k < SP_FAMILY_COUNT; k++)
+		if ((families >> k & 1) != 0 && oracle_fits(d, task, ORACLE_ALL & ~(1U << k)))
+			why.alone |= 1U << k;
 	if (oracle_has(families, SP_FAMILY_LAG))
 		why.predecessor = binding_predecessor(d, task);
 	measure_room(d, task, &why);

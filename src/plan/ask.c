@@ -175,15 +175,44 @@ is_placed_on_time(const struct question *q, int32_t item)
 	return placed;
 }
 
+/* Its last block, as it stands late. */
+static void
+find_late_place(const struct question *q, int32_t item, struct sp_task_why *why)
+{
+	const struct sp_task *task = why->task;
+	int slack;
+
+	for (size_t i = 0; i < q->plan.n_blocks; i++)
+		if (q->plan.blocks[i].task == item && civil(q, q->plan.blocks[i].start) > why->stands)
+			why->stands = civil(q, q->plan.blocks[i].start);
+	if (why->stands == SP_TIME_NONE || task->due_day == SP_DAY_NONE)
+		return;
+	slack = sp_plan_slack(q->build.snapshot, sp_time_day(why->stands),
+			      task->work_by_day != SP_DAY_NONE ? task->work_by_day : task->due_day);
+	why->late_days = slack < 0 ? -slack : 0;
+}
+
+/* Nobody may drop work that the law wants, or do it late, to make room for other work: that is no remedy. */
+static bool
+may_give_way(const struct sp_task *task, sp_time to)
+{
+	return !task->hard ||
+	       (to != SP_TIME_NONE && (task->due_day == SP_DAY_NONE || sp_time_day(to) <= task->due_day));
+}
+
 static void
 name_blockers(const struct question *q, struct sp_task_why *why)
 {
 	for (size_t i = 0; i < why->why.n_blockers && i < SP_COUNT(why->blockers); i++) {
 		const struct sp_blocker *blocker = &why->why.blockers[i];
+		const struct sp_task *task = task_at(q, blocker->task);
+		sp_time to = blocker->replaced ? civil(q, blocker->to_start) : SP_TIME_NONE;
 
-		why->blockers[i] = task_at(q, blocker->task);
-		why->blocker_start[i] = civil(q, blocker->start);
-		why->blocker_to[i] = blocker->replaced ? civil(q, blocker->to_start) : SP_TIME_NONE;
+		if (task == NULL || !may_give_way(task, to))
+			continue;
+		why->blockers[why->n_blockers] = task;
+		why->blocker_start[why->n_blockers] = civil(q, blocker->start);
+		why->blocker_to[why->n_blockers] = to;
 		why->n_blockers++;
 	}
 }
@@ -208,7 +237,8 @@ sp_plan_why_task(const struct sp_snapshot *snapshot, sp_task_id task, sp_time no
 	struct question q = {.build = {.now = now}};
 	struct sp_task_why result = {.task = sp_snapshot_task(snapshot, task),
 				     .why = {.predecessor = -1, .first_late_start = -1},
-				     .late_start = SP_TIME_NONE};
+				     .late_start = SP_TIME_NONE,
+				     .stands = SP_TIME_NONE};
 	size_t at;
 	int32_t item;
 	enum sp_rc rc;
@@ -235,6 +265,7 @@ sp_plan_why_task(const struct sp_snapshot *snapshot, sp_task_id task, sp_time no
 	sp_explain_task(&q.build.problem, &q.plan, item, q.scratch, &result.why);
 	result.predecessor = task_at(&q, result.why.predecessor);
 	result.late_start = civil(&q, result.why.first_late_start);
+	find_late_place(&q, item, &result);
 	name_blockers(&q, &result);
 	find_remedies(&q, item, &result);
 	*ret_why = result;

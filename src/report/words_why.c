@@ -377,7 +377,7 @@ add_families(struct sp_str *out, const struct sp_snapshot *snapshot, const struc
 		sp_str_add(out, "There may be room now: plan again.\n");
 		return;
 	}
-	sp_str_add(out, "Because ");
+	sp_str_add(out, why->stands == SP_TIME_NONE ? "Because " : "It is late because ");
 	for (int f = 0; f < SP_FAMILY_COUNT; f++) {
 		if ((why->why.families >> f & 1) == 0)
 			continue;
@@ -387,11 +387,21 @@ add_families(struct sp_str *out, const struct sp_snapshot *snapshot, const struc
 		k++;
 	}
 	sp_str_add(out, ".");
-	if (n > 1)
+	if (n > 1 && why->why.alone == why->why.families)
 		sp_str_add(out, " If any one of these gave way, there would be room.");
 	if (why->why.impossible)
 		sp_str_add(out, " No plan could place it in time.");
 	sp_str_add(out, "\n");
+}
+
+/* Where something would go is no good place when that is after its date. */
+static void
+add_wanted_before(struct sp_str *out, const struct sp_task *task, sp_time to)
+{
+	if (task->due_day == SP_DAY_NONE || sp_time_day(to) <= task->due_day)
+		return;
+	sp_str_add(out, ", late, as it is wanted by ");
+	sp_words_day(out, task->due_day);
 }
 
 static void
@@ -407,12 +417,14 @@ add_helpers(struct sp_str *out, const struct sp_snapshot *snapshot, const struct
 		if (why->blocker_to[i] != SP_TIME_NONE) {
 			sp_str_add(out, " moved to ");
 			sp_words_time(out, why->blocker_to[i]);
+			add_wanted_before(out, why->blockers[i], why->blocker_to[i]);
 		} else {
 			sp_str_add(out, " were dropped");
 		}
 		sp_str_add(out, ".\n");
 	}
-	if (why->late_start != SP_TIME_NONE) {
+	if (why->late_start != SP_TIME_NONE &&
+	    (why->stands == SP_TIME_NONE || why->late_start < why->stands)) {
 		bool late = why->task->due_day != SP_DAY_NONE &&
 			    sp_time_day(why->late_start) > why->task->due_day;
 
@@ -476,6 +488,30 @@ add_remedies(struct sp_str *out, const struct sp_snapshot *snapshot, const struc
 		add_remedy(out, snapshot, &why->remedies[i], hide);
 	if (activity != NULL && activity->delegable)
 		sp_str_add(out, "Somebody else could do it.\n");
+	else if (why->why.families != 0 && why->n_blockers == 0 && why->n_remedies == 0 &&
+		 why->late_start == SP_TIME_NONE)
+		sp_str_add(out,
+			   "No one change makes room for it, and there is no place later in the year.\n");
+}
+
+static void
+add_reasons(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task_why *why, bool hide)
+{
+	add_families(out, snapshot, why, hide);
+	add_helpers(out, snapshot, why, hide);
+	add_remedies(out, snapshot, why, hide);
+}
+
+void
+sp_words_why_late(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_block_why *why,
+		  sp_time now, struct sp_arena *arena, bool hide)
+{
+	struct sp_task_why late;
+
+	if (why->block->state != SP_BLOCK_DONE && why->slack_days < 0 &&
+	    sp_plan_why_task(snapshot, why->task->id, now, arena, &late, NULL) == SP_OK &&
+	    late.stands != SP_TIME_NONE)
+		add_reasons(out, snapshot, &late, hide);
 }
 
 void
@@ -486,11 +522,19 @@ sp_words_task_why(struct sp_str *out, const struct sp_snapshot *snapshot, const 
 	sp_words_task(out, snapshot, why->task, hide);
 	sp_str_add(out, " (");
 	sp_words_length(out, why->task->length_min);
-	sp_str_add(out, ") has no place in the plan.\n");
+	if (why->stands == SP_TIME_NONE) {
+		sp_str_add(out, ") has no place in the plan.\n");
+	} else {
+		sp_str_add(out, ") stands on ");
+		sp_words_time(out, why->stands);
+		if (why->late_days > 0) {
+			sp_str_add(out, ", ");
+			sp_words_count(out, why->late_days, "school day");
+		}
+		sp_str_add(out, " late.\n");
+	}
 	add_limit(out, why->task, why->rule, &why->shift);
 	add_who(out, snapshot, why->task, hide);
 	add_share(out, snapshot, why->task, &why->share);
-	add_families(out, snapshot, why, hide);
-	add_helpers(out, snapshot, why, hide);
-	add_remedies(out, snapshot, why, hide);
+	add_reasons(out, snapshot, why, hide);
 }

@@ -15,8 +15,10 @@ sp_host_why(struct sp_app *app, const struct sp_effect *effect, struct sp_arena 
 
 	if (effect->kind == SP_EFFECT_WHY_BLOCK) {
 		rc = sp_plan_why_block(snapshot, (sp_block_id){effect->id}, now, arena, &block, reterr);
-		if (rc == SP_OK)
+		if (rc == SP_OK) {
 			sp_words_block_why(words, snapshot, &block, effect->hide);
+			sp_words_why_late(words, snapshot, &block, now, arena, effect->hide);
+		}
 	} else {
 		rc = sp_plan_why_task(snapshot, (sp_task_id){effect->id}, now, arena, &task, reterr);
 		if (rc == SP_OK)

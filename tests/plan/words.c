@@ -207,10 +207,12 @@ static void
 why_nowhere(void **state)
 {
 	struct sentences s;
-	struct sp_task_why why = {
-		.why = {.families = 1U << SP_FAMILY_OTHER_WORK | 1U << SP_FAMILY_DUE, .predecessor = -1},
-		.n_blockers = 1,
-		.late_start = SP_TIME_NONE};
+	struct sp_task_why why = {.why = {.families = 1U << SP_FAMILY_OTHER_WORK | 1U << SP_FAMILY_DUE,
+					  .alone = 1U << SP_FAMILY_OTHER_WORK | 1U << SP_FAMILY_DUE,
+					  .predecessor = -1},
+				  .n_blockers = 1,
+				  .late_start = SP_TIME_NONE,
+				  .stands = SP_TIME_NONE};
 
 	(void)state;
 	begin(&s);
@@ -228,12 +230,50 @@ why_nowhere(void **state)
 	end(&s);
 }
 
+/* What is late has a place, and its own is no news; where something would go is told as late; no room is promised. */
+static void
+why_late(void **state)
+{
+	struct sentences s;
+	struct sp_task_why why = {
+		.why = {.families = 1U << SP_FAMILY_BUDGET | 1U << SP_FAMILY_FREE, .predecessor = -1},
+		.n_blockers = 1,
+		.late_days = 3};
+
+	(void)state;
+	begin(&s);
+	s.forms.work_by_day = s.forms.due_day;
+	why.task = &s.forms;
+	why.stands = why.late_start = world_time("2026-12-02T09:00");
+	why.blockers[0] = &s.papers;
+	why.blocker_start[0] = world_time("2026-11-23T15:00");
+	why.blocker_to[0] = world_time("2027-06-08T10:00");
+	sp_words_task_why(&s.out, &s.w.snapshot, &why, false);
+	expect(&s,
+	       "LA forms (2h00) stands on Wed 2 Dec 09:00, 3 school days late.\n"
+	       "Wanted by Fri 27 Nov.\n"
+	       "It is late because 20 % of each week is kept free as reserve and too little of your time is "
+	       "free.\n"
+	       "It would fit on Mon 23 Nov 15:00 if K07 papers out moved to Tue 8 Jun 10:00, late, as it is "
+	       "wanted by Tue 24 Nov.\n");
+	why.stands = why.late_start = SP_TIME_NONE;
+	why.n_blockers = 0;
+	sp_words_task_why(&s.out, &s.w.snapshot, &why, false);
+	expect(&s, "LA forms (2h00) has no place in the plan.\n"
+		   "Wanted by Fri 27 Nov.\n"
+		   "Because 20 % of each week is kept free as reserve and too little of your time is free.\n"
+		   "No one change makes room for it, and there is no place later in the year.\n");
+	end(&s);
+}
+
 /* What stands later than the date behind it says so: asked about after a holiday, a month without a school day. */
 static void
 shifts(void **state)
 {
 	struct sentences s;
-	struct sp_task_why why = {.why = {.families = 0, .predecessor = -1}, .late_start = SP_TIME_NONE};
+	struct sp_task_why why = {.why = {.families = 0, .predecessor = -1},
+				  .late_start = SP_TIME_NONE,
+				  .stands = SP_TIME_NONE};
 
 	(void)state;
 	begin(&s);
@@ -331,10 +371,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(names),       cmocka_unit_test(changes),
-		cmocka_unit_test(no_room),     cmocka_unit_test(why_here),
-		cmocka_unit_test(why_nowhere), cmocka_unit_test(rules_places_violations),
-		cmocka_unit_test(shifts),      cmocka_unit_test(clocks),
+		cmocka_unit_test(names),
+		cmocka_unit_test(changes),
+		cmocka_unit_test(no_room),
+		cmocka_unit_test(why_here),
+		cmocka_unit_test(why_nowhere),
+		cmocka_unit_test(why_late),
+		cmocka_unit_test(rules_places_violations),
+		cmocka_unit_test(shifts),
+		cmocka_unit_test(clocks),
 	};
 
 	return cmocka_run_group_tests_name("words", tests, NULL, NULL);

@@ -32,6 +32,7 @@ struct sp_blocker { /* moving this one task's blocks away would make room, and i
 
 struct sp_why_not {
 	uint32_t families;	  /* bit set of enum sp_family: a minimal set of reasons */
+	uint32_t alone;		  /* those of them that make room by giving way alone, all else enforced */
 	bool impossible;	  /* no plan could place it on time (independent of other placements) */
 	int32_t predecessor;	  /* with SP_FAMILY_LAG: the unplaced or binding predecessor, else -1 */
 	int32_t longest_free_min; /* longest on-time stretch that is allowed and free now */

@@ -159,10 +159,13 @@ struct sp_task_why {
 	struct sp_share share;
 	const struct sp_task *predecessor;
 	size_t n_blockers;
+	/* What makes room by giving way: work with a limit only where it would be in time elsewhere. */
 	const struct sp_task *blockers[4];
 	sp_time blocker_start[4]; /* where the task would stand */
 	sp_time blocker_to[4];	  /* where the blocker would go; SP_TIME_NONE: nowhere */
 	sp_time late_start;	  /* earliest place when it may be late; SP_TIME_NONE: none */
+	sp_time stands; /* where it ends late in the plan as it stands; SP_TIME_NONE: it has no place */
+	int late_days;	/* school days after its date, where it stands */
 	size_t n_remedies;
 	struct sp_plan_remedy {
 		struct sp_remedy remedy;

@@ -45,6 +45,10 @@ void sp_words_block_why(struct sp_str *out, const struct sp_snapshot *snapshot,
 void sp_words_task_why(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task_why *why,
 		       bool hide);
 
+/* Behind the answer about a block that is late: why, and what would help; nothing about one in time. */
+void sp_words_why_late(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_block_why *why,
+		       sp_time now, struct sp_arena *arena, bool hide);
+
 /* "; a limit would be missed", "; 40 points of work later or left out"; nothing when it costs nothing. */
 void sp_words_cost(struct sp_str *out, const struct sp_score *cost);
 
