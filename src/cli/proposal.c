@@ -369,15 +369,20 @@ print_lacks(struct run *run, struct lack *lacks, size_t n)
 
 /* --- the whole --- */
 
-/* How far from the best the plan can be; when nothing is left out there is nothing to say. */
+/* How far from the best the plan can be, of all that has no place, listed above or not; when all has one, nothing. */
 static void
-print_bound(struct run *run, const struct sp_proposal *proposal)
+print_bound(struct run *run, const struct sp_proposal *proposal, size_t n_listed)
 {
+	char length[SP_CLOCK_TEXT];
 	struct sp_str text;
 
 	if (proposal->n_no_room == 0)
 		return;
 	sp_str_init(&text);
+	if (n_listed < proposal->n_no_room)
+		sp_str_addf(&text, "With what had no room before, %s in %zu %s have no place. ",
+			    sp_length_format(proposal->no_room_min, length), proposal->n_no_room,
+			    sp_plural(proposal->n_no_room, "task", "tasks"));
 	sp_words_bound(&text, &proposal->bound);
 	print_wrapped(run, text.text, 0);
 	run->out.failed = run->out.failed || text.failed;
@@ -431,5 +436,5 @@ print_proposal(struct run *run, const struct sp_proposal *proposal)
 	print_kind(run, proposal, SP_CHANGE_NEW);
 	if (n_lacking > 0)
 		print_sum(run, lacking, n_lacking);
-	print_bound(run, proposal);
+	print_bound(run, proposal, n_lacking);
 }

@@ -4,11 +4,43 @@
  */
 #include "words-private.h"
 
+#include <string.h>
+
+/* "; 113h15 in 166 tasks without a place": few long tasks and many short ones are not the same loss. */
+static void
+add_left_out(struct sp_str *out, const struct sp_proposal *proposal, const char *separator)
+{
+	if (proposal->no_room_min <= 0)
+		return;
+	sp_str_add(out, separator);
+	sp_words_length(out, proposal->no_room_min);
+	sp_str_add(out, " in ");
+	sp_words_count(out, (int)proposal->n_no_room, "task");
+	sp_str_add(out, " without a place");
+}
+
+/* Dates that are only wanted, and the order of the days. */
+static void
+add_softer(struct sp_str *out, const struct sp_proposal *proposal)
+{
+	long long better = (long long)(proposal->before.quality - proposal->score.quality);
+	int n_late = (int)proposal->n_late;
+
+	if (n_late > 0) {
+		sp_str_add(out, "; ");
+		sp_words_count(out, n_late, "wanted date");
+		sp_str_add(out, n_late > 1 ? " missed, on average by " : " missed by ");
+		sp_words_count(out, (int)((proposal->late_days + n_late / 2) / n_late), "day");
+	}
+	if (proposal->is_replan && better != 0)
+		sp_str_addf(out, "; gaps and full days %lld point%s %s", better < 0 ? -better : better,
+			    better == 1 || better == -1 ? "" : "s", better < 0 ? "worse" : "better");
+}
+
 static void
 add_tiers(struct sp_str *out, const struct sp_proposal *proposal)
 {
 	const struct sp_score *score = &proposal->score;
-	long long better = (long long)(proposal->before.quality - score->quality);
 
 	if (score->hard_late == 0) {
 		sp_str_add(out, "every clock kept");
@@ -18,19 +50,8 @@ add_tiers(struct sp_str *out, const struct sp_proposal *proposal)
 		sp_words_count(out, (int)score->hard_days, "day");
 		sp_str_add(out, ")");
 	}
-	if (proposal->no_room_min > 0) {
-		sp_str_add(out, "; ");
-		sp_words_length(out, proposal->no_room_min);
-		sp_str_add(out, " without a place");
-	}
-	if (proposal->n_late > 0) {
-		sp_str_addf(out, "; %zu late (", proposal->n_late);
-		sp_words_count(out, (int)proposal->late_days, "day");
-		sp_str_add(out, ")");
-	}
-	if (proposal->is_replan && better != 0)
-		sp_str_addf(out, "; gaps and full days %lld point%s %s", better < 0 ? -better : better,
-			    better == 1 || better == -1 ? "" : "s", better < 0 ? "worse" : "better");
+	add_left_out(out, proposal, "; ");
+	add_softer(out, proposal);
 }
 
 void
@@ -49,13 +70,12 @@ void
 sp_words_answer_short(struct sp_str *out, const struct sp_proposal *proposal)
 {
 	sp_str_addf(out, "%zu moved", proposal->n_moved);
-	if (proposal->score.hard_late > 0)
-		sp_str_addf(out, ", %lld!", (long long)proposal->score.hard_late);
-	if (proposal->no_room_min > 0) {
+	if (proposal->score.hard_late > 0) {
 		sp_str_add(out, ", ");
-		sp_words_length(out, proposal->no_room_min);
-		sp_str_add(out, " out");
+		sp_words_count(out, (int)proposal->score.hard_late, "clock");
+		sp_str_add(out, " not kept");
 	}
+	add_left_out(out, proposal, ", ");
 }
 
 /* Late statutory clocks, and how many of them are late in every plan. */
@@ -110,6 +130,23 @@ sp_words_bound(struct sp_str *out, const struct sp_bound *bound)
 	sp_str_add(out, "However planned, at most ");
 	sp_words_length(out, (int32_t)bound->more_min);
 	sp_str_add(out, " more could be placed.");
+}
+
+void
+sp_words_answer_rest(struct sp_str *out, const struct sp_proposal *proposal)
+{
+	struct sp_str softer;
+
+	sp_str_init(&softer);
+	add_softer(&softer, proposal);
+	if (proposal->n_no_room > 0)
+		sp_words_bound(out, &proposal->bound);
+	if (proposal->n_no_room > 0 && softer.len > 0)
+		sp_str_add(out, " Also: ");
+	if (softer.len > 0)
+		sp_str_add(out, softer.text + strlen("; "));
+	out->failed = out->failed || softer.failed;
+	sp_str_finish(&softer);
 }
 
 /* The first tier that is worse decides; what is better is not said, as it would be so anywhere. */

@@ -1,13 +1,15 @@
 /*
- * The ladder: the answers of a re-plan, from few moves to many, in one line above the changes; and what the shown one costs.
- * A key steps through them, another says what else may move.
+ * The ladder: the answers of a re-plan, from few moves to many, a line each above the changes, so that they can be compared;
+ * and what the shown one costs besides. A key steps through them, another says what else may move.
  */
+#include "senplan/base/utf8.h"
+
 #include "act.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { LEAST_HEIGHT = 10, COST_HEIGHT = 14 };
+enum { LEAST_HEIGHT = 10, COST_HEIGHT = 14, ALL_HEIGHT = 18, NAME_WIDTH = 11 };
 
 static const enum sp_stability order[SP_RUNGS] = {SP_STABILITY_FEWEST, SP_STABILITY_BALANCED,
 						  SP_STABILITY_BEST};
@@ -19,50 +21,70 @@ static const unsigned allowances[] = {
 	SP_ALLOW_ALL,
 };
 
-int
-sp_ladder_lines(const struct sp_ui *ui, int height)
+/* How many of the answers have a line: all, or only the one that is shown. */
+static int
+count_rungs(const struct sp_ui *ui, int height)
 {
-	int n = ui->n_rungs > 0 && height >= LEAST_HEIGHT;
+	if (ui->n_rungs == 0 || height < LEAST_HEIGHT)
+		return 0;
+	return height >= ALL_HEIGHT ? SP_RUNGS : 1;
+}
 
-	if (ui->proposal != NULL && height >= COST_HEIGHT && (n > 0 || ui->proposal->n_no_room > 0))
-		n++;
+/* What the lines of the answers do not say takes up to two lines. */
+static int
+count_rest(const struct sp_ui *ui, int height)
+{
+	int width = sp_frame_of(ui).body.width - 2, n = 0;
+	struct sp_str text;
+
+	if (ui->proposal == NULL || height < COST_HEIGHT)
+		return 0;
+	sp_str_init(&text);
+	sp_words_answer_rest(&text, ui->proposal);
+	if (text.len > 0)
+		n = height >= ALL_HEIGHT && sp_utf8_text_width(text.text) > width ? 2 : 1;
+	sp_str_finish(&text);
 	return n;
 }
 
-static void
-draw_rungs(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect line)
+int
+sp_ladder_lines(const struct sp_ui *ui, int height)
 {
-	int x = line.x + 1;
+	return count_rungs(ui, height) + count_rest(ui, height);
+}
 
-	for (int i = 0; i < SP_RUNGS; i++) {
-		const struct sp_ui_rung *rung = &ui->rungs[order[i]];
-		bool shown = order[i] == ui->rung;
+static void
+draw_rung(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect line, enum sp_stability moves)
+{
+	const struct sp_ui_rung *rung = &ui->rungs[moves];
+	bool shown = moves == ui->rung;
+	enum sp_style style = shown ? SP_STYLE_STRONG : SP_STYLE_DIM;
 
-		x += sp_surface_textf(surface, x, line.y, line.x + line.width - x,
-				      shown ? SP_STYLE_STRONG : SP_STYLE_DIM, "%c%s: %s%c ",
-				      shown ? '[' : ' ', sp_moves_names[order[i]],
-				      rung->begun ? rung->text : "...", shown ? ']' : ' ');
-	}
+	sp_surface_textf(surface, line.x + 1, line.y, NAME_WIDTH, style, "%c%s%c", shown ? '[' : ' ',
+			 sp_moves_names[moves], shown ? ']' : ' ');
+	sp_surface_text(surface, line.x + 1 + NAME_WIDTH, line.y, line.width - 1 - NAME_WIDTH,
+			rung->begun ? rung->text : "...", style);
 }
 
 void
 sp_ladder_draw(const struct sp_ui *ui, struct sp_surface *surface, struct sp_rect lines)
 {
-	struct sp_rect line;
+	int n_rungs = count_rungs(ui, sp_frame_of(ui).body.height);
 	struct sp_str text;
 
-	if (ui->n_rungs > 0 && lines.height > 0)
-		draw_rungs(ui, surface, sp_rect_take_top(&lines, 1));
+	for (int i = 0; i < SP_RUNGS && lines.height > 0; i++)
+		if (n_rungs == SP_RUNGS || (n_rungs == 1 && order[i] == ui->rung))
+			draw_rung(ui, surface, sp_rect_take_top(&lines, 1), order[i]);
 	if (lines.height == 0)
 		return;
-	line = sp_rect_take_top(&lines, 1);
 	sp_str_init(&text);
-	sp_words_answer(&text, ui->proposal);
-	if (ui->proposal->n_no_room > 0) {
-		sp_str_add(&text, ". ");
-		sp_words_bound(&text, &ui->proposal->bound);
-	}
-	sp_surface_text(surface, line.x + 1, line.y, line.width - 2, text.text, SP_STYLE_DIM);
+	sp_words_answer_rest(&text, ui->proposal);
+	lines.x += 1;
+	lines.width -= 2;
+	if (lines.height == 1)
+		sp_surface_text(surface, lines.x, lines.y, lines.width, text.text, SP_STYLE_DIM);
+	else
+		sp_surface_wrap(surface, lines, 0, text.text, SP_STYLE_DIM);
 	sp_str_finish(&text);
 }
 

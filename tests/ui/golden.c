@@ -160,8 +160,9 @@ static void
 ladder(void **state)
 {
 	static const struct sp_ui_rung rungs[SP_RUNGS] = {
-		[SP_STABILITY_BALANCED] = {true, "2 moved"},
-		[SP_STABILITY_FEWEST] = {true, "1 moved, 1h30 out"},
+		[SP_STABILITY_BALANCED] = {true,
+					   "20 moved, 1 clock not kept, 113h15 in 166 tasks without a place"},
+		[SP_STABILITY_FEWEST] = {true, "9 moved, 1h30 in 1 task without a place"},
 		[SP_STABILITY_BEST] = {false, ""},
 	};
 
@@ -172,6 +173,13 @@ ladder(void **state)
 		sample_init(&sample, false);
 		sample_resize(&sample, sizes[i].width, sizes[i].height);
 		sample_answer(&sample, rungs, SP_STABILITY_BALANCED);
+		sample.proposal.is_replan = true;
+		sample.proposal.score.quality = 468;
+		sample.proposal.n_no_room = 166;
+		sample.proposal.no_room_min = 6795;
+		sample.proposal.n_late = 9;
+		sample.proposal.late_days = 729;
+		sample.proposal.bound.more_min = 1205;
 		check(&sample, "ladder");
 		sample_finish(&sample);
 	}

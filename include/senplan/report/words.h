@@ -80,11 +80,14 @@ void sp_words_shortfall_ways(struct sp_str *out, const struct sp_demand *demand)
 /* "K07 annual review meeting is agreed for Tue 8 Dec 14:00, over your teaching "10B" 13:10-14:10: arrange cover …". */
 void sp_words_clash(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_clash *clash,
 		    bool hide);
-/* "2 moved, 1 dropped; every clock kept; 3h20 finds no place; 2 late (5 days); order of the days 14 better". */
+/* "2 moved, 1 dropped; every clock kept; 3h20 in 7 tasks without a place; 2 wanted dates missed, on average by 5 days; …". */
 void sp_words_answer(struct sp_str *out, const struct sp_proposal *proposal);
 
-/* The same in a few characters: "2 moved, 3h20 out". */
+/* The same in a line of 66 columns: "2 moved, 1 clock not kept, 3h20 in 7 tasks without a place". */
 void sp_words_answer_short(struct sp_str *out, const struct sp_proposal *proposal);
+
+/* What the line leaves out: how much more could be placed, wanted dates, the order of the days; nothing to say: nothing. */
+void sp_words_answer_rest(struct sp_str *out, const struct sp_proposal *proposal);
 
 /*
  * "2 statutory clocks are late: 1 cannot be kept, for 1 no place in time was found". That one cannot be kept is said only

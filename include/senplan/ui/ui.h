@@ -231,11 +231,11 @@ struct sp_ui_place {
 	char text[SP_PLACE_TEXT]; /* "nothing else moves" */
 };
 
-enum { SP_RUNG_TEXT = 48 };
+enum { SP_RUNG_TEXT = 96 };
 
 struct sp_ui_rung { /* an answer of a re-plan */
 	bool begun;
-	char text[SP_RUNG_TEXT]; /* "2 moved, 3h20 out" */
+	char text[SP_RUNG_TEXT]; /* "2 moved, 3h20 in 7 tasks without a place" */
 };
 
 struct sp_answer {
