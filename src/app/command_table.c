@@ -346,7 +346,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		SP_COMMAND_LOG, "log", "[ACTIVITY WHEN… DURATION | start ACTIVITY | stop | drop | edit N | remove N | audit …]", NULL, 0, -1,
 		BIT(BEYOND) | BIT(WITHIN) | BIT(AT) | BIT(REPORT) | BIT(DRY_RUN) | BIT(NOTE) | BIT(FROM) | BIT(TO) | BIT(TOOK) | BIT(CAUSE), ACTS,
 		"note what was really done, or list it; run a clock",
-		"Without words it lists what was logged, the newest last, each with its number. WHEN is a day and a time that are past: \"tue\" is the last Tuesday. With --beyond the time was outside the contract.\n"
+		"Without words it lists what was logged, the latest last, each with its number. WHEN is a day and a time that are past: \"tue\" is the last Tuesday. With --beyond the time was outside the contract; what lies outside working hours and is logged without it is said to, and counts within.\n"
 		"\n"
 		"log start ACTIVITY starts a clock, log stop logs what has passed, log drop logs nothing. The clock is kept in the plan's file: it runs on when the program ends. One that has run for more than five hours, or past midnight, was perhaps forgotten: stop then asks how long it was (--took; exit 1). Minutes are real ones, also in the night when the clocks change.\n"
 		"\n"

@@ -4,6 +4,7 @@
 #include "senplan/app/record.h"
 
 #include "senplan/base/str.h"
+#include "senplan/model/availability.h"
 #include "senplan/report/standing.h"
 
 #include "acts.h"
@@ -407,4 +408,20 @@ sp_app_log(struct sp_app *app, const struct sp_log_request *request, struct sp_e
 	snprintf(label, sizeof(label), "logged %s of %s on %s", sp_length_format(request->length_min, length),
 		 activity->name, sp_time_format(request->start, when));
 	return change_commit(app, &change, label, reterr);
+}
+
+bool
+sp_app_is_beyond(const struct sp_app *app, sp_time start, int length_min)
+{
+	struct sp_availability day;
+	struct sp_arena arena;
+	sp_minute from = sp_time_minute(start);
+	bool beyond = false;
+
+	sp_arena_init(&arena);
+	if (app->snapshot.working_windows.n > 0 &&
+	    sp_availability_of(&app->snapshot, sp_time_day(start), &arena, &day, NULL) == SP_OK)
+		beyond = length_min > 0 && !sp_spans_overlap(&day.work, from, from + length_min);
+	sp_arena_finish(&arena);
+	return beyond;
 }

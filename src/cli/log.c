@@ -10,6 +10,7 @@
 
 #include "keep.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* --- what did not happen --- */
@@ -212,6 +213,31 @@ json_clock(struct run *run, struct sp_json *json)
 	sp_json_close(json);
 }
 
+static int
+by_time(const void *left, const void *right)
+{
+	const struct sp_log_entry *const *a = left;
+	const struct sp_log_entry *const *b = right;
+
+	if ((*a)->start != (*b)->start)
+		return (*a)->start < (*b)->start ? -1 : 1;
+	return (*a)->id.v < (*b)->id.v ? -1 : 1;
+}
+
+/* For reading, by time: what was entered later may be of an earlier day. JSON has the order of the numbers. */
+static const struct sp_log_entry **
+entries_by_time(const struct sp_snapshot *snapshot, struct sp_arena *arena)
+{
+	size_t n = snapshot->log_entries.n;
+	const struct sp_log_entry **sorted = SP_ARENA_NEW_N(arena, const struct sp_log_entry *, n + 1);
+
+	for (size_t i = 0; sorted != NULL && i < n; i++)
+		sorted[i] = &snapshot->log_entries.items[i];
+	if (sorted != NULL)
+		qsort(sorted, n, sizeof(*sorted), by_time);
+	return sorted;
+}
+
 static enum sp_rc
 list_log(struct run *run, struct sp_err *reterr)
 {
@@ -221,16 +247,19 @@ list_log(struct run *run, struct sp_err *reterr)
 	char when[SP_CLOCK_TEXT];
 	sp_day from, to;
 	size_t n = 0;
-	enum sp_rc rc = option_range(run, &from, &to, reterr);
+	enum sp_rc rc = option_past_range(run, &from, &to, reterr);
+	const struct sp_log_entry **sorted = entries_by_time(snapshot, &run->arena);
 
 	if (rc != SP_OK)
 		return rc;
+	if (sorted == NULL)
+		return sp_err_nomem(reterr);
 	if (run->json) {
 		json = json_begin(run);
 		sp_json_open(json, "log", '[');
 	}
 	for (size_t i = 0; i < snapshot->log_entries.n; i++) {
-		const struct sp_log_entry *entry = &snapshot->log_entries.items[i];
+		const struct sp_log_entry *entry = json == NULL ? sorted[i] : &snapshot->log_entries.items[i];
 		sp_day day = sp_time_day(entry->start);
 
 		if ((from != SP_DAY_NONE && day < from) || (to != SP_DAY_NONE && day > to))
@@ -250,13 +279,34 @@ list_log(struct run *run, struct sp_err *reterr)
 	if (sp_clock_running(snapshot, &running))
 		print(run, "  The clock runs for %s since %s.\n", running.activity->name,
 		      sp_time_format(running.start, when));
-	if (n == 0) {
+	if (n == 0 && snapshot->log_entries.n > 0)
+		print(run, "Nothing is logged of these days.\n");
+	else if (n == 0)
 		print(run, "Nothing is logged. \"senplan done BLOCK\" logs a block as it was planned.\n");
-	}
 	return SP_OK;
 }
 
 /* --- log edit, remove, start, stop, drop --- */
+
+/* Said, not assumed: cover on a free afternoon may well be inside the contract. */
+static const char *
+outside_hours(const struct run *run, sp_time start, int length_min, char *buf, size_t size)
+{
+	const struct sp_snapshot *snapshot = sp_app_snapshot(run->app);
+	int64_t id = 0;
+
+	buf[0] = '\0';
+	for (size_t i = 0; i < snapshot->log_entries.n; i++)
+		if (snapshot->log_entries.items[i].id.v > id)
+			id = snapshot->log_entries.items[i].id.v;
+	if (sp_app_is_beyond(run->app, start, length_min))
+		snprintf(
+			buf, size,
+			" It lies outside your working hours: if it was beyond the contract, \"senplan log edit "
+			"%lld --beyond\" says so.",
+			(long long)id);
+	return buf;
+}
 
 static enum sp_rc
 word_entry(const struct run *run, int64_t *ret, struct sp_err *reterr)
@@ -368,14 +418,17 @@ log_start(struct run *run, struct sp_err *reterr)
 static enum sp_rc
 log_stop(struct run *run, struct sp_err *reterr)
 {
-	char length[SP_CLOCK_TEXT];
+	char length[SP_CLOCK_TEXT], more[200];
 	int took_min = 0, logged_min = 0;
+	struct sp_running was;
+	bool running = sp_clock_running(sp_app_snapshot(run->app), &was);
 	enum sp_rc rc = option_took(run, &took_min, reterr);
 
 	if (rc == SP_OK)
 		rc = sp_app_clock_stop(run->app, took_min, &logged_min, reterr);
 	if (rc == SP_OK)
-		print_done(run, "Stopped, logged: %s.", sp_length_format(logged_min, length));
+		print_done(run, "Stopped, logged: %s.%s", sp_length_format(logged_min, length),
+			   running ? outside_hours(run, was.start, logged_min, more, sizeof(more)) : "");
 	return rc;
 }
 
@@ -405,6 +458,7 @@ run_log(struct run *run, struct sp_err *reterr)
 		.note = note == NULL ? "" : note,
 	};
 	const char *text;
+	char more[200];
 	enum sp_rc rc;
 
 	if (args->n_words == 0)
@@ -427,6 +481,9 @@ run_log(struct run *run, struct sp_err *reterr)
 	if (rc == SP_OK)
 		rc = sp_app_log(run->app, &request, reterr);
 	if (rc == SP_OK)
-		print_done(run, "Logged.");
+		print_done(run, "Logged.%s",
+			   request.kind == SP_LOG_WORKED
+				   ? outside_hours(run, request.start, request.length_min, more, sizeof(more))
+				   : "");
 	return rc;
 }

@@ -105,7 +105,7 @@ audit_days(struct run *run, sp_day *ret_from, sp_day *ret_to, struct sp_err *ret
 {
 	sp_day from, to, first, last;
 	bool any = sp_audit_span(sp_app_snapshot(run->app), &first, &last);
-	enum sp_rc rc = option_range(run, &from, &to, reterr);
+	enum sp_rc rc = option_past_range(run, &from, &to, reterr);
 
 	if (rc != SP_OK)
 		return rc;

@@ -67,6 +67,7 @@ enum sp_rc word_day(struct run *run, const char *text, sp_day *ret_day, struct s
 enum sp_rc option_day(struct run *run, enum sp_option option, sp_day *ret_day, struct sp_err *reterr);
 
 /* --from and --to; SP_USAGE when they are the wrong way round. */
+enum sp_rc option_past_range(struct run *run, sp_day *ret_from, sp_day *ret_to, struct sp_err *reterr);
 enum sp_rc option_range(struct run *run, sp_day *ret_from, sp_day *ret_to, struct sp_err *reterr);
 
 /* --- the plan's file (file.c) --- */

@@ -157,7 +157,7 @@ add_span(struct sp_demand_span *sum, const struct sp_demand_span *part)
 	sum->shortfall_min = lacking(sum);
 }
 
-/* The half-term of the week's first open day; "holidays" for a week without one. */
+/* The half-term of the week's first open day; "holidays" for a week without one. A fresh file has no terms to name. */
 static const char *
 half_term_name(const struct demand_build *b, const struct sp_demand_span *week)
 {
@@ -168,7 +168,8 @@ half_term_name(const struct demand_build *b, const struct sp_demand_span *week)
 		if (half != NULL)
 			return half->name;
 	}
-	return "holidays";
+	return b->snapshot->calendar == NULL || b->snapshot->calendar->n_half_terms == 0 ? "no terms yet"
+											 : "holidays";
 }
 
 /* Weeks of one name that follow each other make a row. */

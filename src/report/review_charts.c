@@ -96,7 +96,7 @@ add_key(struct sp_str *out, const char *kind, int x, int y, const char *words)
 {
 	sp_str_addf(out,
 		    "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"10\" height=\"9\"/>"
-		    "<text class=\"dim\" x=\"%d\" y=\"%d\">%s</text>",
+		    "<text class=\"dim\" x=\"%d\" y=\"%d\">%s</text>\n",
 		    kind, x, y, x + 14, y + 8, words);
 }
 
@@ -124,11 +124,10 @@ draw_bars(const struct sp_review_section *section, struct sp_str *out)
 	sp_str_add(out, "</desc>\n");
 	add_key(out, "planned", LABEL, 4, "planned");
 	add_key(out, "logged", LABEL + 74, 4, "logged");
-	sp_str_add_char(out, '\n');
 	for (size_t i = 0; i < n; i++, y += LINE) {
 		sp_str_addf(out, "<text x=\"0\" y=\"%d\">", y + 10);
 		add_label(out, section->rows[i].label);
-		sp_str_add(out, "</text>");
+		sp_str_add(out, "</text>\n"); /* words of a drawing stand apart where it is read as text */
 		add_bar(out, "planned", LABEL, y,
 			value_at(section, i, "planned") * (WIDE - LABEL - VALUE) / most);
 		add_bar(out, "logged", LABEL, y + BAR + 1,
@@ -290,7 +289,7 @@ draw_clock_row(const struct sp_review_section *section, size_t i, int y, int64_t
 
 	sp_str_addf(out, "<text x=\"0\" y=\"%d\">", y + 9);
 	add_label(out, section->rows[i].label);
-	sp_str_add(out, "</text>");
+	sp_str_add(out, "</text>\n");
 	for (size_t k = 0; k < SP_COUNT(clock_parts); k++) {
 		const struct sp_review_cell *cell =
 			sp_review_cell(section, &section->rows[i], clock_parts[k].column);
@@ -311,7 +310,7 @@ draw_clock_row(const struct sp_review_section *section, size_t i, int y, int64_t
 		if (hidden) {
 			sp_str_addf(out, "<text x=\"%" PRId64 "\" y=\"%d\">", x + 5, y + 10);
 			review_html_text(out, sp_review_cell_text(cell, buf));
-			sp_str_add(out, "</text>");
+			sp_str_add(out, "</text>\n");
 		}
 		x += width;
 	}

@@ -24,7 +24,7 @@ static const char style[] =
 	"\"Segoe UI\",Roboto,\"Liberation Sans\",sans-serif;color:var(--ink);background:var(--page)}\n"
 	"h1{font-size:1.5rem;margin:0 0 .1rem;font-weight:650}\n"
 	"h2{font-size:1.05rem;margin:0 0 .2rem;font-weight:650}\n"
-	"p{margin:.2rem 0 .6rem}.dim,.plain{color:var(--dim)}\n"
+	"p{margin:.2rem 0 .6rem}.dim,.plain{color:var(--dim)}.sep{display:none}\n"
 	".lead{margin:1rem 0 1.2rem;padding:.8rem 1rem;border-left:4px solid var(--logged);background:var(--soft)}\n"
 	".lead p{margin:.25rem 0}.lead p:first-child{font-size:1.2rem;font-weight:600}\n"
 	"section{margin:0 0 1.6rem}\n"
@@ -145,7 +145,8 @@ add_row(const struct review_paper *paper, const struct sp_review_row *row, struc
 									       : "");
 	review_html_text(out, row->label);
 	if (row->plain[0] != '\0') {
-		sp_str_add(out, " <span class=\"plain\">");
+		/* The dash is for browsers without styles: w3m, lynx. */
+		sp_str_add(out, " <span class=\"sep\">\xE2\x80\x93 </span><span class=\"plain\">");
 		review_html_text(out, row->plain);
 		sp_str_add(out, "</span>");
 	}

@@ -203,10 +203,12 @@ static void
 say_unreviewed(struct review_build *b, struct sp_str *text)
 {
 	char length[SP_CLOCK_TEXT];
+	struct review_wanted wanted;
 
 	if (b->hours.unreviewed_min > 0)
-		sp_str_addf(text, "%s of the past plan is not yet reviewed; nothing is assumed done.",
-			    sp_length_format(b->hours.unreviewed_min, length));
+		sp_str_addf(text, "%s of the past plan is not yet reviewed; nothing is assumed done%s.",
+			    sp_length_format(b->hours.unreviewed_min, length),
+			    review_wanted(b, &wanted) ? ": it still counts as wanted" : "");
 }
 
 void

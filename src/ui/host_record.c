@@ -54,6 +54,9 @@ static enum sp_rc
 turn_clock(struct sp_app *app, const struct sp_effect *effect, const char **ret_text, struct sp_err *reterr)
 {
 	int took_min = 0, logged_min;
+	struct sp_running was;
+	bool running;
+	enum sp_rc rc;
 
 	if (effect->number == 1) {
 		*ret_text = "The clock runs, also when the program ends. T stops it.";
@@ -64,8 +67,14 @@ turn_clock(struct sp_app *app, const struct sp_effect *effect, const char **ret_
 		return sp_app_clock_drop(app, reterr);
 	if (effect->text[0] != '\0' && !sp_length_parse(effect->text, &took_min))
 		return sp_err_set(reterr, SP_USAGE, "\"%s\" is no length: 45m, 1h30, 90 are.", effect->text);
-	*ret_text = "Stopped, and logged. u takes it back.";
-	return sp_app_clock_stop(app, took_min, &logged_min, reterr);
+	running = sp_clock_running(sp_app_snapshot(app), &was);
+	rc = sp_app_clock_stop(app, took_min, &logged_min, reterr);
+	if (rc == SP_OK)
+		*ret_text =
+			running && sp_app_is_beyond(app, was.start, logged_min)
+				? "Stopped, and logged, as within the contract though outside your hours: R changes it."
+				: "Stopped, and logged. u takes it back.";
+	return rc;
 }
 
 /* --- the form of an entry --- */
@@ -175,6 +184,8 @@ sp_host_record(struct sp_app *app, const struct sp_effect *effect, struct sp_are
 	if (effect->kind == SP_EFFECT_CLOCK)
 		return turn_clock(app, effect, &answer->text, reterr);
 	assert(effect->kind == SP_EFFECT_LOG);
-	answer->text = "Logged. u takes it back.";
+	answer->text = log.kind == SP_LOG_WORKED && sp_app_is_beyond(app, log.start, log.length_min)
+			       ? "Logged, as within the contract though outside your hours: R changes it."
+			       : "Logged. u takes it back.";
 	return sp_app_log(app, &log, reterr);
 }

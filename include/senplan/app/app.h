@@ -167,6 +167,9 @@ struct sp_log_request {
 };
 enum sp_rc sp_app_log(struct sp_app *app, const struct sp_log_request *request, struct sp_err *reterr);
 
+/* No minute of it lies in the day's working hours. False where none are known. */
+bool sp_app_is_beyond(const struct sp_app *app, sp_time start, int length_min);
+
 enum sp_rc sp_app_set(struct sp_app *app, const char *key, const char *value, struct sp_err *reterr);
 
 /* Monday to Friday, 08:00 to 16:00, when the plan knows no working hours yet: without any there is nothing to plan in. */
