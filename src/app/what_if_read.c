@@ -26,18 +26,20 @@ thought_take(struct thought *t, struct sp_err *reterr)
 
 /* --- words --- */
 
-/* A date as typed; the name of a month is its first day. */
+/* A date as typed; the name of a month is its first day, of this month today: who says "from january" in it means now. */
 static enum sp_rc
 read_from(const struct thought *t, const char *text, sp_day *ret, struct sp_err *reterr)
 {
+	const sp_day today = sp_time_day(t->app->env.now);
+	const sp_day this_month = today - sp_day_date(today).mday + 1;
 	struct sp_when when;
 	char first[CHANGE_SIZE + 4];
 
 	snprintf(first, sizeof(first), "1 %s", text);
 	if (sp_when_parse(&t->app->snapshot, t->app->env.now, text, &when, reterr) != SP_OK &&
-	    sp_when_parse(&t->app->snapshot, t->app->env.now, first, &when, NULL) != SP_OK)
+	    sp_when_parse(&t->app->snapshot, sp_time_of(this_month, 0), first, &when, NULL) != SP_OK)
 		return SP_USAGE;
-	*ret = when.day;
+	*ret = when.day == this_month ? today : when.day;
 	return SP_OK;
 }
 
