@@ -340,12 +340,9 @@ csv_read(const char *path, const char *bytes, size_t size, struct sp_arena *aren
 		bytes += 3;
 		size -= 3;
 	}
-	if (!sp_utf8_is_valid(bytes, size)) {
-		table.windows_1252 = true;
-		if (decode_windows(bytes, size, arena, &bytes, &size) != SP_OK) {
-			rc = sp_err_nomem(reterr);
-			goto done;
-		}
+	if (!sp_utf8_is_valid(bytes, size) && decode_windows(bytes, size, arena, &bytes, &size) != SP_OK) {
+		rc = sp_err_nomem(reterr);
+		goto done;
 	}
 	reader.at = bytes;
 	reader.end = bytes + size;
@@ -355,10 +352,8 @@ csv_read(const char *path, const char *bytes, size_t size, struct sp_arena *aren
 	if (rc == SP_OK && table.header == NULL)
 		rc = sp_err_set_at(reterr, SP_INPUT, path, 0, 0,
 				   "The file is empty: a first row with column names is expected.");
-	if (rc == SP_OK) {
-		table.delimiter = reader.delimiter;
+	if (rc == SP_OK)
 		*ret = table;
-	}
 done:
 	sp_str_finish(&reader.cell);
 	sp_str_finish(&reader.clean);

@@ -31,8 +31,6 @@ struct csv_table {
 	int header_line;
 	const struct csv_row *rows;
 	size_t n_rows;
-	char delimiter;
-	bool windows_1252; /* was not UTF-8 */
 };
 
 enum sp_rc csv_read(const char *path, const char *bytes, size_t size, struct sp_arena *arena,

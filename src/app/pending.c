@@ -199,7 +199,7 @@ sp_app_rungs(struct sp_app *app, struct sp_rung *ret_rungs, struct sp_err *reter
 	for (int i = 0; i < SP_RUNGS && rc == SP_OK; i++) {
 		struct rung *rung = &pending->rungs[i];
 
-		ret_rungs[i] = (struct sp_rung){.works = !rung->is_done};
+		ret_rungs[i] = (struct sp_rung){0};
 		if (rung->planner == NULL)
 			continue;
 		rc = answer(rung, reterr);

@@ -125,8 +125,7 @@ struct draft { /* the arrays while they are filled */
 	struct sp_placed *pins, *prevs;
 	struct sp_problem_range *weeks, *terms;
 	bool *has_cat, *has_mask, *has_week, *has_term, *has_task;
-	const char **names;
-	const char *name, *start;
+	const char *name;
 	int32_t *lines[ROW_COUNT]; /* by number of the row, of spans by span: where it stands; last first */
 	int32_t param_lines[sizeof params / sizeof params[0]];
 };
@@ -298,7 +297,6 @@ take_arrays(struct draft *d)
 	d->has_week = SP_ARENA_NEW_N(a, bool, n[ROW_WEEK]);
 	d->has_term = SP_ARENA_NEW_N(a, bool, n[ROW_BLOCK]);
 	d->has_task = SP_ARENA_NEW_N(a, bool, n[ROW_TASK]);
-	d->names = SP_ARENA_NEW_N(a, const char *, n[ROW_TASK]);
 	for (int k = 0; k < ROW_COUNT; k++) {
 		size_t n_lines = k == ROW_FREE ? d->n_free_spans : k == ROW_M ? d->n_mask_spans : n[k];
 
@@ -308,7 +306,7 @@ take_arrays(struct draft *d)
 	}
 	return d->cats && d->tasks && d->precs && d->frees && d->mask_spans && d->wmins && d->targets &&
 	       d->budgets && d->pins && d->prevs && d->weeks && d->terms && d->has_cat && d->has_mask &&
-	       d->has_week && d->has_term && d->has_task && d->names;
+	       d->has_week && d->has_term && d->has_task;
 }
 
 static enum sp_rc
@@ -405,10 +403,6 @@ read_task(const struct reader *r, struct draft *d)
 		     5);
 	if (rc == SP_OK)
 		rc = numbers(r, 8, (int32_t *const[]){&t->weight, &t->mask, &t->chunk_min, &t->chunk_max}, 4);
-	if (rc == SP_OK)
-		d->names[id] = r->n_fields > 12 ? sp_arena_strdup(d->arena, r->fields[12]) : "";
-	if (rc == SP_OK && d->names[id] == NULL)
-		rc = sp_err_nomem(r->reterr);
 	return rc;
 }
 
@@ -528,7 +522,7 @@ read_row(const struct reader *r, struct draft *d, enum row kind)
 	case ROW_NAME:
 		return read_text(r, d, &d->name);
 	case ROW_START:
-		return read_text(r, d, &d->start);
+		return SP_OK; /* day 0 as a date: for people and other programs */
 	case ROW_SLOT:
 		return number(r, 1, &p->slot_min);
 	case ROW_DAYS:
@@ -646,7 +640,7 @@ sp_instance_parse(const char *text, size_t len, const char *path, struct sp_aren
 		  struct sp_instance *ret_instance, struct sp_err *reterr)
 {
 	struct reader r = {.text = text, .len = len, .path = path, .reterr = reterr};
-	struct draft d = {.arena = arena, .name = "", .start = ""};
+	struct draft d = {.arena = arena, .name = ""};
 	enum sp_rc rc;
 
 	assert(text != NULL && arena != NULL && ret_instance != NULL);
@@ -678,8 +672,7 @@ sp_instance_parse(const char *text, size_t len, const char *path, struct sp_aren
 	if (rc == SP_OK)
 		rc = judge(&r, &d);
 	if (rc == SP_OK)
-		*ret_instance = (struct sp_instance){d.problem,		d.name,		 d.start, d.names,
-						     d.lines[ROW_TASK], d.lines[ROW_PIN]};
+		*ret_instance = (struct sp_instance){d.problem, d.name, d.lines[ROW_TASK], d.lines[ROW_PIN]};
 done:
 	return rc;
 }
@@ -694,39 +687,4 @@ sp_solution_write(const struct sp_solution *solution, struct sp_str *out)
 
 		sp_str_addf(out, "b %d %d %d\n", (int)b->task, (int)b->start, (int)b->length_min);
 	}
-}
-
-enum sp_rc
-sp_solution_parse(const char *text, size_t len, const char *path, struct sp_arena *arena,
-		  struct sp_placed **ret_blocks, size_t *ret_n_blocks, struct sp_err *reterr)
-{
-	struct reader r = {.text = text, .len = len, .path = path, .reterr = reterr};
-	struct sp_placed *blocks = NULL;
-	size_t n = 0;
-	enum sp_rc rc;
-
-	assert(text != NULL && arena != NULL && ret_blocks != NULL && ret_n_blocks != NULL);
-	for (int pass = 0; pass < 2; pass++) {
-		n = 0;
-		r.at = 0;
-		r.line = 0;
-		while ((rc = next_line(&r)) == SP_OK) {
-			bool head = sp_streq(r.fields[0], "senco-solution");
-
-			if (!head && (!sp_streq(r.fields[0], "b") || r.n_fields != 4))
-				return complain(&r, "A block is written 'b TASK START MINUTES'");
-			if (!head && pass == 1)
-				rc = read_placed(&r, &blocks[n]);
-			if (rc != SP_OK)
-				return rc;
-			n += !head;
-		}
-		if (rc != SP_NO)
-			return rc;
-		if (pass == 0 && (blocks = SP_ARENA_NEW_N(arena, struct sp_placed, n)) == NULL)
-			return sp_err_nomem(reterr);
-	}
-	*ret_blocks = blocks;
-	*ret_n_blocks = n;
-	return SP_OK;
 }

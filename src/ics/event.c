@@ -79,11 +79,9 @@ read_start(struct ics_event_reader *reader, struct ics_event *event, const struc
 static void
 read_end(struct ics_event_reader *reader, struct ics_event *event, const struct ics_line *line)
 {
-	if (!read_when(reader, line, &event->end)) {
-		event->bad_end = true;
+	if (!read_when(reader, line, &event->end))
 		ics_warn(reader->report, line->number,
 			 "The end is not a real date and time: it was left out.");
-	}
 }
 
 static void

@@ -55,7 +55,6 @@ struct ics_event {
 	bool declined;
 	bool marked_all_day; /* Outlook's X-MICROSOFT-CDO-ALLDAYEVENT */
 	bool bad_start;
-	bool bad_end;
 };
 
 struct ics_event_reader {

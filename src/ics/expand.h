@@ -21,12 +21,11 @@ struct ics_shape {
 
 /* Occurrences that do not happen, or happen elsewhere: moments, or days on the event's clock. */
 struct ics_excluded {
-	SP_ARRAY(sp_time) moments; /* UTC, sorted by ics_excluded_sort */
+	SP_ARRAY(sp_time) moments; /* UTC, sorted by ics_excluded_finish */
 	SP_ARRAY(sp_day) days;
 };
 
 struct ics_expander {
-	struct sp_arena *arena;
 	struct ics_report *report;
 	const struct sp_ics_read_options *options;
 	size_t limit;

@@ -246,7 +246,7 @@ keep_known(struct walk *walk, const struct lint_part *part)
 		return;
 	walk->lint.events_n += part->kind == LINT_EVENT;
 	walk->lint.todos_n += part->kind == LINT_TODO;
-	known.has_sequence = sp_parse_int(part->sequence.text, 0, 2147483647L, &known.sequence);
+	(void)sp_parse_int(part->sequence.text, 0, 2147483647L, &known.sequence);
 	if (walk->lint.known.n < EVENTS_MAX && !SP_ARRAY_PUSH(&walk->lint.known, known))
 		walk->lint.failed = true;
 }

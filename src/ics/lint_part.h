@@ -44,8 +44,7 @@ struct lint_known {
 	const char *rule;
 	int line;
 	bool cancelled;
-	bool has_sequence;
-	long sequence;
+	long sequence; /* 0 without one that can be read */
 	struct lint_value start, recurrence_id, stamp, created, modified;
 	const struct lint_date *dates;
 	uint64_t times;	  /* of all that makes SEQUENCE rise */

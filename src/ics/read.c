@@ -53,7 +53,6 @@ expand_all(struct ics_scan *scan, const struct sp_ics_read_options *options, str
 {
 	struct ics_tally tally = {0};
 	struct ics_expander expander = {
-		.arena = scan->arena,
 		.report = scan->report,
 		.options = options,
 		.limit = options->limit_occurrences != 0 ? options->limit_occurrences

@@ -39,7 +39,6 @@ sp_plan_add_round(struct sp_rounds_build *b, enum sp_chain_start begins, const c
 				   .since_day = SP_DAY_NONE,
 				   .held_day = SP_DAY_NONE,
 				   .next_day = SP_DAY_NONE,
-				   .open_day = SP_DAY_NONE,
 				   .meeting_due = SP_DAY_NONE,
 				   .meeting_anchor = SP_DAY_NONE,
 				   .booked_start = SP_TIME_NONE};

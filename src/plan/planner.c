@@ -536,17 +536,3 @@ sp_plan_moves(const struct sp_snapshot *snapshot)
 		return SP_STABILITY_FEWEST;
 	return sp_streq(moves, sp_moves_names[SP_STABILITY_BEST]) ? SP_STABILITY_BEST : SP_STABILITY_BALANCED;
 }
-
-sp_task_id
-sp_planner_task(const struct sp_planner *planner, int32_t index)
-{
-	if (index < 0 || (size_t)index >= planner->build.n_items)
-		return (sp_task_id){0};
-	return planner->build.items[index].task->id;
-}
-
-sp_time
-sp_planner_time(const struct sp_planner *planner, int32_t engine_time)
-{
-	return sp_build_civil_time(&planner->build, engine_time);
-}

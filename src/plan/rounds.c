@@ -471,7 +471,6 @@ add_support_round(struct sp_rounds_build *b, const struct sp_rule *rule, sp_day 
 				  from);
 	round->is_review = true;
 	round->since_day = from - 1;
-	round->open_day = from;
 	round->next_day = to + 1;
 	round->held_day = held_day;
 	round->meeting_rule = rule;

@@ -32,7 +32,6 @@ struct sp_round {
 	sp_day since_day; /* its first events come after this day; SP_DAY_NONE: any */
 	sp_day held_day;  /* SP_DAY_NONE: not held */
 	sp_day next_day;  /* events on or after this day belong to a later round; SP_DAY_NONE: any */
-	sp_day open_day;  /* its work does not begin before this day; SP_DAY_NONE: any */
 	sp_day meeting_due;
 	sp_day meeting_anchor;
 	const struct sp_rule *meeting_rule;

@@ -268,9 +268,7 @@ sp_contract_year_build(const struct sp_snapshot *snapshot, sp_time now, struct s
 		       struct sp_err *reterr)
 {
 	struct sp_school_year school = sp_year_of(sp_time_day(now));
-	struct sp_contract_year year = {.from_day = school.from_day,
-					.to_day = school.to_day,
-					.now = contract_on(snapshot, sp_time_day(now)),
+	struct sp_contract_year year = {.now = contract_on(snapshot, sp_time_day(now)),
 					.longest_week_day = SP_DAY_NONE,
 					.average_from_day = SP_DAY_NONE,
 					.average_to_day = SP_DAY_NONE};

@@ -216,10 +216,6 @@ sum_tasks(struct demand_build *b, struct sp_err *reterr)
 	b->duties = SP_ARENA_NEW_N(b->arena, struct sp_demand_of, s->duties.n + 1);
 	if (b->activities == NULL || b->duties == NULL)
 		return sp_err_nomem(reterr);
-	for (size_t i = 0; i < s->activities.n; i++)
-		b->activities[i].id = s->activities.items[i].id.v;
-	for (size_t i = 0; i < s->duties.n; i++)
-		b->duties[i].id = s->duties.items[i].id.v;
 	for (size_t i = 0; i < s->tasks.n; i++)
 		add_task(b, &s->tasks.items[i]);
 	return make_half_terms(b, reterr);

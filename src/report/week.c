@@ -101,7 +101,6 @@ collect_day(struct week_build *b, struct sp_week_day *day, struct sp_err *reterr
 			.block = block,
 			.task = task,
 			.activity = sp_snapshot_activity(s, task->activity),
-			.subject = sp_snapshot_case(s, task->subject),
 			.title = title_of(b, task),
 			.late = is_late(b, block, task),
 			.unreviewed = is_unreviewed(b, block),

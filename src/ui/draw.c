@@ -15,12 +15,12 @@ week_list_rows(const struct sp_ui *ui)
 }
 
 const struct sp_view_info sp_views[SP_VIEW_COUNT] = {
-	[SP_VIEW_WEEK] = {"Week", sp_week_draw, week_list_rows, sp_week_list_area},
-	[SP_VIEW_AHEAD] = {"Ahead", sp_ahead_draw, sp_ahead_rows, sp_ahead_area},
-	[SP_VIEW_CASES] = {"Cases", sp_cases_draw, sp_cases_rows, sp_cases_area},
-	[SP_VIEW_DUTIES] = {"Duties", sp_duties_draw, sp_duties_rows, sp_duties_area},
-	[SP_VIEW_REVIEW] = {"Review", sp_review_draw, sp_review_rows, sp_review_area},
-	[SP_VIEW_SET_UP] = {"Set-up", sp_set_up_draw, sp_set_up_rows, sp_set_up_area},
+	[SP_VIEW_WEEK] = {sp_week_draw, week_list_rows, sp_week_list_area},
+	[SP_VIEW_AHEAD] = {sp_ahead_draw, sp_ahead_rows, sp_ahead_area},
+	[SP_VIEW_CASES] = {sp_cases_draw, sp_cases_rows, sp_cases_area},
+	[SP_VIEW_DUTIES] = {sp_duties_draw, sp_duties_rows, sp_duties_area},
+	[SP_VIEW_REVIEW] = {sp_review_draw, sp_review_rows, sp_review_area},
+	[SP_VIEW_SET_UP] = {sp_set_up_draw, sp_set_up_rows, sp_set_up_area},
 };
 
 /* Too small to show anything: one polite line, and the way out. */

@@ -255,7 +255,6 @@ void sp_what_if_text(const struct sp_ui_what_if *list, const char *more, struct 
 /* --- views --- */
 
 struct sp_view_info {
-	const char *name;
 	void (*draw)(const struct sp_ui *ui, const struct sp_frame *frame, struct sp_surface *surface);
 	int (*rows)(const struct sp_ui *ui);		/* of its list */
 	struct sp_rect (*area)(const struct sp_ui *ui); /* where its list stands */

@@ -138,15 +138,6 @@ sp_surface_fill(struct sp_surface *surface, struct sp_rect rect, uint32_t code, 
 			sp_surface_put(surface, x, y, code, style);
 }
 
-void
-sp_surface_restyle(struct sp_surface *surface, struct sp_rect rect, enum sp_style style)
-{
-	rect = sp_rect_intersect(surface->clip, rect);
-	for (int y = rect.y; y < rect.y + rect.height; y++)
-		for (int x = rect.x; x < rect.x + rect.width; x++)
-			cell_at(surface, x, y)->style = style;
-}
-
 /* A mark sits on the cell before x, when there is one. */
 static void
 put_mark(struct sp_surface *surface, int x, int y, uint32_t code)

@@ -16,8 +16,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BETWEEN = 2 }; /* "; " */
-
 void
 sp_what_if_text(const struct sp_ui_what_if *list, const char *more, struct sp_str *out)
 {

@@ -117,7 +117,6 @@ enum { SP_RUNGS = 3 };
 
 struct sp_rung {
 	const struct sp_proposal *proposal; /* NULL: not begun yet */
-	bool works;			    /* there may be more to gain */
 };
 
 /* Three of them; SP_NO without a pending proposal. */

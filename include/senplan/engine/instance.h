@@ -12,11 +12,9 @@
 
 struct sp_instance {
 	struct sp_problem problem;
-	const char *name;	       /* "" when the file has none */
-	const char *start_date;	       /* of day 0, as written, or "" */
-	const char *const *task_names; /* n_tasks of them, "" when the row has none */
-	const int32_t *task_lines;     /* where each task's row stands */
-	const int32_t *pin_lines;      /* where each pin's row stands */
+	const char *name;	   /* "" when the file has none */
+	const int32_t *task_lines; /* where each task's row stands */
+	const int32_t *pin_lines;  /* where each pin's row stands */
 };
 
 /*
@@ -28,9 +26,5 @@ enum sp_rc sp_instance_parse(const char *text, size_t len, const char *path, str
 
 /* Adds the solution in text form to `out`. */
 void sp_solution_write(const struct sp_solution *solution, struct sp_str *out);
-
-/* Reads the blocks of a solution. Only the form is checked: give them to sp_check. */
-enum sp_rc sp_solution_parse(const char *text, size_t len, const char *path, struct sp_arena *arena,
-			     struct sp_placed **ret_blocks, size_t *ret_n_blocks, struct sp_err *reterr);
 
 #endif

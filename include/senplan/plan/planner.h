@@ -61,12 +61,11 @@ struct sp_change {
 	sp_time to_start;   /* SP_TIME_NONE: none */
 	int32_t length_min; /* new length; of the old block when dropped */
 	sp_task_id other;
-	bool late;	    /* placed after its due date */
-	bool accepted;	    /* begins true (false for no room) */
-	bool had_place;	    /* for no room: it has a place in the plan as it stands */
-	int32_t placed_min; /* for no room: so much of the task stands all the same; it is in part */
-	struct sp_why_not
-		why_not; /* for no room (task indices inside are the planner's; see sp_planner_task) */
+	bool late;		   /* placed after its due date */
+	bool accepted;		   /* begins true (false for no room) */
+	bool had_place;		   /* for no room: it has a place in the plan as it stands */
+	int32_t placed_min;	   /* for no room: so much of the task stands all the same; it is in part */
+	struct sp_why_not why_not; /* for no room (tasks, days and times inside are the engine's) */
 };
 
 struct sp_proposal {
@@ -106,8 +105,6 @@ enum sp_rc sp_planner_proposal(struct sp_planner *planner, struct sp_arena *aren
 			       struct sp_proposal *ret_proposal, struct sp_err *reterr);
 
 /* The task behind an index in why_not, why or suggestions; and the civil time behind an engine time. */
-sp_task_id sp_planner_task(const struct sp_planner *planner, int32_t index);
-sp_time sp_planner_time(const struct sp_planner *planner, int32_t engine_time);
 
 /*
  * Edits for the accepted changes. Taking a part keeps the others where they were; a part that would break a hard rule with

@@ -41,7 +41,6 @@ extern const struct sp_contract_rule sp_contract_rules[SP_CONTRACT_LIMITS];
 struct sp_contract_year {
 	const struct sp_rule
 		*rules[SP_CONTRACT_LIMITS]; /* in force today; NULL: none, nothing is held against it */
-	sp_day from_day, to_day;	    /* the school year that holds now */
 	const struct sp_contract *now;	    /* in force today; NULL: none */
 	int32_t work_min;		    /* of the year, by whatever contract */
 	int n_days;			    /* worked */

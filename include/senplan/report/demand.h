@@ -25,7 +25,6 @@ struct sp_demand_span {
 };
 
 struct sp_demand_of { /* an activity or a duty */
-	int64_t id;
 	int32_t demand_min;
 	int n_tasks;
 };

@@ -12,10 +12,9 @@ struct sp_week_block {
 	const struct sp_block *block;
 	const struct sp_task *task;
 	const struct sp_activity *activity;
-	const struct sp_case *subject; /* or NULL */
-	const char *title;	       /* "K07 papers out" */
-	bool late;		       /* after its due date, or at risk */
-	bool unreviewed;	       /* it is over, and nothing says what became of it */
+	const char *title; /* "K07 papers out" */
+	bool late;	   /* after its due date, or at risk */
+	bool unreviewed;   /* it is over, and nothing says what became of it */
 };
 
 struct sp_week_day {

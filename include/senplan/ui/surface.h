@@ -95,7 +95,6 @@ const struct sp_cell *sp_surface_cell(const struct sp_surface *surface, int x, i
 
 void sp_surface_put(struct sp_surface *surface, int x, int y, uint32_t code, enum sp_style style);
 void sp_surface_fill(struct sp_surface *surface, struct sp_rect rect, uint32_t code, enum sp_style style);
-void sp_surface_restyle(struct sp_surface *surface, struct sp_rect rect, enum sp_style style);
 
 /* Draws one line of at most `columns` columns (negative: to the edge), cut with "~" at its end when it is longer.
  * Returns the columns taken. */
