@@ -109,7 +109,7 @@ CREATE TABLE "windows" (
 	"skip_exams"  INTEGER NOT NULL CHECK ("skip_exams" IN (0, 1)),
 	"pupils_only" INTEGER NOT NULL CHECK ("pupils_only" IN (0, 1))
 ) STRICT;
-CREATE UNIQUE INDEX "windows_key" ON "windows" ("key");
+CREATE UNIQUE INDEX "windows_key" ON "windows" ("key" COLLATE NOCASE);
 
 CREATE TABLE "window_spans" (
 	"id"         INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -156,7 +156,7 @@ CREATE TABLE "activities" (
 	"target_pct"      INTEGER NOT NULL CHECK ("target_pct" BETWEEN -1 AND 100),
 	"estimate_source" TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX "activities_key" ON "activities" ("key");
+CREATE UNIQUE INDEX "activities_key" ON "activities" ("key" COLLATE NOCASE);
 CREATE INDEX "activities_window" ON "activities" ("window");
 CREATE INDEX "activities_prefer_window" ON "activities" ("prefer_window");
 
@@ -168,7 +168,7 @@ CREATE TABLE "staff_members" (
 	"to_min"   INTEGER CHECK ("to_min" BETWEEN 0 AND 1440),
 	"active"   INTEGER NOT NULL CHECK ("active" IN (0, 1))
 ) STRICT;
-CREATE UNIQUE INDEX "staff_members_code" ON "staff_members" ("code");
+CREATE UNIQUE INDEX "staff_members_code" ON "staff_members" ("code" COLLATE NOCASE);
 
 CREATE TABLE "rules" (
 	"id"        INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -202,7 +202,7 @@ CREATE TABLE "chains" (
 	"lead"      TEXT NOT NULL CHECK ("lead" IN ('any', 'senco', 'teacher')),
 	"note"      TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX "chains_key" ON "chains" ("key");
+CREATE UNIQUE INDEX "chains_key" ON "chains" ("key" COLLATE NOCASE);
 
 CREATE TABLE "steps" (
 	"id"          INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -223,7 +223,7 @@ CREATE TABLE "steps" (
 	"typical_min" INTEGER NOT NULL CHECK ("typical_min" >= 0),
 	"only_if"     TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX "steps_key" ON "steps" ("chain", "key");
+CREATE UNIQUE INDEX "steps_key" ON "steps" ("chain", "key" COLLATE NOCASE);
 CREATE INDEX "steps_activity" ON "steps" ("activity");
 
 CREATE TABLE "duties" (
@@ -247,7 +247,7 @@ CREATE TABLE "duties" (
 	"from_day"   TEXT CHECK ("from_day" IS date("from_day", '+0 days')),
 	"to_day"     TEXT CHECK ("to_day" IS date("to_day", '+0 days'))
 ) STRICT;
-CREATE UNIQUE INDEX "duties_key" ON "duties" ("key");
+CREATE UNIQUE INDEX "duties_key" ON "duties" ("key" COLLATE NOCASE);
 CREATE INDEX "duties_activity" ON "duties" ("activity");
 
 CREATE TABLE "cases" (
@@ -267,7 +267,7 @@ CREATE TABLE "cases" (
 	"lead"              TEXT NOT NULL CHECK ("lead" IN ('any', 'senco', 'teacher')),
 	"note"              TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX "cases_code" ON "cases" ("code");
+CREATE UNIQUE INDEX "cases_code" ON "cases" ("code" COLLATE NOCASE);
 
 CREATE TABLE "case_events" (
 	"id"      INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -414,7 +414,7 @@ CREATE TABLE "scenarios" (
 	"name"    TEXT NOT NULL CHECK ("name" <> ''),
 	"changes" TEXT NOT NULL CHECK ("changes" <> '')
 ) STRICT;
-CREATE UNIQUE INDEX "scenarios_name" ON "scenarios" ("name");
+CREATE UNIQUE INDEX "scenarios_name" ON "scenarios" ("name" COLLATE NOCASE);
 
 CREATE TABLE "audit_marks" (
 	"id"       INTEGER PRIMARY KEY AUTOINCREMENT,

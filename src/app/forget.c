@@ -289,21 +289,6 @@ add_case(struct going *going, const struct sp_case *subject, struct sp_err *rete
 	return SP_OK;
 }
 
-/* As it is written; in other letters only when just one pupil has it so. */
-static const struct sp_case *
-case_meant(const struct sp_snapshot *snapshot, const char *code)
-{
-	const struct sp_case *found = sp_snapshot_case_by_code(snapshot, code);
-	size_t n = 0;
-
-	for (size_t i = 0; i < snapshot->cases.n && (found == NULL || n > 0); i++)
-		if (sp_strieq(snapshot->cases.items[i].code, code)) {
-			found = &snapshot->cases.items[i];
-			n++;
-		}
-	return n > 1 ? NULL : found;
-}
-
 static enum sp_rc
 take_out(struct sp_app *app, struct going *going, const char *label, const char **ret_rest,
 	 struct sp_err *reterr)
@@ -345,7 +330,7 @@ sp_app_forget(struct sp_app *app, const char *code, bool dry_run, struct sp_aren
 	      struct sp_forgotten *ret, struct sp_err *reterr)
 {
 	struct going going;
-	const struct sp_case *subject = case_meant(&app->snapshot, code);
+	const struct sp_case *subject = sp_snapshot_case_by_code(&app->snapshot, code);
 	bool named = false;
 	enum sp_rc rc = begin_going(&going, app, arena, reterr);
 

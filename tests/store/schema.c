@@ -193,6 +193,43 @@ columns_take_what_fields_may_hold(void **state)
 	}
 }
 
+/* Names that people type are looked up in any letters: two that differ in nothing else would be taken for one another. */
+static void
+names_are_the_same_in_any_letters(void **state)
+{
+	struct fixture *f = *state;
+	static const char *const tables[][2] = {
+		{"windows", "key"}, {"activities", "key"}, {"staff_members", "code"}, {"chains", "key"},
+		{"steps", "key"},   {"duties", "key"},	   {"cases", "code"},	      {"scenarios", "name"},
+	};
+	struct sp_store *store = test_open(&f->place, SP_STORE_EXISTING);
+	struct sp_edits edits;
+	struct sp_rand rand;
+
+	sp_rand_seed(&rand, 3);
+	sp_edits_init(&edits, &f->place.arena);
+	test_random_rows(&rand, NULL, 2, &edits);
+	test_apply(store, &edits, "rows");
+	sp_store_close(store);
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+		const char *table = tables[i][0], *column = tables[i][1];
+		char *twin = sqlite3_mprintf("UPDATE %s SET %s = 'k07' WHERE id = (SELECT max(id) FROM %s)",
+					     table, column, table);
+		char *first = sqlite3_mprintf("UPDATE %s SET %s = 'K07' WHERE id = (SELECT min(id) FROM %s)",
+					      table, column, table);
+		char *together = sqlite3_mprintf("UPDATE %s SET chain = (SELECT min(id) FROM chains)", table);
+
+		if (sp_streq(table, "steps"))
+			assert_int_equal(sqlite3_exec(f->db, together, NULL, NULL, NULL), SQLITE_OK);
+		assert_int_equal(sqlite3_exec(f->db, first, NULL, NULL, NULL), SQLITE_OK);
+		if (sqlite3_exec(f->db, twin, NULL, NULL, NULL) != SQLITE_CONSTRAINT)
+			fail_msg("%s takes K07 and k07", table);
+		sqlite3_free(first);
+		sqlite3_free(twin);
+		sqlite3_free(together);
+	}
+}
+
 static void
 check_finds_a_foreign_table(void **state)
 {
@@ -230,6 +267,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(columns_are_the_fields, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(references_are_foreign_keys, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(columns_take_what_fields_may_hold, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(names_are_the_same_in_any_letters, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(check_finds_a_foreign_table, set_up, tear_down),
 	};
 
