@@ -92,15 +92,6 @@ note_targets(const struct sp_app *app, const struct sp_activity *row, struct sp_
 			     sum);
 }
 
-static const struct sp_window *
-window_of_key(const struct sp_app *app, const char *key)
-{
-	for (size_t i = 0; i < app->snapshot.windows.n; i++)
-		if (sp_strieq(app->snapshot.windows.items[i].key, key))
-			return &app->snapshot.windows.items[i];
-	return NULL;
-}
-
 /* The window that an activity's own preferred times made, or NULL. */
 static const struct sp_window *
 window_of_own_times(const struct sp_app *app, const struct sp_activity *row)
@@ -108,7 +99,7 @@ window_of_own_times(const struct sp_app *app, const struct sp_activity *row)
 	char key[LABEL_SIZE];
 
 	snprintf(key, sizeof(key), "%s.times", row->key);
-	return window_of_key(app, key);
+	return sp_snapshot_window_by_key(&app->snapshot, key);
 }
 
 static void
@@ -170,14 +161,14 @@ own_times(const struct sp_app *app, struct sp_activity *row, struct sp_field_val
 	  struct change *change, struct sp_err *reterr)
 {
 	const char *when = form_value(*values, "prefer-times");
+	const struct sp_window *meant = when == NULL ? NULL : sp_snapshot_window_by_key(&app->snapshot, when);
 	struct sp_field_value *others;
 	size_t n = 0;
 
 	if (when == NULL)
 		return SP_OK;
-	if (when[0] == '\0' || sp_strieq(when, "none") || window_of_key(app, when) != NULL) {
-		if (window_of_key(app, when) == NULL ||
-		    window_of_key(app, when) != window_of_own_times(app, row))
+	if (when[0] == '\0' || sp_strieq(when, "none") || meant != NULL) {
+		if (meant == NULL || meant != window_of_own_times(app, row))
 			drop_own_times(app, row, change);
 		return SP_OK;
 	}

@@ -40,10 +40,7 @@ static const struct {
 enum sp_rc
 case_find(const struct sp_app *app, const char *code, const struct sp_case **ret, struct sp_err *reterr)
 {
-	*ret = NULL;
-	for (size_t i = 0; i < app->snapshot.cases.n; i++)
-		if (sp_strieq(app->snapshot.cases.items[i].code, code))
-			*ret = &app->snapshot.cases.items[i];
+	*ret = sp_snapshot_case_by_code(&app->snapshot, code);
 	if (*ret == NULL)
 		return sp_err_set(reterr, SP_NO,
 				  "There is no pupil with the code \"%s\". \"senplan cases\" lists them.",

@@ -273,18 +273,14 @@ static enum sp_rc
 read_window(const struct filling *f)
 {
 	const struct sp_snapshot *snapshot = &f->app->snapshot;
+	const struct sp_window *window = is_none(f) ? NULL : sp_snapshot_window_by_key(snapshot, f->value);
 	struct sp_str list;
 	enum sp_rc rc;
 
-	if (is_none(f)) {
-		set_ref(f, 0);
+	if (is_none(f) || window != NULL) {
+		set_ref(f, window == NULL ? 0 : window->id.v);
 		return SP_OK;
 	}
-	for (size_t i = 0; i < snapshot->windows.n; i++)
-		if (sp_strieq(snapshot->windows.items[i].key, f->value)) {
-			set_ref(f, snapshot->windows.items[i].id.v);
-			return SP_OK;
-		}
 	sp_str_init(&list);
 	for (size_t i = 0; i < snapshot->windows.n; i++)
 		sp_str_addf(&list, "%s, ", snapshot->windows.items[i].key);

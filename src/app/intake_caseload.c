@@ -419,16 +419,6 @@ warn_undated(struct intake *intake, const struct csv_row *row, const struct sp_c
 			    subject->code);
 }
 
-/* Codes are the same whatever the case of their letters: k07 is K07. */
-static const struct sp_case *
-known_case(const struct intake *intake, const char *code)
-{
-	for (size_t i = 0; i < intake->snapshot->cases.n; i++)
-		if (sp_strieq(intake->snapshot->cases.items[i].code, code))
-			return &intake->snapshot->cases.items[i];
-	return NULL;
-}
-
 static bool
 read_case(struct intake *intake, const struct csv_row *row, struct sp_case *ret)
 {
@@ -441,7 +431,7 @@ read_case(struct intake *intake, const struct csv_row *row, struct sp_case *ret)
 		return false;
 	subject.year = SP_YEAR_UNKNOWN;
 	subject.status = SP_CASE_EHCP;
-	known = known_case(intake, code);
+	known = sp_snapshot_case_by_code(intake->snapshot, code);
 	if (known != NULL)
 		subject = *known;
 	else

@@ -21,15 +21,6 @@ static const struct csv_column columns[N_COLUMNS] = {
 
 enum { MAX_NOTE = 200 };
 
-static const struct sp_case *
-find_case(const struct intake *intake, const char *code)
-{
-	for (size_t i = 0; i < intake->snapshot->cases.n; i++)
-		if (sp_strieq(intake->snapshot->cases.items[i].code, code))
-			return &intake->snapshot->cases.items[i];
-	return NULL;
-}
-
 /* A list without a column for it has the decision in its note. */
 static bool
 read_outcome(struct intake *intake, const struct csv_row *row, struct sp_case_event *event)
@@ -58,7 +49,8 @@ static bool
 read_event(struct intake *intake, const struct csv_row *row, struct sp_case_event *ret)
 {
 	struct sp_case_event event = sp_case_event_blank();
-	const struct sp_case *subject = find_case(intake, intake_text(intake, row, CODE));
+	const struct sp_case *subject =
+		sp_snapshot_case_by_code(intake->snapshot, intake_text(intake, row, CODE));
 	char buf[SP_DAY_TEXT];
 	int kind = -1;
 

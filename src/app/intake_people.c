@@ -3,6 +3,7 @@
  */
 #include "senplan/base/str.h"
 
+#include "form.h"
 #include "intake_sheet.h"
 
 #include <ctype.h>
@@ -143,24 +144,6 @@ static const struct csv_column duty_columns[N_DUTY_COLUMNS] = {
 	[DUTY_AFTER] = {"after", "afterevent", false},
 };
 
-/* "Walk the corridors" to "walk-the-corridors" */
-static const char *
-key_from_name(struct intake *intake, const char *name)
-{
-	char key[MAX_KEY];
-	size_t len = 0;
-
-	for (; *name != '\0' && len + 1 < sizeof(key); name++) {
-		if (isalnum((unsigned char)*name))
-			key[len++] = (char)tolower((unsigned char)*name);
-		else if (len > 0 && key[len - 1] != '-')
-			key[len++] = '-';
-	}
-	while (len > 0 && key[len - 1] == '-')
-		len--;
-	return sp_arena_strndup(intake->arena, key, len);
-}
-
 /* By key, name or letter. */
 static bool
 read_activity(struct intake *intake, const struct csv_row *row, sp_activity_id *ret)
@@ -183,6 +166,8 @@ read_activity(struct intake *intake, const struct csv_row *row, sp_activity_id *
 static bool
 read_duty_texts(struct intake *intake, const struct csv_row *row, struct sp_duty *duty)
 {
+	char key[MAX_KEY];
+
 	duty->name = intake_text(intake, row, DUTY_NAME);
 	duty->key = intake_text(intake, row, DUTY_KEY);
 	duty->before = intake_text(intake, row, DUTY_BEFORE);
@@ -193,11 +178,11 @@ read_duty_texts(struct intake *intake, const struct csv_row *row, struct sp_duty
 		return intake_bad(intake, row->line, DUTY_BEFORE, "is longer than %d characters.", MAX_EVENT);
 	if (strlen(duty->name) > MAX_NAME || strlen(duty->key) >= MAX_KEY)
 		return intake_bad(intake, row->line, DUTY_NAME, "is longer than %d characters.", MAX_NAME);
-	if (*duty->key == '\0')
-		duty->key = key_from_name(intake, duty->name);
-	if (duty->key == NULL)
-		return intake_nomem(intake);
-	return true;
+	if (*duty->key == '\0') {
+		form_key_of_name(duty->name, key, sizeof(key));
+		duty->key = sp_arena_strdup(intake->arena, key);
+	}
+	return duty->key != NULL || intake_nomem(intake);
 }
 
 static bool

@@ -17,11 +17,12 @@ enum { LABEL_SIZE = 160 };
 static enum sp_rc
 find_window(const struct sp_app *app, const char *text, const struct sp_window **ret, struct sp_err *reterr)
 {
-	for (size_t i = 0; i < app->snapshot.windows.n; i++)
-		if (sp_strieq(app->snapshot.windows.items[i].key, text)) {
-			*ret = &app->snapshot.windows.items[i];
-			return SP_OK;
-		}
+	const struct sp_window *window = sp_snapshot_window_by_key(&app->snapshot, text);
+
+	if (window != NULL) {
+		*ret = window;
+		return SP_OK;
+	}
 	return sp_err_set(reterr, SP_NO, "There is no window \"%s\". \"senplan window list\" lists them.",
 			  text);
 }

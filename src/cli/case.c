@@ -399,14 +399,11 @@ static enum sp_rc
 case_show(struct run *run, struct sp_err *reterr)
 {
 	const struct sp_snapshot *s = sp_app_snapshot(run->app);
-	const struct sp_case *subject = NULL;
+	const struct sp_case *subject = sp_snapshot_case_by_code(s, run->args.words[1]);
 	const struct sp_clock *clocks;
 	size_t n = 0;
 	enum sp_rc rc;
 
-	for (size_t i = 0; i < s->cases.n; i++)
-		if (sp_strieq(s->cases.items[i].code, run->args.words[1]))
-			subject = &s->cases.items[i];
 	if (subject == NULL)
 		return sp_err_set(reterr, SP_NO,
 				  "There is no pupil with the code \"%s\". \"senplan cases\" lists them.",
