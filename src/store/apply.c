@@ -252,6 +252,24 @@ store_begin(struct sp_store *store, int64_t *ret_revision, struct sp_err *reterr
 }
 
 enum sp_rc
+store_begin_beside(struct sp_store *store, struct sp_err *reterr)
+{
+	int64_t revision = 0;
+	enum sp_rc rc = store_before_write(store, reterr);
+
+	return rc == SP_OK ? store_begin(store, &revision, reterr) : rc;
+}
+
+enum sp_rc
+store_end_beside(struct sp_store *store, enum sp_rc rc, struct sp_err *reterr)
+{
+	if (rc == SP_OK)
+		rc = store_db_exec(&store->db, "COMMIT", reterr);
+	store_db_rollback(&store->db);
+	return rc;
+}
+
+enum sp_rc
 store_commit(struct sp_store *store, int64_t revision, bool known, struct sp_err *reterr)
 {
 	enum sp_rc rc =

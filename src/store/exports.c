@@ -184,20 +184,15 @@ enum sp_rc
 sp_store_save_exports(struct sp_store *store, const char *target, const struct sp_export_record *records,
 		      size_t n, struct sp_err *reterr)
 {
-	int64_t revision = 0;
-	enum sp_rc rc = store_before_write(store, reterr);
+	enum sp_rc rc = SP_OK;
 
-	if (rc == SP_OK && n > EXPORTS_MAX)
-		rc = sp_err_set(reterr, SP_USAGE, "More than %d events cannot be exported.", EXPORTS_MAX);
-	if (rc == SP_OK)
-		rc = store_begin(store, &revision, reterr);
+	if (n > EXPORTS_MAX)
+		return sp_err_set(reterr, SP_USAGE, "More than %d events cannot be exported.", EXPORTS_MAX);
+	rc = store_begin_beside(store, reterr);
 	if (rc != SP_OK)
 		return rc;
 	rc = save_records(store, target, records, n, reterr);
-	if (rc == SP_OK)
-		rc = store_db_exec(&store->db, "COMMIT", reterr);
-	store_db_rollback(&store->db);
-	return rc;
+	return store_end_beside(store, rc, reterr);
 }
 
 /* --- UIDs of deadlines --- */
@@ -279,16 +274,10 @@ enum sp_rc
 sp_store_add_export_uids(struct sp_store *store, const struct sp_export_uid *uids, size_t n,
 			 struct sp_err *reterr)
 {
-	int64_t revision = 0;
-	enum sp_rc rc = store_before_write(store, reterr);
+	enum sp_rc rc = store_begin_beside(store, reterr);
 
-	if (rc == SP_OK)
-		rc = store_begin(store, &revision, reterr);
 	if (rc != SP_OK)
 		return rc;
 	rc = store_add_uids(store, uids, n, true, reterr);
-	if (rc == SP_OK)
-		rc = store_db_exec(&store->db, "COMMIT", reterr);
-	store_db_rollback(&store->db);
-	return rc;
+	return store_end_beside(store, rc, reterr);
 }

@@ -111,18 +111,12 @@ merge_told(struct sp_store *store, const struct sp_export_memory *memory, struct
 enum sp_rc
 sp_store_merge_memory(struct sp_store *store, const struct sp_export_memory *memory, struct sp_err *reterr)
 {
-	int64_t revision = 0;
-	enum sp_rc rc = store_before_write(store, reterr);
+	enum sp_rc rc = store_begin_beside(store, reterr);
 
-	if (rc == SP_OK)
-		rc = store_begin(store, &revision, reterr);
 	if (rc != SP_OK)
 		return rc;
 	rc = merge_told(store, memory, reterr);
 	if (rc == SP_OK)
 		rc = store_add_uids(store, memory->uids, memory->n_uids, false, reterr);
-	if (rc == SP_OK)
-		rc = store_db_exec(&store->db, "COMMIT", reterr);
-	store_db_rollback(&store->db);
-	return rc;
+	return store_end_beside(store, rc, reterr);
 }

@@ -96,7 +96,7 @@ walk_texts(struct sp_store *store, const struct texts *texts, const struct sp_fo
 static enum sp_rc
 close_history(struct sp_store *store, const struct sp_forget *forget, struct sp_err *reterr)
 {
-	sqlite3_stmt *statement = NULL;
+	int64_t n_changes = forget->edits->n > 0 ? (int64_t)forget->edits->n : 1;
 	size_t n = 0;
 	enum sp_rc rc = store_db_exec(&store->db, "DELETE FROM \"history\" WHERE \"undone\" = 1", reterr);
 
@@ -104,22 +104,7 @@ close_history(struct sp_store *store, const struct sp_forget *forget, struct sp_
 		rc = store_db_exec(&store->db, "UPDATE \"history\" SET \"changeset\" = x''", reterr);
 	if (rc == SP_OK)
 		rc = walk_texts(store, &labels, forget, true, &n, reterr);
-	if (rc == SP_OK)
-		rc = store_db_prepare(
-			&store->db,
-			"INSERT INTO \"history\" (\"at_utc\", \"label\", \"n_changes\", \"changeset\")"
-			" VALUES (?1, ?2, ?3, x'')",
-			&statement, reterr);
-	if (rc != SP_OK)
-		return rc;
-	sqlite3_bind_int64(statement, 1, store->now_utc);
-	sqlite3_bind_int64(statement, 3, forget->edits->n > 0 ? (int64_t)forget->edits->n : 1);
-	if (sqlite3_bind_text(statement, 2, forget->label, -1, SQLITE_STATIC) != SQLITE_OK)
-		rc = store_db_fail(&store->db, reterr);
-	if (rc == SP_OK)
-		rc = store_db_run(&store->db, statement, reterr);
-	sqlite3_finalize(statement);
-	return rc;
+	return rc == SP_OK ? store_add_entry(store, forget->label, n_changes, 0, "", reterr) : rc;
 }
 
 static enum sp_rc

@@ -53,9 +53,9 @@ count_changes(const struct store_db *db, int size, void *changeset, int64_t *ret
 	return SP_OK;
 }
 
-static enum sp_rc
-insert_entry(struct sp_store *store, const char *label, int64_t n_changes, int size, const void *changeset,
-	     struct sp_err *reterr)
+enum sp_rc
+store_add_entry(struct sp_store *store, const char *label, int64_t n_changes, int size, const void *changeset,
+		struct sp_err *reterr)
 {
 	sqlite3_stmt *statement = NULL;
 	enum sp_rc rc;
@@ -109,7 +109,7 @@ store_history_add(struct sp_store *store, sqlite3_session *session, const char *
 	if (rc == SP_OK && n > 0) {
 		rc = store_db_exec(&store->db, "DELETE FROM \"history\" WHERE \"undone\" = 1", reterr);
 		if (rc == SP_OK)
-			rc = insert_entry(store, label, n, size, changeset, reterr);
+			rc = store_add_entry(store, label, n, size, changeset, reterr);
 		if (rc == SP_OK)
 			rc = trim_history(store, reterr);
 	}

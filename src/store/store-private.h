@@ -100,6 +100,11 @@ void store_add_notice(struct sp_store *store, const char *text); /* keeps the fi
 /* Everything that must be so before a change: writable, the day's backup made. */
 enum sp_rc store_before_write(struct sp_store *store, struct sp_err *reterr);
 
+/* A change beside the history, which leaves the revision as it is: begun with all that must be so before a change;
+ * ended in any case once it is begun, kept when rc is SP_OK. */
+enum sp_rc store_begin_beside(struct sp_store *store, struct sp_err *reterr);
+enum sp_rc store_end_beside(struct sp_store *store, enum sp_rc rc, struct sp_err *reterr);
+
 /* BEGIN IMMEDIATE and the revision at that moment. */
 enum sp_rc store_begin(struct sp_store *store, int64_t *ret_revision, struct sp_err *reterr);
 
@@ -213,6 +218,10 @@ enum sp_rc store_session_begin(struct sp_store *store, sqlite3_session **ret_ses
 /* Writes the session's changes to the history and drops the redo tail. *ret_changed is false when there were none. */
 enum sp_rc store_history_add(struct sp_store *store, sqlite3_session *session, const char *label,
 			     bool *ret_changed, struct sp_err *reterr);
+
+/* One entry; its changeset (size 0: empty, nothing to take back) must outlive the call only. */
+enum sp_rc store_add_entry(struct sp_store *store, const char *label, int64_t n_changes, int size,
+			   const void *changeset, struct sp_err *reterr);
 
 /* The first row that refers to nothing, as a sentence with SP_USAGE; SP_OK when there is none. */
 enum sp_rc store_references_whole(const struct store_db *db, struct sp_err *reterr);
