@@ -336,12 +336,39 @@ run_child(const struct job *job, struct sp_str *answer, struct sp_err *reterr)
 	return SP_OK;
 }
 
+struct answer { /* of the kind that the job asks for */
+	struct sp_ics_reading reading;
+	struct sp_ics_findings findings;
+};
+
 static enum sp_rc
-settle_answer(const struct wire_in *in, struct sp_err *reterr)
+ask_child(const struct job *job, struct sp_arena *arena, struct answer *ret, struct sp_err *reterr)
 {
-	if (in->bad)
-		return judge_end(0, reterr);
-	return in->nomem ? sp_err_nomem(reterr) : SP_OK;
+	struct answer answer = {0};
+	struct wire_in in = {.arena = arena};
+	struct sp_str bytes;
+	enum sp_rc rc = SP_OK;
+
+	sp_str_init(&bytes);
+	rc = run_child(job, &bytes, reterr);
+	if (rc != SP_OK)
+		goto done;
+	in.next = bytes.text;
+	in.end = bytes.text + bytes.len;
+	rc = wire_take_head(&in, reterr);
+	if (rc == SP_OK && job->lint != NULL)
+		wire_take_findings(&in, &answer.findings);
+	else if (rc == SP_OK)
+		wire_take_reading(&in, &answer.reading);
+	if (in.bad)
+		rc = judge_end(0, reterr);
+	else if (rc == SP_OK && in.nomem)
+		rc = sp_err_nomem(reterr);
+	if (rc == SP_OK)
+		*ret = answer;
+done:
+	sp_str_finish(&bytes);
+	return rc;
 }
 
 enum sp_rc
@@ -349,26 +376,11 @@ sp_ics_child_read(const char *bytes, size_t size, const struct sp_ics_read_optio
 		  struct sp_arena *arena, struct sp_ics_reading *ret, struct sp_err *reterr)
 {
 	struct job job = {.bytes = bytes, .size = size, .options = options};
-	struct sp_ics_reading reading = {0};
-	struct wire_in in = {.arena = arena};
-	struct sp_str answer;
-	enum sp_rc rc = SP_OK;
+	struct answer answer;
+	enum sp_rc rc = ask_child(&job, arena, &answer, reterr);
 
-	sp_str_init(&answer);
-	rc = run_child(&job, &answer, reterr);
-	if (rc != SP_OK)
-		goto done;
-	in.next = answer.text;
-	in.end = answer.text + answer.len;
-	rc = wire_take_head(&in, reterr);
 	if (rc == SP_OK)
-		wire_take_reading(&in, &reading);
-	if (rc == SP_OK || in.bad)
-		rc = settle_answer(&in, reterr);
-	if (rc == SP_OK)
-		*ret = reading;
-done:
-	sp_str_finish(&answer);
+		*ret = answer.reading;
 	return rc;
 }
 
@@ -377,25 +389,10 @@ sp_ics_child_lint(const struct sp_ics_lint_ask *ask, struct sp_arena *arena, str
 		  struct sp_err *reterr)
 {
 	struct job job = {.lint = ask};
-	struct sp_ics_findings findings = {0};
-	struct wire_in in = {.arena = arena};
-	struct sp_str answer;
-	enum sp_rc rc = SP_OK;
+	struct answer answer;
+	enum sp_rc rc = ask_child(&job, arena, &answer, reterr);
 
-	sp_str_init(&answer);
-	rc = run_child(&job, &answer, reterr);
-	if (rc != SP_OK)
-		goto done;
-	in.next = answer.text;
-	in.end = answer.text + answer.len;
-	rc = wire_take_head(&in, reterr);
 	if (rc == SP_OK)
-		wire_take_findings(&in, &findings);
-	if (rc == SP_OK || in.bad)
-		rc = settle_answer(&in, reterr);
-	if (rc == SP_OK)
-		*ret = findings;
-done:
-	sp_str_finish(&answer);
+		*ret = answer.findings;
 	return rc;
 }

@@ -30,35 +30,35 @@ add_finding(struct lint *lint, const struct sp_ics_finding *finding)
 		lint->items[lint->n++] = *finding;
 }
 
+static void __attribute__((format(printf, 3, 0)))
+say(struct lint *lint, struct sp_ics_finding finding, const char *format, va_list args)
+{
+	char text[300];
+
+	(void)vsnprintf(text, sizeof(text), format, args);
+	finding.text = sp_arena_strdup(lint->arena, text);
+	add_finding(lint, &finding);
+}
+
 void
 lint_find(struct lint *lint, int line, const char *rule, const char *affected, const char *format, ...)
 {
-	char text[300];
 	va_list args;
 
 	va_start(args, format);
-	(void)vsnprintf(text, sizeof(text), format, args);
+	say(lint, (struct sp_ics_finding){.line = line, .rule = rule, .must = true, .affected = affected},
+	    format, args);
 	va_end(args);
-	add_finding(lint, &(struct sp_ics_finding){.line = line,
-						   .rule = rule,
-						   .must = true,
-						   .affected = affected,
-						   .text = sp_arena_strdup(lint->arena, text)});
 }
 
 void
 lint_advise(struct lint *lint, int line, const char *rule, const char *affected, const char *format, ...)
 {
-	char text[300];
 	va_list args;
 
 	va_start(args, format);
-	(void)vsnprintf(text, sizeof(text), format, args);
+	say(lint, (struct sp_ics_finding){.line = line, .rule = rule, .affected = affected}, format, args);
 	va_end(args);
-	add_finding(lint, &(struct sp_ics_finding){.line = line,
-						   .rule = rule,
-						   .affected = affected,
-						   .text = sp_arena_strdup(lint->arena, text)});
 }
 
 /* --- names --- */

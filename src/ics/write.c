@@ -238,7 +238,7 @@ put_event(struct sp_str *out, const struct sp_ics_event *event)
 }
 
 static void
-put_head(struct sp_str *out)
+begin_calendar(struct sp_str *out)
 {
 	ics_put(out, "BEGIN:VCALENDAR");
 	ics_put(out, "VERSION:2.0");
@@ -302,8 +302,9 @@ put_calendar_name(struct sp_str *out, const struct sp_ics_calendar *calendar)
 
 /* Takes back what was added when memory ran out on the way. */
 static enum sp_rc
-settle(struct sp_str *out, size_t len_before, struct sp_err *reterr)
+end_calendar(struct sp_str *out, size_t len_before, struct sp_err *reterr)
 {
+	ics_put(out, "END:VCALENDAR");
 	if (!out->failed)
 		return SP_OK;
 	if (out->cap > 0 && out->len >= len_before) {
@@ -325,14 +326,13 @@ sp_ics_write_file(const struct sp_ics_calendar *calendar, struct sp_str *out, st
 	rc = order_events(calendar, ordered, reterr);
 	if (rc != SP_OK)
 		goto done;
-	put_head(out);
+	begin_calendar(out);
 	ics_put(out, "METHOD:PUBLISH");
 	put_calendar_name(out, calendar);
 	put_vtimezone(out);
 	for (size_t i = 0; i < calendar->event_n; i++)
 		put_event(out, ordered[i]);
-	ics_put(out, "END:VCALENDAR");
-	rc = settle(out, len_before, reterr);
+	rc = end_calendar(out, len_before, reterr);
 done:
 	free(ordered);
 	return rc;
@@ -346,11 +346,10 @@ sp_ics_write_item(const struct sp_ics_event *event, struct sp_str *out, struct s
 
 	if (rc != SP_OK)
 		return rc;
-	put_head(out);
+	begin_calendar(out);
 	put_vtimezone(out);
 	put_event(out, event);
-	ics_put(out, "END:VCALENDAR");
-	return settle(out, len_before, reterr);
+	return end_calendar(out, len_before, reterr);
 }
 
 static enum sp_rc
@@ -398,10 +397,9 @@ sp_ics_write_todo_item(const struct sp_ics_todo *todo, struct sp_str *out, struc
 
 	if (rc != SP_OK)
 		return rc;
-	put_head(out);
+	begin_calendar(out);
 	put_todo(out, todo);
-	ics_put(out, "END:VCALENDAR");
-	return settle(out, len_before, reterr);
+	return end_calendar(out, len_before, reterr);
 }
 
 static int
@@ -428,15 +426,14 @@ sp_ics_write_todo_file(const struct sp_ics_todo *todos, size_t n, struct sp_str 
 	if (rc != SP_OK)
 		goto done;
 	qsort(ordered, n, sizeof(struct sp_ics_todo *), compare_todos);
-	put_head(out);
+	begin_calendar(out);
 	ics_put(out, "METHOD:PUBLISH");
 	/* No time in it names a zone; but a calendar without any part is none. */
 	if (n == 0)
 		put_vtimezone(out);
 	for (size_t i = 0; i < n; i++)
 		put_todo(out, ordered[i]);
-	ics_put(out, "END:VCALENDAR");
-	rc = settle(out, len_before, reterr);
+	rc = end_calendar(out, len_before, reterr);
 done:
 	free(ordered);
 	return rc;
