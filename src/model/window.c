@@ -251,17 +251,22 @@ sp_attendee_is_limited(const struct sp_snapshot *snapshot, const struct sp_atten
 	return true;
 }
 
+struct sp_window_span
+sp_attendee_span(const struct sp_attendee *attendee)
+{
+	return (struct sp_window_span){.basis = attendee->basis,
+				       .weekday = attendee->weekday,
+				       .cycle_week = attendee->cycle_week,
+				       .day = attendee->day,
+				       .from_min = attendee->from_min,
+				       .to_min = attendee->to_min};
+}
+
 static bool
 add_attendee(struct sp_spans *spans, const struct sp_attendee *a, const struct school_day *d)
 {
-	struct sp_window_span span = {.basis = a->basis,
-				      .weekday = a->weekday,
-				      .cycle_week = a->cycle_week,
-				      .day = a->day,
-				      .from_min = a->from_min,
-				      .to_min = a->to_min};
+	struct sp_window_span span = sp_attendee_span(a);
 
-	/* "Only Wednesdays" is any with a weekday, "before school on the 3rd" before with a day. */
 	return add_span(spans, &span, d);
 }
 

@@ -116,12 +116,7 @@ sp_words_times(struct sp_str *out, const struct sp_snapshot *snapshot, const str
 
 	for (size_t i = 0; i < snapshot->attendees.n; i++) {
 		const struct sp_attendee *a = &snapshot->attendees.items[i];
-		struct sp_window_span span = {.basis = a->basis,
-					      .weekday = a->weekday,
-					      .cycle_week = a->cycle_week,
-					      .day = a->day,
-					      .from_min = a->from_min,
-					      .to_min = a->to_min};
+		struct sp_window_span span = sp_attendee_span(a);
 
 		if (!sp_attendee_is_same(a, who))
 			continue;

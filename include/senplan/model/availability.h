@@ -86,6 +86,10 @@ bool sp_attendee_is_same(const struct sp_attendee *a, const struct sp_attendee *
 bool sp_attendee_is_limited(const struct sp_snapshot *snapshot, const struct sp_attendee *who);
 bool sp_attendee_is_first(const struct sp_snapshot *snapshot, size_t at); /* of a person's rows */
 
+/* When such a row lets a person come, as a window says it: "only Wednesdays" is any with a weekday, "before school on the
+ * 3rd" before with a day. It is of no window: id and window are 0. */
+struct sp_window_span sp_attendee_span(const struct sp_attendee *attendee);
+
 /* Must the attendee be able to come to the task: one of its own, of its duty, or of its case where its activity meets? */
 bool sp_attendee_comes(const struct sp_snapshot *snapshot, const struct sp_attendee *attendee,
 		       const struct sp_task *task);
