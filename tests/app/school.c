@@ -6,6 +6,8 @@
 #include "senplan/base/str.h"
 #include "senplan/store/file.h"
 
+#include "support/files.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -75,10 +77,8 @@ const char *
 school_file(struct school *school, const char *name, const char *text)
 {
 	const char *path = sp_arena_printf(&school->arena, "%s/%s", school->folder, name);
-	FILE *file = fopen(path, "wb");
 
-	assert_non_null(file);
-	assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
-	assert_int_equal(fclose(file), 0);
+	assert_non_null(path);
+	file_write(path, text);
 	return path;
 }

@@ -3,6 +3,8 @@
  */
 #include "fixture.h"
 
+#include "support/files.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -16,17 +18,12 @@ fixture_load(struct sp_arena *arena, const char *name, struct sp_instance *ret)
 {
 	char path[512];
 	struct sp_err err = {0};
-	FILE *f;
 	char *text;
 	size_t len;
 
 	snprintf(path, sizeof path, "%s/engine/%s.inst", TEST_DATA, name);
-	f = fopen(path, "rb");
-	assert_non_null(f);
-	text = malloc(1 << 20);
+	text = file_read(path, &len);
 	assert_non_null(text);
-	len = fread(text, 1, 1 << 20, f);
-	fclose(f);
 	if (sp_instance_parse(text, len, path, arena, ret, &err) != SP_OK)
 		fail_msg("%s:%d %s", err.path, err.line, err.text);
 	free(text);

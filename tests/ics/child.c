@@ -5,6 +5,7 @@
 #include "senplan/app/ics_child.h"
 
 #include "show.h"
+#include "support/files.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -45,7 +46,7 @@ assert_same_answer(const char *name)
 	enum sp_rc rc = SP_OK;
 
 	(void)snprintf(path, sizeof(path), "%s/ics/%s", TEST_DATA, name);
-	bytes = load_bytes(path, &size);
+	bytes = file_read(path, &size);
 	assert_non_null(bytes);
 	sp_arena_init(&arena);
 	sp_str_init(&shown[0]);
@@ -100,62 +101,72 @@ test_zone_of_the_system(void **state)
 	sp_arena_finish(&arena);
 }
 
-/* Reads hostile text; says what came of it. */
-static void
-read_hostile(const struct sp_str *text, struct sp_ics_reading *ret, enum sp_rc *ret_rc, struct sp_err *err,
-	     struct sp_arena *arena)
+/* A hostile text and what came of reading it. */
+struct hostile {
+	struct sp_str text;
+	struct sp_arena arena;
+	struct sp_ics_reading reading;
+	struct sp_err err;
+	enum sp_rc rc;
+};
+
+static int
+set_up(void **state)
 {
-	assert_false(text->failed);
-	*ret = (struct sp_ics_reading){0};
-	*ret_rc = sp_ics_child_read(text->text, text->len, &year, arena, ret, err);
+	static struct hostile hostile;
+
+	hostile = (struct hostile){.rc = SP_OK};
+	sp_str_init(&hostile.text);
+	sp_arena_init(&hostile.arena);
+	*state = &hostile;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct hostile *h = *state;
+
+	sp_arena_finish(&h->arena);
+	sp_str_finish(&h->text);
+	return 0;
+}
+
+static void
+read_hostile(struct hostile *h)
+{
+	assert_false(h->text.failed);
+	h->rc = sp_ics_child_read(h->text.text, h->text.len, &year, &h->arena, &h->reading, &h->err);
 }
 
 static void
 test_nesting(void **state)
 {
-	struct sp_str text;
-	struct sp_arena arena;
-	struct sp_ics_reading reading;
-	struct sp_err err = {0};
-	enum sp_rc rc = SP_OK;
+	struct hostile *h = *state;
 
-	(void)state;
-	sp_str_init(&text);
-	sp_arena_init(&arena);
 	for (int i = 0; i < 300000; i++)
-		sp_str_add(&text, i == 0 ? "BEGIN:VCALENDAR\r\n" : "BEGIN:X-A\r\n");
-	read_hostile(&text, &reading, &rc, &err, &arena);
-	assert_int_equal(rc, SP_INPUT);
-	assert_non_null(strstr(err.text, "nests"));
-	sp_arena_finish(&arena);
-	sp_str_finish(&text);
+		sp_str_add(&h->text, i == 0 ? "BEGIN:VCALENDAR\r\n" : "BEGIN:X-A\r\n");
+	read_hostile(h);
+	assert_int_equal(h->rc, SP_INPUT);
+	assert_non_null(strstr(h->err.text, "nests"));
 }
 
 /* A line of 9 MB, unfolded and folded, costs its event nothing but the cut. */
 static void
 test_endless_line(void **state)
 {
-	struct sp_str text;
-	struct sp_arena arena;
-	struct sp_ics_reading reading;
-	struct sp_err err = {0};
-	enum sp_rc rc = SP_OK;
+	struct hostile *h = *state;
 
-	(void)state;
-	sp_str_init(&text);
-	sp_arena_init(&arena);
-	sp_str_add(&text, "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261201T090000Z\r\nSUMMARY:");
-	sp_str_add_repeat(&text, 'x', 4 * 1024 * 1024);
-	sp_str_add(&text, "\r\nDESCRIPTION:");
+	sp_str_add(&h->text, "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART:20261201T090000Z\r\nSUMMARY:");
+	sp_str_add_repeat(&h->text, 'x', 4 * 1024 * 1024);
+	sp_str_add(&h->text, "\r\nDESCRIPTION:");
 	for (int i = 0; i < 60000; i++)
-		sp_str_add(&text,
+		sp_str_add(&h->text,
 			   "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n ");
-	sp_str_add(&text, "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
-	read_hostile(&text, &reading, &rc, &err, &arena);
-	assert_int_equal(rc, SP_OK);
-	assert_int_equal(reading.busy_n, 1);
-	sp_arena_finish(&arena);
-	sp_str_finish(&text);
+	sp_str_add(&h->text, "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
+	read_hostile(h);
+	assert_int_equal(h->rc, SP_OK);
+	assert_int_equal(h->reading.busy_n, 1);
 }
 
 static void
@@ -174,52 +185,34 @@ test_heavy_rules(void **state)
 	static const char *const rules[] = {"FREQ=DAILY;COUNT=2000000000;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO",
 					    "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6", "FREQ=DAILY;COUNT=20000",
 					    "FREQ=YEARLY;BYDAY=53MO;BYMONTHDAY=31;BYSETPOS=-366"};
-	struct sp_str text;
-	struct sp_arena arena;
-	struct sp_ics_reading reading;
-	struct sp_err err = {0};
-	enum sp_rc rc = SP_OK;
+	struct hostile *h = *state;
 
-	(void)state;
-	sp_str_init(&text);
-	sp_arena_init(&arena);
-	sp_str_add(&text, "BEGIN:VCALENDAR\r\n");
+	sp_str_add(&h->text, "BEGIN:VCALENDAR\r\n");
 	for (int i = 0; i < 4000; i++)
-		add_rule_event(&text, i, rules[i % 4]);
-	sp_str_add(&text, "END:VCALENDAR\r\n");
-	read_hostile(&text, &reading, &rc, &err, &arena);
-	assert_int_equal(rc, SP_OK);
-	assert_int_equal(reading.event_n, 4000);
-	assert_int_equal(reading.warning_n, SP_ICS_LIMIT_WARNINGS);
-	assert_true(reading.warning_left_n > 0);
-	assert_true(reading.busy_n <= SP_ICS_LIMIT_OCCURRENCES);
-	sp_arena_finish(&arena);
-	sp_str_finish(&text);
+		add_rule_event(&h->text, i, rules[i % 4]);
+	sp_str_add(&h->text, "END:VCALENDAR\r\n");
+	read_hostile(h);
+	assert_int_equal(h->rc, SP_OK);
+	assert_int_equal(h->reading.event_n, 4000);
+	assert_int_equal(h->reading.warning_n, SP_ICS_LIMIT_WARNINGS);
+	assert_true(h->reading.warning_left_n > 0);
+	assert_true(h->reading.busy_n <= SP_ICS_LIMIT_OCCURRENCES);
 }
 
 /* Every hour of every day: cut at the limit of one event, and said. */
 static void
 test_dense_rule(void **state)
 {
-	struct sp_str text;
-	struct sp_arena arena;
-	struct sp_ics_reading reading;
-	struct sp_err err = {0};
-	enum sp_rc rc = SP_OK;
+	struct hostile *h = *state;
 
-	(void)state;
-	sp_str_init(&text);
-	sp_arena_init(&arena);
-	sp_str_add(&text, "BEGIN:VCALENDAR\r\n");
-	add_rule_event(&text, 1,
+	sp_str_add(&h->text, "BEGIN:VCALENDAR\r\n");
+	add_rule_event(&h->text, 1,
 		       "FREQ=DAILY;BYHOUR=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23");
-	sp_str_add(&text, "END:VCALENDAR\r\n");
-	read_hostile(&text, &reading, &rc, &err, &arena);
-	assert_int_equal(rc, SP_OK);
-	assert_int_equal(reading.busy_n, SP_ICS_LIMIT_OCCURRENCES_EACH);
-	assert_int_equal(reading.warning_n, 1);
-	sp_arena_finish(&arena);
-	sp_str_finish(&text);
+	sp_str_add(&h->text, "END:VCALENDAR\r\n");
+	read_hostile(h);
+	assert_int_equal(h->rc, SP_OK);
+	assert_int_equal(h->reading.busy_n, SP_ICS_LIMIT_OCCURRENCES_EACH);
+	assert_int_equal(h->reading.warning_n, 1);
 }
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -342,33 +335,24 @@ static void
 test_many_events(void **state)
 {
 	double begun = 0;
-	struct sp_str text;
-	struct sp_arena arena;
-	struct sp_ics_reading reading;
-	struct sp_err err = {0};
-	enum sp_rc rc = SP_OK;
+	struct hostile *h = *state;
 
-	(void)state;
-	sp_str_init(&text);
-	sp_arena_init(&arena);
-	sp_str_add(&text, "BEGIN:VCALENDAR\r\n");
+	sp_str_add(&h->text, "BEGIN:VCALENDAR\r\n");
 	begun = seconds_now();
 	for (int i = 0; i < 20000; i++)
 		sp_str_addf(
-			&text,
+			&h->text,
 			"BEGIN:VEVENT\r\nUID:%d@example.org\r\nDTSTAMP:20260901T000000Z\r\nDTSTART;TZID=GMT Standard "
 			"Time:202611%02dT%02d%02d00\r\nDTEND;TZID=GMT Standard Time:202611%02dT%02d%02d00\r\nSUMMARY:Lesson "
 			"%d\r\nEND:VEVENT\r\n",
 			i, i % 28 + 1, i % 20, i % 60, i % 28 + 1, i % 20 + 1, i % 60, i);
-	sp_str_add(&text, "END:VCALENDAR\r\n");
-	read_hostile(&text, &reading, &rc, &err, &arena);
-	assert_int_equal(rc, SP_OK);
+	sp_str_add(&h->text, "END:VCALENDAR\r\n");
+	read_hostile(h);
+	assert_int_equal(h->rc, SP_OK);
 	print_message("20,000 events: %.2f s\n", seconds_now() - begun);
 	assert_true(seconds_now() - begun < MANY_S); /* some 0.2 s */
-	assert_int_equal(reading.busy_n, 20000);
-	assert_int_equal(reading.warning_n, 0);
-	sp_arena_finish(&arena);
-	sp_str_finish(&text);
+	assert_int_equal(h->reading.busy_n, 20000);
+	assert_int_equal(h->reading.warning_n, 0);
 }
 
 static void
@@ -430,11 +414,11 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_zone_of_the_system),
 		cmocka_unit_test(test_same_answers),
-		cmocka_unit_test(test_nesting),
-		cmocka_unit_test(test_endless_line),
-		cmocka_unit_test(test_heavy_rules),
-		cmocka_unit_test(test_many_events),
-		cmocka_unit_test(test_dense_rule),
+		cmocka_unit_test_setup_teardown(test_nesting, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_endless_line, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_heavy_rules, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_many_events, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_dense_rule, set_up, tear_down),
 		cmocka_unit_test(test_too_long),
 		cmocka_unit_test(test_slow_and_big),
 		cmocka_unit_test(test_memory),

@@ -10,9 +10,10 @@
  */
 #include "senplan/ics/lint.h"
 
+#include "cases.h"
 #include "show.h"
+#include "support/files.h"
 
-#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,7 +24,7 @@
 
 #include <cmocka.h>
 
-enum { CASES_MAX = 200, PATH_BYTES = 1024 };
+enum { PATH_BYTES = 1024 };
 
 /* "since FILE" or "item NAME" at the start of a text; NULL when it says nothing. Moves over the line. */
 static char *
@@ -46,7 +47,7 @@ lint_and_show(const char *path, struct sp_ics_lint_ask ask, bool sentences, stru
 	struct sp_arena arena;
 	struct sp_ics_findings findings;
 	struct sp_err err = {0};
-	char *bytes = load_bytes(path, &ask.size);
+	char *bytes = file_read(path, &ask.size);
 
 	assert_non_null(bytes);
 	ask.bytes = bytes;
@@ -74,23 +75,19 @@ test_file(void **state)
 	char path[PATH_BYTES];
 	struct sp_ics_lint_ask ask = {0};
 	struct sp_str got;
-	size_t size = 0;
 	char *expected = NULL, *text = NULL, *since = NULL, *before = NULL;
 
 	sp_str_init(&got);
 	(void)snprintf(path, sizeof(path), "%s/ics/lint/%s.expect", TEST_DATA, name);
-	expected = load_bytes(path, &size);
+	expected = file_read(path, NULL);
 	if (expected == NULL)
 		fail_msg("%s is missing", path);
-	expected = realloc(expected, size + 1);
-	assert_non_null(expected);
-	expected[size] = '\0';
 	text = expected;
 	since = word_of(&text, "since ");
 	ask.item = word_of(&text, "item ");
 	if (since != NULL) {
 		(void)snprintf(path, sizeof(path), "%s/ics/lint/%s", TEST_DATA, since);
-		before = load_bytes(path, &ask.before_size);
+		before = file_read(path, &ask.before_size);
 		assert_non_null(before);
 		ask.before = before;
 	}
@@ -117,7 +114,7 @@ is_found(const char *rule, char *names)
 		char *bytes = NULL;
 
 		(void)snprintf(path, sizeof(path), "%s/ics/lint/%s.expect", TEST_DATA, name);
-		bytes = load_bytes(path, &size);
+		bytes = file_read(path, &size);
 		if (bytes == NULL)
 			fail_msg("%s: there is no %s", rule, path);
 		found = found || memmem(bytes, size, words, strlen(words)) != NULL;
@@ -131,7 +128,7 @@ static void
 test_rules(void **state)
 {
 	size_t size = 0;
-	char *rules = load_bytes(TEST_DATA "/ics/lint/rules.txt", &size);
+	char *rules = file_read(TEST_DATA "/ics/lint/rules.txt", &size);
 	char *save = NULL;
 	int next = 1;
 
@@ -157,20 +154,10 @@ test_rules(void **state)
 	free(rules);
 }
 
-static int
-compare_test_names(const void *a, const void *b)
-{
-	const struct CMUnitTest *left = a;
-	const struct CMUnitTest *right = b;
-
-	return strcmp(left->name, right->name);
-}
-
 int
 main(int argc, char **argv)
 {
 	static struct CMUnitTest tests[CASES_MAX + 1];
-	DIR *folder = NULL;
 	size_t n = 0;
 
 	if (argc >= 2) {
@@ -180,30 +167,16 @@ main(int argc, char **argv)
 		if (argc == 4 && sp_streq(argv[2], "item"))
 			ask.item = argv[3];
 		else if (argc == 4 && sp_streq(argv[2], "since"))
-			ask.before = load_bytes(argv[3], &ask.before_size);
+			ask.before = file_read(argv[3], &ask.before_size);
 		sp_str_init(&out);
 		lint_and_show(argv[1], ask, true, &out);
 		(void)fputs(out.text, stdout);
 		sp_str_finish(&out);
 		return 0;
 	}
-	folder = opendir(TEST_DATA "/ics/lint");
-	if (folder == NULL)
-		return 1;
-	for (struct dirent *entry = readdir(folder); entry != NULL && n < CASES_MAX;
-	     entry = readdir(folder)) {
-		size_t len = strlen(entry->d_name);
-		char *name = NULL;
-
-		if (len < 5 || strcmp(entry->d_name + len - 4, ".ics") != 0)
-			continue;
-		name = strndup(entry->d_name, len - 4);
-		tests[n++] = (struct CMUnitTest){.name = name, .test_func = test_file, .initial_state = name};
-	}
-	(void)closedir(folder);
+	n = cases_collect(TEST_DATA "/ics/lint", test_file, tests);
 	if (n == 0)
 		return 1;
-	qsort(tests, n, sizeof(tests[0]), compare_test_names);
 	tests[n++] = (struct CMUnitTest){.name = "rules", .test_func = test_rules};
 	return _cmocka_run_group_tests("lint", tests, n, NULL, NULL) != 0;
 }

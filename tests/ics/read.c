@@ -8,7 +8,9 @@
  *
  * or a line "error …" with the sentence that the file is refused with.
  */
+#include "cases.h"
 #include "show.h"
+#include "support/files.h"
 
 #include <dirent.h>
 #include <setjmp.h>
@@ -21,7 +23,7 @@
 
 #include <cmocka.h>
 
-enum { CASES_MAX = 400, PATH_BYTES = 1024 };
+enum { PATH_BYTES = 1024 };
 
 struct expectation {
 	struct sp_ics_read_options options;
@@ -77,7 +79,7 @@ read_and_show(const char *path, const struct sp_ics_read_options *options, struc
 	struct sp_ics_reading reading;
 	struct sp_err err = {0};
 	size_t size = 0;
-	char *bytes = load_bytes(path, &size);
+	char *bytes = file_read(path, &size);
 
 	assert_non_null(bytes);
 	sp_arena_init(&arena);
@@ -94,18 +96,14 @@ test_file(void **state)
 {
 	const char *name = *state;
 	char path[PATH_BYTES];
-	size_t size = 0;
 	char *text = NULL;
 	struct expectation expectation;
 	struct sp_str got;
 
 	(void)snprintf(path, sizeof(path), "%s/ics/%s.expect", TEST_DATA, name);
-	text = load_bytes(path, &size);
+	text = file_read(path, NULL);
 	if (text == NULL)
 		fail_msg("%s is missing", path);
-	text = realloc(text, size + 1);
-	assert_non_null(text);
-	text[size] = '\0';
 	parse_expectation(text, &expectation);
 	(void)snprintf(path, sizeof(path), "%s/ics/%s.ics", TEST_DATA, name);
 	sp_str_init(&got);
@@ -144,17 +142,14 @@ has_file(struct dirent **entries, int n, const char *prefix)
 static void
 test_list(void **state)
 {
-	size_t size = 0, lines = 0, covered = 0;
-	char *list = load_bytes(TEST_DATA "/ics/list.txt", &size);
+	size_t lines = 0, covered = 0;
+	char *list = file_read(TEST_DATA "/ics/list.txt", NULL);
 	struct dirent **entries = NULL;
 	int n = scandir(TEST_DATA "/ics", &entries, NULL, alphasort);
 	char *save = NULL;
 
 	(void)state;
 	assert_true(list != NULL && n > 0);
-	list = realloc(list, size + 1);
-	assert_non_null(list);
-	list[size] = '\0';
 	for (char *line = strtok_r(list, "\n", &save); line != NULL; line = strtok_r(NULL, "\n", &save)) {
 		char prefix[8];
 
@@ -178,38 +173,6 @@ test_list(void **state)
 	free(list);
 }
 
-static int
-compare_test_names(const void *a, const void *b)
-{
-	const struct CMUnitTest *left = a;
-	const struct CMUnitTest *right = b;
-
-	return strcmp(left->name, right->name);
-}
-
-static size_t
-collect_cases(struct CMUnitTest *tests)
-{
-	DIR *folder = opendir(TEST_DATA "/ics");
-	size_t n = 0;
-
-	if (folder == NULL)
-		return 0;
-	for (struct dirent *entry = readdir(folder); entry != NULL && n < CASES_MAX;
-	     entry = readdir(folder)) {
-		size_t len = strlen(entry->d_name);
-		char *name = NULL;
-
-		if (len < 5 || strcmp(entry->d_name + len - 4, ".ics") != 0)
-			continue;
-		name = strndup(entry->d_name, len - 4);
-		tests[n++] = (struct CMUnitTest){.name = name, .test_func = test_file, .initial_state = name};
-	}
-	(void)closedir(folder);
-	qsort(tests, n, sizeof(tests[0]), compare_test_names);
-	return n;
-}
-
 int
 main(int argc, char **argv)
 {
@@ -228,7 +191,7 @@ main(int argc, char **argv)
 		sp_str_finish(&out);
 		return 0;
 	}
-	n = collect_cases(tests);
+	n = cases_collect(TEST_DATA "/ics", test_file, tests);
 	if (n == 0) {
 		(void)fprintf(stderr, "no cases in %s/ics\n", TEST_DATA);
 		return 1;

@@ -6,10 +6,6 @@
  */
 #include "show.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 static const char *
 show_name(enum sp_ics_show show)
 {
@@ -51,30 +47,4 @@ show_reading(const struct sp_ics_reading *reading, struct sp_str *out)
 		sp_str_addf(out, "warning %d %s\n", reading->warnings[i].line, reading->warnings[i].text);
 	sp_str_addf(out, "events %zu skipped %zu cancelled %zu free %zu other %zu\n", reading->event_n,
 		    reading->skipped_n, reading->cancelled_n, reading->free_n, reading->other_n);
-}
-
-char *
-load_bytes(const char *path, size_t *ret_size)
-{
-	FILE *file = fopen(path, "rb");
-	char *bytes = NULL;
-	size_t size = 0;
-	size_t cap = 0;
-	size_t got = 0;
-
-	if (file == NULL)
-		return NULL;
-	do {
-		char *grown = realloc(bytes, cap + 65536);
-
-		if (grown == NULL)
-			abort();
-		bytes = grown;
-		cap += 65536;
-		got = fread(bytes + size, 1, cap - size, file);
-		size += got;
-	} while (got > 0);
-	(void)fclose(file);
-	*ret_size = size;
-	return bytes;
 }

@@ -9,7 +9,4 @@
 
 void show_reading(const struct sp_ics_reading *reading, struct sp_str *out);
 
-/* A whole file, to be freed; NULL when it cannot be read. */
-char *load_bytes(const char *path, size_t *ret_size);
-
 #endif

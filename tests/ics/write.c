@@ -5,9 +5,10 @@
 #include "senplan/ics/write.h"
 
 #include "senplan/ics/lint.h"
+#include "senplan/ics/read.h"
 
 #include "sample.h"
-#include "show.h"
+#include "support/files.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -40,7 +41,7 @@ assert_golden(const struct sp_str *got, const char *name)
 	char *bytes = NULL;
 
 	(void)snprintf(path, sizeof(path), "%s/ics/export/%s", TEST_DATA, name);
-	bytes = load_bytes(path, &size);
+	bytes = file_read(path, &size);
 	assert_non_null(bytes);
 	assert_int_equal(got->len, size);
 	assert_memory_equal(got->text, bytes, size);

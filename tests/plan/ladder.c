@@ -58,22 +58,6 @@ answer(struct world *w, const char *now, enum sp_stability moves, unsigned allow
 	return answer_within(w, now, moves, allow, 60000, arena);
 }
 
-static void
-set(struct world *w, const char *key, const char *value)
-{
-	struct sp_setting row = sp_setting_blank();
-	struct sp_err err;
-
-	assert_int_equal(sp_setting_check(key, value, &err), SP_OK);
-	for (size_t i = 0; i < w->snapshot.settings.n; i++)
-		if (sp_streq(w->snapshot.settings.items[i].key, key))
-			row.id = w->snapshot.settings.items[i].id;
-	row.key = key;
-	row.value = value;
-	sp_edits_put_setting(&w->edits, &row);
-	world_apply(w);
-}
-
 /* An expanded year; with a plan when it is wanted. */
 static void
 make_year(struct world *w, int n_ehcp, int n_support, bool planned)
@@ -102,19 +86,6 @@ make_year(struct world *w, int n_ehcp, int n_support, bool planned)
 }
 
 static void
-lose(struct world *w, const char *start, int32_t length_min)
-{
-	struct sp_log_entry row = sp_log_entry_blank();
-
-	row.kind = SP_LOG_LOST;
-	row.start = world_time(start);
-	row.length_min = length_min;
-	row.cause = SP_CAUSE_COVER;
-	sp_edits_put_log_entry(&w->edits, &row);
-	world_apply(w);
-}
-
-static void
 test_fewer_moves_or_a_better_plan(void **state)
 {
 	struct sp_arena arenas[3];
@@ -123,7 +94,7 @@ test_fewer_moves_or_a_better_plan(void **state)
 
 	(void)state;
 	make_year(&w, 70, 160, true);
-	lose(&w, "2026-10-06T08:00", 240);
+	world_lose(&w, "2026-10-06T08:00", 240);
 	for (int i = 0; i < 3; i++) {
 		p[i] = answer(&w, NOW, (enum sp_stability)i, 0, &arenas[i]);
 		assert_true(p[i].is_replan);
@@ -157,7 +128,7 @@ test_looking_changes_nothing(void **state)
 
 	(void)state;
 	make_year(&w, 70, 160, false);
-	set(&w, "planning", "calm"); /* a first plan that may have to begin again for its dates */
+	world_set(&w, "planning", "calm"); /* a first plan that may have to begin again for its dates */
 	for (int looks = 0; looks < 2; looks++) {
 		struct sp_arena arena;
 		struct sp_planner *planner;
@@ -227,9 +198,9 @@ test_what_stands_moves_only_when_allowed(void **state)
 		struct world w;
 
 		make_year(&w, 70, 160, true);
-		set(&w, "freeze_hours", "168");
-		lose(&w, "2026-10-08T08:00", 480);
-		lose(&w, "2026-10-09T08:00", 480);
+		world_set(&w, "freeze_hours", "168");
+		world_lose(&w, "2026-10-08T08:00", 480);
+		world_lose(&w, "2026-10-09T08:00", 480);
 		fix_blocks(&w, "2026-10-13T00:00", confirmed == 1);
 		for (size_t a = 0; a < SP_COUNT(allows); a++) {
 			size_t n[FREE + 1] = {0};
@@ -312,7 +283,7 @@ test_what_is_soon_gives_way_when_allowed(void **state)
 	world_begin(&w);
 	world_add_week(&w);
 	fill_tuesday(&w);
-	set(&w, "freeze_hours", "168");
+	world_set(&w, "freeze_hours", "168");
 	urgent.title = "urgent";
 	urgent.activity = world_activity(&w, "ehcp.admin");
 	urgent.length_min = 30;
@@ -373,7 +344,7 @@ test_presets(void **state)
 		struct sp_arena arena;
 		struct sp_proposal p;
 
-		set(&w, "planning", names[i]);
+		world_set(&w, "planning", names[i]);
 		/* Long enough for what is worth most to be placed: that takes more minutes than what is worth least. */
 		p = answer_within(&w, "2026-09-03T08:00", SP_STABILITY_BALANCED, 0, 400000, &arena);
 		no_room[i] = p.no_room_min;
@@ -385,10 +356,10 @@ test_presets(void **state)
 	assert_true(no_room[2] < no_room[1]);
 	assert_true(fullest[0] < fullest[1] && fullest[1] < fullest[2]);
 	/* What the person has set stays, whatever the preset. */
-	set(&w, "reserve_pct", "33");
+	world_set(&w, "reserve_pct", "33");
 	assert_int_equal(sp_setting_int(&w.snapshot, "reserve_pct"), 33);
 	assert_int_equal(sp_setting_int(&w.snapshot, "weight_switch"), 4);
-	set(&w, "planning", "calm");
+	world_set(&w, "planning", "calm");
 	assert_int_equal(sp_setting_int(&w.snapshot, "reserve_pct"), 33);
 	assert_int_equal(sp_setting_int(&w.snapshot, "weight_switch"), 15);
 	world_finish(&w);
@@ -406,19 +377,19 @@ test_plan_follows_the_weights(void **state)
 	(void)state;
 	make_year(&w, 40, 110, false);
 	for (size_t k = 0; k < SP_COUNT(keys); k++)
-		set(&w, keys[k], "0");
+		world_set(&w, keys[k], "0");
 	assert_int_equal(answer(&w, "2026-09-03T08:00", SP_STABILITY_BALANCED, 0, &arena).score.quality, 0);
 	sp_arena_finish(&arena);
 	for (size_t k = 0; k < SP_COUNT(keys); k++) {
 		int64_t once, twice;
 
-		set(&w, keys[k], "5");
+		world_set(&w, keys[k], "5");
 		once = answer(&w, "2026-09-03T08:00", SP_STABILITY_BALANCED, 0, &arena).score.quality;
 		sp_arena_finish(&arena);
-		set(&w, keys[k], "10");
+		world_set(&w, keys[k], "10");
 		twice = answer(&w, "2026-09-03T08:00", SP_STABILITY_BALANCED, 0, &arena).score.quality;
 		sp_arena_finish(&arena);
-		set(&w, keys[k], "0");
+		world_set(&w, keys[k], "0");
 		print_message("%s: %lld, %lld\n", keys[k], (long long)once, (long long)twice);
 		assert_true(twice >= once);
 		if (k < 2 || k == 3) /* nothing may be in the less good half, or done in the last days */

@@ -69,22 +69,6 @@ blank(const struct world *w, const char *activity, int32_t length_min)
 }
 
 static void
-set(struct world *w, const char *key, const char *value)
-{
-	struct sp_setting row = sp_setting_blank();
-	struct sp_err err;
-
-	assert_int_equal(sp_setting_check(key, value, &err), SP_OK);
-	for (size_t i = 0; i < w->snapshot.settings.n; i++)
-		if (sp_streq(w->snapshot.settings.items[i].key, key))
-			row.id = w->snapshot.settings.items[i].id;
-	row.key = key;
-	row.value = value;
-	sp_edits_put_setting(&w->edits, &row);
-	world_apply(w);
-}
-
-static void
 begin(struct world *w)
 {
 	world_begin(w);
@@ -106,7 +90,7 @@ grid_of_a_quarter(void **state)
 
 	(void)state;
 	begin(&w);
-	set(&w, "grid_min", "15");
+	world_set(&w, "grid_min", "15");
 	for (int i = 0; i < 12; i++) {
 		struct sp_task row =
 			blank(&w, i % 2 == 0 ? "ehcp.chase" : "support.prepare", 10 + 5 * (i % 4));

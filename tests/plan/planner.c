@@ -112,19 +112,6 @@ n_violations(struct world *w, const char *now)
 	return n;
 }
 
-static void
-lose(struct world *w, const char *start, int32_t length_min)
-{
-	struct sp_log_entry row = sp_log_entry_blank();
-
-	row.kind = SP_LOG_LOST;
-	row.start = world_time(start);
-	row.length_min = length_min;
-	row.cause = SP_CAUSE_COVER;
-	sp_edits_put_log_entry(&w->edits, &row);
-	world_apply(w);
-}
-
 /* The first block on or after a time, not of an unplaced kind. */
 static struct sp_block
 first_block_from(const struct world *w, const char *from)
@@ -195,7 +182,7 @@ lost_time_moves_what_it_must(void **state)
 
 	(void)state;
 	plan_year(&w, 24, 60, "2026-09-03T08:00");
-	lose(&w, "2026-10-06T08:00", 480);
+	world_lose(&w, "2026-10-06T08:00", 480);
 	for (size_t i = 0; i < w.snapshot.blocks.n; i++)
 		n_hit += sp_time_day(w.snapshot.blocks.items[i].start) == world_day("2026-10-06");
 	assert_true(n_hit > 0);
@@ -332,9 +319,9 @@ begin_full_week(struct world *w)
 {
 	world_begin(w);
 	world_add_week(w);
-	lose(w, "2026-10-06T10:00", 720);
-	lose(w, "2026-10-02T08:00", 720);
-	lose(w, "2026-10-05T08:00", 720);
+	world_lose(w, "2026-10-06T10:00", 720);
+	world_lose(w, "2026-10-02T08:00", 720);
+	world_lose(w, "2026-10-05T08:00", 720);
 }
 
 static void
@@ -395,7 +382,7 @@ what_is_soon_keeps_its_order(void **state)
 	sp_edits_put_block(&w.edits, &block);
 	world_apply(&w);
 	assert_int_equal(n_violations(&w, now), 0);
-	lose(&w, "2026-10-06T08:00", 60);
+	world_lose(&w, "2026-10-06T08:00", 60);
 	proposal = propose(&w, now, &arena);
 	assert_int_equal(proposal.n_moved, 2);
 	assert_int_equal(accept(&w, &proposal), SP_OK);
@@ -443,7 +430,7 @@ other_pieces_stay(void **state)
 	put_piece(&w, task, "2026-10-12T08:15", 60);
 	put_piece(&w, task, "2026-10-13T08:25", 60);
 	world_apply(&w);
-	lose(&w, "2026-10-12T08:00", 120);
+	world_lose(&w, "2026-10-12T08:00", 120);
 	proposal = propose(&w, now, &arena);
 	assert_int_equal(proposal.n_moved, 1);
 	assert_int_equal(proposal.n_changes, 1);
@@ -466,9 +453,9 @@ part_that_clashes_is_refused(void **state)
 	(void)state;
 	world_begin(&w);
 	world_add_week(&w);
-	lose(&w, "2026-10-06T11:00", 330);
-	lose(&w, "2026-10-02T08:00", 480);
-	lose(&w, "2026-10-05T08:00", 480);
+	world_lose(&w, "2026-10-06T11:00", 330);
+	world_lose(&w, "2026-10-02T08:00", 480);
+	world_lose(&w, "2026-10-05T08:00", 480);
 	block.uid = "soft";
 	block.task = add_task(&w, "soft", 60, "2026-10-16", false);
 	block.start = world_time("2026-10-06T08:30");

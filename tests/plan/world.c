@@ -471,3 +471,35 @@ world_finish(struct world *w)
 {
 	sp_arena_finish(&w->arena);
 }
+
+void
+world_set(struct world *w, const char *key, const char *value)
+{
+	struct sp_setting row = sp_setting_blank();
+	struct sp_err err;
+
+	if (sp_setting_check(key, value, &err) != SP_OK) {
+		fprintf(stderr, "%s\n", err.text);
+		abort();
+	}
+	for (size_t i = 0; i < w->snapshot.settings.n; i++)
+		if (sp_streq(w->snapshot.settings.items[i].key, key))
+			row.id = w->snapshot.settings.items[i].id;
+	row.key = key;
+	row.value = value;
+	sp_edits_put_setting(&w->edits, &row);
+	world_apply(w);
+}
+
+void
+world_lose(struct world *w, const char *start, int32_t length_min)
+{
+	struct sp_log_entry row = sp_log_entry_blank();
+
+	row.kind = SP_LOG_LOST;
+	row.start = world_time(start);
+	row.length_min = length_min;
+	row.cause = SP_CAUSE_COVER;
+	sp_edits_put_log_entry(&w->edits, &row);
+	world_apply(w);
+}

@@ -28,6 +28,10 @@ void world_add_demand(struct world *w, int n_ehcp, int n_support);
 void world_apply(struct world *w);
 void world_finish(struct world *w);
 
+/* A setting's value, and time that was lost to cover; both into the snapshot at once. */
+void world_set(struct world *w, const char *key, const char *value);
+void world_lose(struct world *w, const char *start, int32_t length_min);
+
 sp_day world_day(const char *iso);
 sp_time world_time(const char *iso);
 sp_activity_id world_activity(const struct world *w, const char *key);

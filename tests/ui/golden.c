@@ -6,12 +6,12 @@
 
 #include "golden_file.h"
 #include "sample.h"
+#include "support/files.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -286,8 +286,8 @@ keys_of_the_manual(void **state)
 		sp_str_addf(&want, "\t%s\t%s\t%s\n", actions[i].keys, actions[i].name, actions[i].help);
 	}
 	if (getenv("SP_UPDATE_GOLDEN") != NULL)
-		golden_write(path, want.text);
-	got = golden_read(path);
+		file_write(path, want.text);
+	got = file_read(path, NULL);
 	if (got == NULL || strcmp(got, want.text) != 0)
 		fail_msg(
 			"share/keys/keys.tsv is not what the table of keys says: SP_UPDATE_GOLDEN=1 makes it anew");

@@ -4,6 +4,8 @@
  */
 #include "golden_file.h"
 
+#include "support/files.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,33 +15,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-char *
-golden_read(const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	struct sp_str text;
-	char buf[4096];
-	size_t n;
-
-	if (file == NULL)
-		return NULL;
-	sp_str_init(&text);
-	while ((n = fread(buf, 1, sizeof(buf), file)) > 0)
-		sp_str_add_n(&text, buf, n);
-	fclose(file);
-	return sp_str_take(&text);
-}
-
-void
-golden_write(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "wb");
-
-	assert_non_null(file);
-	assert_int_equal(fwrite(text, 1, strlen(text), file), strlen(text));
-	assert_int_equal(fclose(file), 0);
-}
 
 /* The first line that differs, for the message. */
 static void
@@ -75,8 +50,8 @@ golden_check(const struct sp_ui *ui, const char *name)
 	sp_surface_finish(&surface);
 	snprintf(path, sizeof(path), TEST_DATA "/ui/%s-%dx%d.golden", name, ui->width, ui->height);
 	if (getenv("SP_UPDATE_GOLDEN") != NULL)
-		golden_write(path, got.text);
-	want = golden_read(path);
+		file_write(path, got.text);
+	want = file_read(path, NULL);
 	if (want == NULL)
 		fail_msg("%s is not there: SP_UPDATE_GOLDEN=1 makes it", path);
 	if (strcmp(want, got.text) != 0) {

@@ -9,7 +9,4 @@
 /* What is drawn must be what NAME-WIDTHxHEIGHT.golden holds. */
 void golden_check(const struct sp_ui *ui, const char *name);
 
-char *golden_read(const char *path); /* NULL: it is not there */
-void golden_write(const char *path, const char *text);
-
 #endif

@@ -2,6 +2,7 @@
  * Paths typed on the screen, what the footer of a part of the set-up names, and keys in a plan that may only be read.
  */
 #include "desk.h"
+#include "support/files.h"
 
 #include <limits.h>
 #include <setjmp.h>
@@ -9,7 +10,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -34,16 +34,6 @@ check_written(struct desk *desk, const char *name)
 {
 	if (access(at_home(desk, name), R_OK) != 0)
 		fail_msg("%s is not there: %s", name, desk->ui.message);
-}
-
-static void
-write_text(struct desk *desk, const char *name, const char *text)
-{
-	FILE *file = fopen(at_home(desk, name), "w");
-
-	assert_non_null(file);
-	fputs(text, file);
-	assert_int_equal(fclose(file), 0);
 }
 
 /* Opens a part of the set-up. */
@@ -82,11 +72,11 @@ what_is_read_begins_at_home(void **state)
 {
 	struct desk *desk = *state;
 
-	write_text(desk, "cal.ics",
+	file_write(at_home(desk, "cal.ics"),
 		   "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VEVENT\r\nUID:one\r\n"
 		   "DTSTAMP:20261101T000000Z\r\nDTSTART:20261126T090000Z\r\nDTEND:20261126T100000Z\r\n"
 		   "SUMMARY:Heads\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n");
-	write_text(desk, "cases.csv", "code,year,status\nK77,8,K\n");
+	file_write(at_home(desk, "cases.csv"), "code,year,status\nK77,8,K\n");
 	type_path(desk, "I", "~/cal.ics, mine");
 	assert_int_equal(top(desk)->kind, SP_DIALOG_CONFIRM);
 	press(desk, "y");

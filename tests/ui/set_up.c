@@ -4,6 +4,7 @@
 #include "senplan/base/array.h"
 
 #include "desk.h"
+#include "support/files.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -390,7 +391,6 @@ a_pupil_is_forgotten(void **state)
 	struct desk *desk = *state;
 	const char *bytes;
 	size_t size;
-	FILE *file;
 	char *copy;
 
 	press(desk, "Enter Enter Enter Enter 3 Enter");
@@ -406,12 +406,8 @@ a_pupil_is_forgotten(void **state)
 	press(desk, "Enter y");
 	assert_int_equal(desk->ui.n_dialogs, 0);
 	assert_int_equal(snapshot(desk)->cases.n, 2);
-	file = fopen(desk->school.db_path, "rb");
-	assert_non_null(file);
-	copy = calloc(1, 1 << 22);
+	copy = file_read(desk->school.db_path, &size);
 	assert_non_null(copy);
-	size = fread(copy, 1, 1 << 22, file);
-	fclose(file);
 	assert_null(memmem(copy, size, "K02", 3));
 	assert_non_null(memmem(copy, size, "K03", 3)); /* the control */
 	free(copy);
