@@ -18,7 +18,8 @@ import sys
 import tempfile
 import time
 
-passed = failed = 0
+import checks
+from checks import check
 
 # What the program reads as words of its own, dates and keys: a mark there would make another file of it.
 STRUCTURE = {"key", "kind", "status", "anchor", "chain", "step", "rule", "done_by", "only_if", "uid", "cadence", "basis", "begins", "what", "cause",
@@ -28,14 +29,6 @@ STRUCTURE = {"key", "kind", "status", "anchor", "chain", "step", "rule", "done_b
 SHOWN = {("activities", "name"), ("activities", "plain"), ("duties", "name"), ("breaches", "why"), ("year_spans", "name"), ("scenarios", "name")}
 # Beside the line manager the week shows what the timetable has, too.
 ON_SCREEN = SHOWN | {("timetable_slots", "title"), ("periods", "name"), ("sources", "name"), ("windows", "name")}
-
-
-def check(good, what):
-    global passed, failed
-    passed += bool(good)
-    failed += not good
-    if not good:
-        print("not true: " + what)
 
 
 def plant(path, code):
@@ -138,8 +131,7 @@ def main():
         where = [drawn[max(0, drawn.find(c) - 60):drawn.find(c) + 40] for c in found]
         check(not found, f"looking together has codes: {found[:5]} {where[:2]}")
         shutil.rmtree(folder, ignore_errors=True)
-    print(f"{passed} passed, {failed} failed")
-    return failed != 0
+    return checks.ended()
 
 
 if __name__ == "__main__":

@@ -22,15 +22,8 @@ import subprocess
 import sys
 import tempfile
 
-passed = failed = 0
-
-
-def check(good, what):
-    global passed, failed
-    passed += bool(good)
-    failed += not good
-    if not good:
-        print("not true: " + what)
+import checks
+from checks import check
 
 
 class Shape(html.parser.HTMLParser):
@@ -272,8 +265,7 @@ def main():
         home.pop("SENPLAN_DB", None)
         for school in ("secondary", "primary"):
             pages_of(senplan, share, school, folder, home)
-    print(f"{passed} passed, {failed} failed")
-    return failed != 0
+    return checks.ended()
 
 
 if __name__ == "__main__":

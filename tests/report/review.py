@@ -25,18 +25,11 @@ import subprocess
 import sys
 import tempfile
 
+import checks
 import raw
+from checks import check
 
 DAY = datetime.timedelta(days=1)
-passed = failed = 0
-
-
-def check(good, what):
-    global passed, failed
-    passed += bool(good)
-    failed += not good
-    if not good:
-        print("not true: " + what)
 
 
 def day_of(text):
@@ -622,8 +615,7 @@ def main():
         program(empty, "hours", "off", "mon-fri", "-q")
         for options in ([], ["--range", "year"]):
             formats_agree(lambda *words: program(empty, "review", *words), options, "empty")
-    print(f"{passed} passed, {failed} failed")
-    return failed != 0
+    return checks.ended()
 
 
 if __name__ == "__main__":
