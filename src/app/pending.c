@@ -271,6 +271,34 @@ sp_app_pending_snapshot(const struct sp_app *app)
 	return app->pending == NULL ? &app->snapshot : &app->pending->snapshot;
 }
 
+enum sp_rc
+sp_app_proposed(struct sp_app *app, struct sp_arena *arena, struct sp_snapshot *ret_snapshot,
+		struct sp_err *reterr)
+{
+	struct sp_uid_source uids = {app->env.make_uid, app->env.uid_context, app->env.now_utc};
+	struct sp_proposal *shown, whole;
+	struct sp_edits edits;
+	enum sp_rc rc;
+
+	if (app->pending == NULL)
+		return sp_err_set(reterr, SP_NO, "There is no proposal: plan first.");
+	rc = sp_app_proposal(app, &shown, reterr);
+	if (rc != SP_OK)
+		return rc;
+	whole = *shown;
+	whole.changes = SP_ARENA_NEW_N(arena, struct sp_change, shown->n_changes);
+	if (whole.changes == NULL)
+		return sp_err_nomem(reterr);
+	for (size_t i = 0; i < shown->n_changes; i++) {
+		whole.changes[i] = shown->changes[i];
+		whole.changes[i].accepted = shown->changes[i].kind != SP_CHANGE_NO_ROOM;
+	}
+	sp_edits_init(&edits, arena);
+	rc = sp_proposal_edits(&app->pending->snapshot, &whole, app->pending->why, uids, &edits, reterr);
+	return rc == SP_OK ? sp_snapshot_apply(&app->pending->snapshot, &edits, arena, ret_snapshot, reterr)
+			   : rc;
+}
+
 /* "planned: 2 moved, 31 new, 1 dropped" of what was accepted; a lost time keeps its own name. */
 static void
 accept_label(const struct pending *pending, char *label, size_t size)

@@ -428,7 +428,10 @@ static enum sp_rc
 read_lost(struct run *run, sp_time *ret_start, sp_time *ret_end, struct sp_err *reterr)
 {
 	const struct args *args = &run->args;
-	const char *when = args_join(args, 0, args->n_words - 1, &run->arena);
+	const char *span = args->words[args->n_words - 1];
+	bool whole = args->n_words > 2 && sp_streq(span, "day") &&
+		     sp_streq(args->words[args->n_words - 2], "all"); /* mon all day, without quotes */
+	const char *when = args_join(args, 0, args->n_words - (whole ? 2 : 1), &run->arena);
 	sp_minute from, to;
 	sp_day day;
 	enum sp_rc rc;
@@ -437,8 +440,8 @@ read_lost(struct run *run, sp_time *ret_start, sp_time *ret_end, struct sp_err *
 		return sp_err_nomem(reterr);
 	rc = word_day(run, when, &day, reterr);
 	if (rc == SP_OK)
-		rc = sp_when_parse_span(sp_app_snapshot(run->app), day, args->words[args->n_words - 1], &from,
-					&to, reterr);
+		rc = sp_when_parse_span(sp_app_snapshot(run->app), day, whole ? "all day" : span, &from, &to,
+					reterr);
 	if (rc != SP_OK)
 		return rc;
 	*ret_start = sp_time_of(day, from);

@@ -156,7 +156,8 @@ sp_words_cost(struct sp_str *out, const struct sp_score *cost)
 	if (cost->hard_late > 0 || cost->hard_days > 0)
 		sp_str_add(out, "; a limit would be missed");
 	else if (cost->soft > 0)
-		sp_str_addf(out, "; work late or left out weighs %lld more", (long long)cost->soft);
+		sp_str_addf(out, "; loses more than it gains, by importance (%lld point%s)",
+			    (long long)cost->soft, cost->soft == 1 ? "" : "s");
 	else if (cost->target > 0)
 		sp_str_add(out, "; a wanted amount would be missed");
 	else if (cost->quality > 0)

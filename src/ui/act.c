@@ -198,6 +198,7 @@ sp_act_why_task(struct sp_ui *ui, struct sp_effects *effects, int64_t task)
 	struct sp_effect *effect = sp_effect_add(effects, SP_EFFECT_WHY_TASK);
 
 	effect->id = task;
+	effect->number = ui->proposal != NULL; /* as it would be with the proposal */
 	effect->hide = ui->privacy;
 }
 

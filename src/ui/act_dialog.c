@@ -182,7 +182,7 @@ parse_lost_day(const struct sp_ui *ui, const char *text, struct sp_when *ret_whe
 	return sp_when_parse(ui->world->snapshot, sp_lost_now(ui, text), text, ret_when, reterr);
 }
 
-/* "mon 23 nov 09:00-11:30": a day and a span; the span alone is of the day under the cursor. */
+/* "mon 23 nov 09:00-11:30": a day and a span; a day alone is all of it, a span alone is of the day under the cursor. */
 static enum sp_rc
 parse_lost(const struct sp_ui *ui, const char *text, sp_time *ret_start, sp_time *ret_end,
 	   struct sp_err *reterr)
@@ -199,6 +199,14 @@ parse_lost(const struct sp_ui *ui, const char *text, sp_time *ret_start, sp_time
 		*ret_start = sp_time_of(when.day, when.from_min);
 		*ret_end = sp_time_of(when.day, when.to_min);
 		return SP_OK;
+	}
+	if (parse_lost_day(ui, text, &when, NULL) == SP_OK && when.from_min == SP_MINUTE_NONE) {
+		rc = sp_when_parse_span(ui->world->snapshot, when.day, "all day", &from, &to, reterr);
+		if (rc == SP_OK) {
+			*ret_start = sp_time_of(when.day, from);
+			*ret_end = sp_time_of(when.day, to);
+		}
+		return rc;
 	}
 	when.day = ui->day;
 	if (last != NULL) {

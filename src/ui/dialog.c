@@ -161,7 +161,7 @@ static const char *const prompt_hints[SP_PROMPT_COUNT] = {
 	[SP_PROMPT_KEEP] = "a name for the list: half day",
 	[SP_PROMPT_COUNTED] = "spring 1; two days: 4 jan to 26 mar; half-term to easter",
 	[SP_PROMPT_GO] = "fri, +2w, 23/11, half-term, week B wed",
-	[SP_PROMPT_LOST] = "day and span: mon 23 nov 09:00-11:30, tue P2-P4",
+	[SP_PROMPT_LOST] = "when: tue (all of it); mon 23 nov 09:00-11:30; tue P2-P4; thu morning",
 	[SP_PROMPT_LOG] =
 		"activity, when, how long: parent calls, tue 15:30, 45m; beyond the contract: …, 45m, beyond",
 	[SP_PROMPT_TOOK] = "1h30, 90, 45m",
@@ -264,7 +264,15 @@ understood_span(const struct sp_ui *ui, const char *text)
 	char day[SP_LINE_TEXT];
 	const char *last = strrchr(text, ' ');
 	char *whole = understood_day(ui, sp_lost_now(ui, text), text);
+	struct sp_when when;
 
+	if (whole != NULL &&
+	    sp_when_parse(ui->world->snapshot, sp_lost_now(ui, text), text, &when, NULL) == SP_OK &&
+	    when.from_min == SP_MINUTE_NONE) {
+		snprintf(day, sizeof(day), "%.*s, all day.", (int)strlen(whole) - 1, whole);
+		free(whole);
+		return strdup(day);
+	}
 	if (whole != NULL || last == NULL)
 		return whole;
 	snprintf(day, sizeof(day), "%.*s", (int)(last - text), text);

@@ -1,5 +1,6 @@
 /*
- * What the host says when it is asked why: of a block, of a task without a place.
+ * What the host says when it is asked why: of a block, of a task without a place; of one without a place in a proposal, as
+ * the plan would be with it.
  */
 #include "parts.h"
 
@@ -11,8 +12,15 @@ sp_host_why(struct sp_app *app, const struct sp_effect *effect, struct sp_arena 
 	sp_time now = sp_app_now(app);
 	struct sp_block_why block;
 	struct sp_task_why task;
+	struct sp_snapshot proposed;
 	enum sp_rc rc;
 
+	if (effect->kind == SP_EFFECT_WHY_TASK && effect->number != 0) {
+		rc = sp_app_proposed(app, arena, &proposed, reterr);
+		if (rc != SP_OK)
+			return rc;
+		snapshot = &proposed;
+	}
 	if (effect->kind == SP_EFFECT_WHY_BLOCK) {
 		rc = sp_plan_why_block(snapshot, (sp_block_id){effect->id}, now, arena, &block, reterr);
 		if (rc == SP_OK) {

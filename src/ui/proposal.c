@@ -416,11 +416,13 @@ sp_act_proposal_why(struct sp_ui *ui, struct sp_effects *effects)
 {
 	struct sp_change *change = change_at_cursor(ui);
 
-	(void)effects;
 	if (change == NULL)
 		return;
 	ui->planning = false;
-	open_reason(ui, change);
+	if (change->kind == SP_CHANGE_NO_ROOM)
+		sp_act_why_task(ui, effects, change->task.v);
+	else
+		open_reason(ui, change);
 }
 
 void
@@ -429,7 +431,6 @@ sp_act_proposal_options(struct sp_ui *ui, struct sp_effects *effects)
 	struct sp_dialog *dialog = sp_dialog_top(ui);
 	struct sp_change *change;
 
-	(void)effects;
 	if (ui->proposal != NULL && dialog->cursor >= sp_agreed_rows(ui) &&
 	    dialog->cursor < sp_proposal_lines(ui) && change_of_row(ui, dialog->cursor) == NULL) {
 		ui->planning = false;
@@ -443,5 +444,5 @@ sp_act_proposal_options(struct sp_ui *ui, struct sp_effects *effects)
 	if (change->kind != SP_CHANGE_NO_ROOM)
 		sp_ui_say(ui, SP_STYLE_NOTE, "Options are for what has no room: this has a place.");
 	else
-		open_reason(ui, change);
+		sp_act_why_task(ui, effects, change->task.v);
 }

@@ -446,6 +446,13 @@ a_proposal_is_made_and_discarded(void **state)
 	keys(&session, "p");
 	wait_for(&session, "Proposal:");
 	wait_for(&session, "accept");
+	wait_for(&session, "However planned, at most ");
+	wait_for(&session, ">[!] no room");
+	keys(&session, "o"); /* what would help, in the plan as it would be */
+	wait_for(&session, "has no place in the plan.");
+	wait_for(&session, "It would fit on ");
+	keys(&session, "\033");
+	wait_for(&session, "Nothing changes until Enter");
 	leave(&session, "Proposal:");
 	wait_for(&session, "Mon 23 today");
 	keys(&session, "q");

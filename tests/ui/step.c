@@ -268,6 +268,7 @@ static void
 what_had_no_room_before_is_one_line(void **state)
 {
 	struct sample *sample = *state;
+	struct sp_effects effects;
 	struct sp_answer lost = {.to = SP_EFFECT_LOST, .text = "", .pending = &sample->snapshot};
 	struct sp_event event = {.type = SP_ON_ANSWER, .answer = &lost, .now = SP_TIME_NONE};
 	const struct sp_block *forms = sample_block(sample, "LA forms");
@@ -294,6 +295,11 @@ what_had_no_room_before_is_one_line(void **state)
 	lost.to = SP_EFFECT_PLAN;
 	sample_event(sample, &event, NULL);
 	assert_true(sample_shows(sample, "3 do not fit (2h05)"));
+	sample_keys(sample, "o", &effects);
+	assert_int_equal(effects.n, 1);
+	assert_int_equal(effects.items[0].kind, SP_EFFECT_WHY_TASK);
+	assert_int_equal(effects.items[0].id, call->task.v);
+	assert_int_equal(effects.items[0].number, 1);
 }
 
 static void
@@ -313,6 +319,23 @@ what_is_no_senco_time_cannot_be_lost(void **state)
 	sample_keys(sample, "Esc End x", NULL); /* after work, and no block follows */
 	assert_int_equal(sample->ui.n_dialogs, 0);
 	assert_true(sample_shows(sample, "no block follows on this day"));
+}
+
+/* A day alone is all of it; what is no time at all says what to type. */
+static void
+a_day_alone_is_lost_whole(void **state)
+{
+	struct sample *sample = *state;
+
+	sample_keys(sample, "x e C-u", NULL);
+	sample_type(sample, "tue");
+	assert_true(sample_shows(sample, "That is Tue 24 Nov 2026, all day."));
+	sample_keys(sample, "Enter", NULL);
+	assert_true(sample_shows(sample, "Lost Tue 24 Nov 0"));
+	sample_keys(sample, "e C-u", NULL);
+	sample_type(sample, "tue 15:00");
+	sample_keys(sample, "Enter", NULL);
+	assert_true(sample_shows(sample, "has no end; write it like 09:00-11:30"));
 }
 
 static void
@@ -618,6 +641,7 @@ main(void)
 		TEST(escape_stops_planning_then_discards),
 		TEST(what_had_no_room_before_is_one_line),
 		TEST(what_is_no_senco_time_cannot_be_lost),
+		TEST(a_day_alone_is_lost_whole),
 		TEST(after_a_loss_the_cursor_is_there),
 		TEST(odd_times_are_written_out),
 		TEST(a_block_is_moved_with_the_arrows),

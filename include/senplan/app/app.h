@@ -135,6 +135,10 @@ enum sp_rc sp_app_allow(struct sp_app *app, unsigned allow, struct sp_err *reter
 /* The plan as it would be with the pending edits but the old blocks: for naming tasks of the proposal. */
 const struct sp_snapshot *sp_app_pending_snapshot(const struct sp_app *app);
 
+/* The plan as it would be with the whole answer that is shown, ticked or not: for questions about what has no room in it. */
+enum sp_rc sp_app_proposed(struct sp_app *app, struct sp_arena *arena, struct sp_snapshot *ret_snapshot,
+			   struct sp_err *reterr);
+
 /* Stores the pending edits and the accepted changes as one command. */
 enum sp_rc sp_app_accept(struct sp_app *app, struct sp_err *reterr);
 void sp_app_discard(struct sp_app *app);

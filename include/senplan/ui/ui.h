@@ -196,12 +196,12 @@ enum sp_effect_kind {
 	SP_EFFECT_SHEET,     /* sheet: keep what was filled in */
 	SP_EFFECT_ROW,	     /* number: enum sp_row_act; id: the row */
 	SP_EFFECT_WHY_BLOCK,
-	SP_EFFECT_WHY_TASK,
-	SP_EFFECT_SUGGEST, /* task id; start: where it stands, which is no suggestion */
-	SP_EFFECT_WHAT_IF, /* number: enum sp_what_if_act; text: what was typed; id: a scenario */
-	SP_EFFECT_THINK,   /* a slice of what if; number 1: it is stopped */
-	SP_EFFECT_SUSPEND, /* the terminal's */
-	SP_EFFECT_REDRAW,  /* the terminal's: everything anew */
+	SP_EFFECT_WHY_TASK, /* number 1: as the plan would be with the proposal */
+	SP_EFFECT_SUGGEST,  /* task id; start: where it stands, which is no suggestion */
+	SP_EFFECT_WHAT_IF,  /* number: enum sp_what_if_act; text: what was typed; id: a scenario */
+	SP_EFFECT_THINK,    /* a slice of what if; number 1: it is stopped */
+	SP_EFFECT_SUSPEND,  /* the terminal's */
+	SP_EFFECT_REDRAW,   /* the terminal's: everything anew */
 };
 
 enum { SP_EFFECT_TEXT = 512, SP_EFFECTS_MAX = 8 };
