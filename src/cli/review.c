@@ -40,6 +40,11 @@ review_wanted_range(struct run *run, struct sp_review_ask *ask, struct sp_err *r
 				reterr, SP_USAGE,
 				"--range and --to do not go together: --from names a day in the range.");
 		rc = sp_review_range_read(snapshot, run->env.now, ask->day, range, &days, reterr);
+		if (rc != SP_OK && run->app == NULL)
+			rc = sp_err_set(
+				reterr, SP_USAGE,
+				"Each of several schools has its own calendar: --range is week, half-term, "
+				"term or year, with --from a day in it; or two days: 2 nov to 18 dec.");
 		if (rc == SP_OK && from != SP_DAY_NONE && sp_enum_parse(sp_review_range_names, range) < 0)
 			rc = sp_err_set(reterr, SP_USAGE, "--range \"%s\" and --from do not go together.",
 					range);

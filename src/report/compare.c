@@ -604,6 +604,12 @@ say_pupils(struct comparing *c, size_t side)
 	sp_str_finish(&text);
 }
 
+static const char *
+short_by(const struct figures *f, char buf[SP_CLOCK_TEXT])
+{
+	return f->span.shortfall_min > 0 ? sp_length_format(f->span.shortfall_min, buf) : "nothing";
+}
+
 static void
 say_side(struct comparing *c, size_t side)
 {
@@ -617,8 +623,8 @@ say_side(struct comparing *c, size_t side)
 	compare_sentence(c, &text);
 	sp_str_addf(&text, "%s of work without a place", sp_length_format((int)then->no_place, length[0]));
 	sp_str_addf(&text, " instead of %s", sp_length_format((int)now->no_place, length[0]));
-	sp_str_addf(&text, "; short by %s", sp_length_format(then->span.shortfall_min, length[0]));
-	sp_str_addf(&text, " instead of %s", sp_length_format(now->span.shortfall_min, length[1]));
+	sp_str_addf(&text, "; short by %s", short_by(then, length[0]));
+	sp_str_addf(&text, " instead of %s", short_by(now, length[1]));
 	if (then->demand.breaks != NULL && then->demand.breaks->from_day <= then->to_day)
 		sp_str_addf(&text, "; more is due than can be done from the week of %s.",
 			    sp_day_format(then->demand.breaks->from_day, SP_DAY_SHORT, day));

@@ -44,6 +44,7 @@ static void
 say_wanted(struct review_build *b, const struct review_wanted *wanted, struct sp_str *text)
 {
 	char first[SP_CLOCK_TEXT], second[SP_CLOCK_TEXT], third[SP_CLOCK_TEXT], day[SP_DAY_TEXT];
+	const struct sp_review_section *no_place = sp_review_section(b->review, "no_place");
 	int n = wanted->n_weeks;
 
 	sp_str_addf(text, "%s allocated ", sp_length_format(a_week(wanted->allocated_min, n), first));
@@ -57,9 +58,12 @@ say_wanted(struct review_build *b, const struct review_wanted *wanted, struct sp
 	if (wanted->short_min > 0)
 		sp_str_addf(text, "%s short%s.", sp_length_format(a_week(wanted->short_min, n), first),
 			    n > 1 ? " each week" : "");
+	else if (breaks_within(b) != NULL)
+		sp_str_add(text, "it fits in all, but not in each week.");
 	else
-		sp_str_add(text,
-			   breaks_within(b) == NULL ? "it fits." : "it fits in all, but not in each week.");
+		sp_str_add(text, no_place != NULL && no_place->n_rows > 1
+					 ? "the hours are enough, but not all finds a place in them."
+					 : "it fits.");
 }
 
 static void
