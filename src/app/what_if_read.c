@@ -267,6 +267,7 @@ read_lost(struct thought *t, const struct change_words *w, struct sp_err *reterr
 	int n_lost = 0;
 	long count = 1;
 	const char *unit;
+	bool days;
 	enum sp_rc rc = SP_OK;
 
 	if (!sp_strieq(w->items[0], "lost"))
@@ -281,7 +282,10 @@ read_lost(struct thought *t, const struct change_words *w, struct sp_err *reterr
 	else if (!sp_istarts_with(unit, "day"))
 		return sp_err_set(reterr, SP_USAGE,
 				  "How much is lost? \"lost fortnight from 4 jan\", \"lost 3 days\".");
-	for (sp_day at = from_day; at < from_day + count && at < from_day + LOST_DAYS_MOST && rc == SP_OK;
+	/* "3 days" are three that are worked: from a Friday on they last until Tuesday. Weeks are those of the calendar. */
+	days = sp_istarts_with(unit, "day");
+	for (sp_day at = from_day;
+	     rc == SP_OK && at < from_day + LOST_DAYS_MOST && (days ? n_lost < count : at < from_day + count);
 	     at++)
 		rc = lose_day(t, at, &n_lost, reterr);
 	if (rc == SP_OK && n_lost == 0)
