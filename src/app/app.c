@@ -145,12 +145,6 @@ sp_app_notice(const struct sp_app *app)
 	return sp_store_notice(app->store);
 }
 
-struct sp_store *
-sp_app_store(struct sp_app *app)
-{
-	return app->store;
-}
-
 bool
 sp_app_outdated(const struct sp_app *app)
 {

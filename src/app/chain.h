@@ -13,9 +13,6 @@ const struct sp_chain *chain_find(const struct sp_app *app, const char *text, st
 const struct sp_step *chain_find_step(const struct sp_app *app, const struct sp_chain *chain,
 				      const char *text, struct sp_err *reterr);
 
-/* Deletes the rule that holds the step's own period, unless another step counts by it. */
-void chain_drop_own_rule(const struct sp_app *app, const struct sp_step *step, struct sp_edits *edits);
-
 /* A "done" that is taken back: tasks of the step that only it had finished, no work, are open again. */
 void chain_reopen_tasks(const struct sp_app *app, sp_case_id subject, const char *step,
 			struct sp_edits *edits);

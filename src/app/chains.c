@@ -228,6 +228,22 @@ sp_app_chain_edit(struct sp_app *app, const char *chain, struct sp_field_values 
 	return change_commit_expanded(app, &change, label, ret, reterr);
 }
 
+/* Deletes the rule that holds the step's own period, unless another step counts by it. */
+static void
+drop_own_rule(const struct sp_app *app, const struct sp_step *step, struct sp_edits *edits)
+{
+	const struct sp_snapshot *s = &app->snapshot;
+	char own[2 * KEY_SIZE];
+	size_t n_users = 0;
+
+	snprintf(own, sizeof(own), "%s.period", step->key);
+	for (size_t i = 0; i < s->steps.n; i++)
+		n_users += sp_step_uses_rule(&s->steps.items[i], own);
+	for (size_t i = 0; i < s->rules.n && n_users < 2; i++)
+		if (sp_streq(s->rules.items[i].key, own))
+			sp_edits_delete(edits, SP_ENTITY_rule, s->rules.items[i].id.v);
+}
+
 /* Its steps go with it, their own rules too; what was recorded stays in the pupils' lists. */
 enum sp_rc
 sp_app_chain_remove(struct sp_app *app, const char *chain, struct sp_outcome *ret, struct sp_err *reterr)
@@ -244,7 +260,7 @@ sp_app_chain_remove(struct sp_app *app, const char *chain, struct sp_outcome *re
 	for (size_t i = 0; i < s->steps.n; i++) {
 		if (!sp_streq(s->steps.items[i].chain, there->key))
 			continue;
-		chain_drop_own_rule(app, &s->steps.items[i], &change.edits);
+		drop_own_rule(app, &s->steps.items[i], &change.edits);
 		sp_edits_delete(&change.edits, SP_ENTITY_step, s->steps.items[i].id.v);
 		n++;
 	}
@@ -259,21 +275,6 @@ sp_app_chain_remove(struct sp_app *app, const char *chain, struct sp_outcome *re
 }
 
 /* --- steps --- */
-
-void
-chain_drop_own_rule(const struct sp_app *app, const struct sp_step *step, struct sp_edits *edits)
-{
-	const struct sp_snapshot *s = &app->snapshot;
-	char own[2 * KEY_SIZE];
-	size_t n_users = 0;
-
-	snprintf(own, sizeof(own), "%s.period", step->key);
-	for (size_t i = 0; i < s->steps.n; i++)
-		n_users += sp_step_uses_rule(&s->steps.items[i], own);
-	for (size_t i = 0; i < s->rules.n && n_users < 2; i++)
-		if (sp_streq(s->rules.items[i].key, own))
-			sp_edits_delete(edits, SP_ENTITY_rule, s->rules.items[i].id.v);
-}
 
 /* A step counts from a word, or from another step of its chain. */
 static enum sp_rc
@@ -312,7 +313,7 @@ put_period(struct sp_app *app, const struct sp_chain *chain, struct sp_step *ste
 	if (form_value(values, "rule") != NULL)
 		return sp_err_set(reterr, SP_USAGE,
 				  "Give --rule or --period: the one names a rule, the other makes one.");
-	chain_drop_own_rule(app, step, &change->edits);
+	drop_own_rule(app, step, &change->edits);
 	if (sp_strieq(period, "none")) {
 		step->rule = "";
 		return SP_OK;
@@ -498,7 +499,7 @@ sp_app_step_remove(struct sp_app *app, const char *chain, const char *step, stru
 		other.after = old->after;
 		sp_edits_put_step(&change.edits, &other);
 	}
-	chain_drop_own_rule(app, old, &change.edits);
+	drop_own_rule(app, old, &change.edits);
 	sp_edits_delete(&change.edits, SP_ENTITY_step, old->id.v);
 	snprintf(label, sizeof(label), "chain: removed %s of %s", old->name, there->name);
 	outcome_done(ret, "%s: the step %s is removed. \"senplan undo\" brings it back.", there->name,

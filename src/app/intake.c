@@ -13,6 +13,7 @@
 
 #include "csv.h"
 #include "intake_sheet.h"
+#include "session.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,7 +41,7 @@ store_edits(struct sp_app *app, const char *kind, const char *path, const struct
 
 	if (edits->n == 0)
 		return SP_OK;
-	rc = sp_store_backup_before(sp_app_store(app), "import", reterr);
+	rc = sp_store_backup_before(app->store, "import", reterr);
 	if (rc != SP_OK)
 		return rc;
 	snprintf(label, sizeof(label), "import %s %s: %zu new, %zu changed, %zu removed", kind,

@@ -38,8 +38,9 @@ fields_equal(const struct sp_field *field, const char *a, const char *b)
 	return false;
 }
 
-bool
-intake_rows_equal(enum sp_entity entity, const void *a, const void *b)
+/* All fields but the id. */
+static bool
+rows_equal(enum sp_entity entity, const void *a, const void *b)
 {
 	const struct sp_entity_info *info = sp_entity_info(entity);
 
@@ -87,8 +88,8 @@ match_equal(struct intake *intake, struct match *match)
 {
 	for (size_t i = 0; i < match->wanted->n; i++) {
 		for (size_t j = 0; j < match->there.n && !match->met[i]; j++) {
-			if (match->taken[j] || !intake_rows_equal(match->wanted->entity, there_at(match, j),
-								  wanted_at(match, i)))
+			if (match->taken[j] ||
+			    !rows_equal(match->wanted->entity, there_at(match, j), wanted_at(match, i)))
 				continue;
 			match->taken[j] = match->met[i] = true;
 			memcpy(wanted_at(match, i), there_at(match, j), sizeof(int64_t));

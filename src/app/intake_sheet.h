@@ -92,7 +92,4 @@ enum sp_rc intake_read_calendars(const struct sp_intake_input *input, struct sp_
 /* The parse step of a timetable that comes as a calendar; bytes are read in a child process. */
 sp_intake_parse_fn intake_parse_feed;
 
-/* All fields but the id. */
-bool intake_rows_equal(enum sp_entity entity, const void *a, const void *b);
-
 #endif

@@ -170,7 +170,7 @@ print_roff_help(struct run *run, const char *text)
 		print(run, ".fi\n");
 }
 
-void
+static void
 print_manual(struct run *run)
 {
 	print(run, ".SH COMMANDS\n");

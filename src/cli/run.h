@@ -173,6 +173,5 @@ enum sp_rc run_version(struct run *run, struct sp_err *reterr);
 
 /* Help of one command, or of all (SP_COMMAND_SCREEN). */
 void print_help(struct run *run, enum sp_command command);
-void print_manual(struct run *run);
 
 #endif

@@ -32,23 +32,7 @@ print_shortfall(struct run *run, const struct sp_demand *demand, bool with_ways)
 	sp_str_finish(&text);
 }
 
-enum sp_rc
-show_shortfall(struct run *run, struct sp_err *reterr)
-{
-	struct sp_demand demand;
-	enum sp_rc rc = sp_demand_build(sp_app_snapshot(run->app), sp_app_now(run->app), &run->arena, &demand,
-					reterr);
-
-	if (rc != SP_OK)
-		return rc;
-	if (run->json)
-		json_demand_span(run, "year", &demand.year);
-	else
-		print_shortfall(run, &demand, false);
-	return SP_OK;
-}
-
-void
+static void
 json_demand_span(struct run *run, const char *key, const struct sp_demand_span *span)
 {
 	struct sp_json *json = &run->document;
@@ -64,6 +48,22 @@ json_demand_span(struct run *run, const char *key, const struct sp_demand_span *
 	sp_json_int(json, "shortfall", span->shortfall_min);
 	sp_json_int(json, "behind", span->behind_min);
 	sp_json_close(json);
+}
+
+enum sp_rc
+show_shortfall(struct run *run, struct sp_err *reterr)
+{
+	struct sp_demand demand;
+	enum sp_rc rc = sp_demand_build(sp_app_snapshot(run->app), sp_app_now(run->app), &run->arena, &demand,
+					reterr);
+
+	if (rc != SP_OK)
+		return rc;
+	if (run->json)
+		json_demand_span(run, "year", &demand.year);
+	else
+		print_shortfall(run, &demand, false);
+	return SP_OK;
 }
 
 static void

@@ -14,8 +14,6 @@ void print_shortfall(struct run *run, const struct sp_demand *demand, bool with_
 /* The same from the plan as it stands; with --json the member "year" of the open document. */
 enum sp_rc show_shortfall(struct run *run, struct sp_err *reterr);
 
-void json_demand_span(struct run *run, const char *key, const struct sp_demand_span *span);
-
 /* "demand": what each activity and duty asks for in the year, from now on; adds up with that of `ahead`. */
 void json_duty_hours(struct run *run, const struct sp_demand *demand);
 

@@ -9,7 +9,7 @@
 
 const struct ics_zone ics_zone_london = {.kind = ICS_ZONE_LONDON};
 
-const struct ics_zone ics_zone_utc = {.kind = ICS_ZONE_FIXED};
+static const struct ics_zone zone_utc = {.kind = ICS_ZONE_FIXED};
 
 const struct ics_named_zone *
 ics_zones_name(struct ics_zones *zones, const char *tzid, int line)
@@ -230,7 +230,7 @@ const struct ics_zone *
 ics_when_clock(const struct ics_when *when, const struct ics_zone *floating)
 {
 	if (when->kind == ICS_UTC)
-		return &ics_zone_utc;
+		return &zone_utc;
 	if (when->zone != NULL)
 		return &when->zone->zone;
 	return floating != NULL ? floating : &ics_zone_london;

@@ -68,6 +68,5 @@ const struct ics_zone *ics_when_clock(const struct ics_when *when, const struct 
 sp_time ics_when_utc(const struct ics_when *when, const struct ics_zone *floating);
 
 extern const struct ics_zone ics_zone_london;
-extern const struct ics_zone ics_zone_utc;
 
 #endif

@@ -113,8 +113,9 @@ stored_text(const struct sp_snapshot *snapshot, const char *key)
 	return NULL;
 }
 
-const char *
-sp_setting_fallback(const struct sp_snapshot *snapshot, const char *key)
+/* What it is when the file has no value of its own for it: by `planning` for the weights. */
+static const char *
+fallback_of(const struct sp_snapshot *snapshot, const char *key)
 {
 	const struct sp_setting_info *info = sp_setting_info(key);
 	const char *preset = stored_text(snapshot, "planning");
@@ -135,7 +136,7 @@ sp_setting_text(const struct sp_snapshot *snapshot, const char *key)
 {
 	const char *stored = stored_text(snapshot, key);
 
-	return stored != NULL ? stored : sp_setting_fallback(snapshot, key);
+	return stored != NULL ? stored : fallback_of(snapshot, key);
 }
 
 /* A stored value that its type does not allow (an older or edited file) counts as not stored. */
@@ -163,7 +164,7 @@ sp_setting_int(const struct sp_snapshot *snapshot, const char *key)
 
 	assert(info != NULL);
 	if (!number_of(info, sp_setting_text(snapshot, key), &value)) {
-		bool known = number_of(info, sp_setting_fallback(snapshot, key), &value);
+		bool known = number_of(info, fallback_of(snapshot, key), &value);
 
 		assert(known);
 	}

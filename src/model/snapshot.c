@@ -9,7 +9,7 @@
 #include <assert.h>
 #include <string.h>
 
-/* Every SP_ROWS member of the snapshot has the shape of struct sp_rows. */
+/* Each list that SP_ENTITIES makes in the snapshot has the shape of struct sp_rows. */
 struct sp_rows
 sp_snapshot_rows(const struct sp_snapshot *snapshot, enum sp_entity entity)
 {

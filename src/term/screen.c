@@ -231,8 +231,9 @@ run_loop(struct loop *loop)
 	}
 }
 
-bool
-sp_screen_is_possible(void)
+/* Is there a terminal to show a screen on (standard input and output)? */
+static bool
+is_possible(void)
 {
 	return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
 }
@@ -249,7 +250,7 @@ sp_screen_run(struct sp_app *app, const struct sp_screen_options *options, struc
 	struct sp_effects rest;
 	enum sp_rc rc;
 
-	if (!sp_screen_is_possible())
+	if (!is_possible())
 		return sp_err_set(reterr, SP_USAGE, "The screen needs a terminal.");
 	loop.ui = calloc(1, sizeof(*loop.ui));
 	if (loop.ui == NULL)

@@ -132,15 +132,6 @@ sp_spans_add_all(struct sp_spans *spans, const struct sp_spans *other)
 }
 
 bool
-sp_spans_subtract_all(struct sp_spans *spans, const struct sp_spans *other)
-{
-	for (size_t i = 0; i < other->n; i++)
-		if (!sp_spans_subtract(spans, other->items[i].from, other->items[i].to))
-			return false;
-	return true;
-}
-
-bool
 sp_spans_intersect(struct sp_spans *spans, const struct sp_spans *other)
 {
 	int32_t at = INT32_MIN;

@@ -285,7 +285,7 @@ sp_act_suspend(struct sp_ui *ui, struct sp_effects *effects)
 	sp_effect_add(effects, SP_EFFECT_SUSPEND);
 }
 
-/* --- rows of lists; sp_ui_settle keeps the cursor in range --- */
+/* --- rows of lists; step.c keeps the cursor in range --- */
 
 void
 sp_act_row_up(struct sp_ui *ui, struct sp_effects *effects)

@@ -23,7 +23,7 @@ sp_act_pop(struct sp_ui *ui, struct sp_effects *effects)
 		friday_unbooked(ui, effects);
 }
 
-/* --- the cursor in lists, menus, pages, the proposal; sp_ui_settle keeps it in range --- */
+/* --- the cursor in lists, menus, pages, the proposal; step.c keeps it in range --- */
 
 static void
 move_cursor(struct sp_ui *ui, int delta)

@@ -336,8 +336,8 @@ sp_prompt_changed(struct sp_ui *ui, struct sp_effects *effects)
 
 static int count_lines(const char *text, int columns);
 
-void
-sp_prompt_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface)
+static void
+draw_prompt(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface)
 {
 	struct sp_frame frame = sp_frame_of(ui);
 	struct sp_rect line = frame.status;
@@ -426,7 +426,7 @@ sp_dialog_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp
 {
 	switch (dialog->kind) {
 	case SP_DIALOG_PROMPT:
-		sp_prompt_draw(ui, dialog, surface);
+		draw_prompt(ui, dialog, surface);
 		break;
 	case SP_DIALOG_LIST:
 		sp_list_draw(ui, dialog, surface);

@@ -170,8 +170,8 @@ sp_duty_year_min(const struct sp_ui *ui, const struct sp_duty *duty)
 
 /* --- words --- */
 
-const char *
-sp_per_text(enum sp_per per)
+static const char *
+per_text(enum sp_per per)
 {
 	switch (per) {
 	case SP_PER_NONE:
@@ -212,5 +212,5 @@ sp_describe_cadence(const struct sp_duty *duty, struct sp_str *out)
 	if (duty->weekday >= 0)
 		sp_str_addf(out, " %s", sp_weekday_name((enum sp_weekday)duty->weekday));
 	if (duty->per != SP_PER_NONE)
-		sp_str_addf(out, ", %s", sp_per_text(duty->per));
+		sp_str_addf(out, ", %s", per_text(duty->per));
 }

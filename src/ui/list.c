@@ -16,8 +16,9 @@
 enum match_kind { MATCH_ACTION, MATCH_BLOCK, MATCH_TASK, MATCH_CASE };
 enum { LIST_WIDTH = 96, SCORE_WORD = 8, SCORE_NEXT = 4, SCORE_ANY = 1, SCORE_PREFIX = 40 };
 
-int
-sp_fuzzy_score(const char *query, const char *text)
+/* 0: no match; larger is better. */
+static int
+fuzzy_score(const char *query, const char *text)
 {
 	int score = 1;
 	int last = -2;
@@ -108,7 +109,7 @@ match_actions(const struct sp_ui *ui, struct sp_dialog *dialog)
 			score = has_words(dialog->line.text, text) ||
 				has_words(dialog->line.text, actions[i].keys);
 		else
-			score = sp_fuzzy_score(dialog->line.text, actions[i].name) * 4 +
+			score = fuzzy_score(dialog->line.text, actions[i].name) * 4 +
 				(has_words(dialog->line.text, text) ? 2 : 0);
 		if (score == 0)
 			continue;

@@ -87,7 +87,6 @@ sp_time sp_lost_now(const struct sp_ui *ui, const char *text);
 /* What step and draw call for the dialog on top. */
 void sp_prompt_changed(struct sp_ui *ui, struct sp_effects *effects);
 void sp_dialog_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
-void sp_prompt_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
 
 /* --- list.c: a filter line over commands, blocks, keys --- */
 
@@ -96,7 +95,6 @@ void sp_list_filter(struct sp_ui *ui, struct sp_dialog *dialog);
 void sp_list_draw(const struct sp_ui *ui, const struct sp_dialog *dialog, struct sp_surface *surface);
 struct sp_rect sp_list_rows(const struct sp_ui *ui);
 void sp_list_choose(struct sp_ui *ui, struct sp_effects *effects);
-int sp_fuzzy_score(const char *query, const char *text); /* 0: no match; larger is better */
 
 /* --- move.c, proposal.c, menu.c --- */
 
@@ -139,7 +137,6 @@ int sp_duty_year_min(const struct sp_ui *ui, const struct sp_duty *duty);
 const struct sp_estimate *sp_duty_estimate(const struct sp_ui *ui, const struct sp_activity *activity);
 /* Of the duty when it has a length of its own, else of the activity. NULL: none. */
 const struct sp_estimate *sp_duty_row_estimate(const struct sp_ui *ui, const struct sp_duty_row *row);
-const char *sp_per_text(enum sp_per per);
 void sp_describe_cadence(const struct sp_duty *duty, struct sp_str *out);
 
 /* --- sheet.c: forms --- */
@@ -284,6 +281,5 @@ void sp_answer_take(struct sp_ui *ui, const struct sp_answer *answer, struct sp_
 void sp_ui_reload(struct sp_ui *ui, struct sp_effects *effects);
 
 /* Cursor and scroll back into what there is; after each step. */
-void sp_ui_settle(struct sp_ui *ui);
 
 #endif

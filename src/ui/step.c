@@ -142,8 +142,8 @@ settle_dialog(struct sp_ui *ui, struct sp_dialog *dialog)
 	}
 }
 
-void
-sp_ui_settle(struct sp_ui *ui)
+static void
+settle(struct sp_ui *ui)
 {
 	int *cursor = &ui->cursor[ui->view];
 	int rows;
@@ -278,7 +278,7 @@ press_in_list(struct sp_ui *ui, const struct sp_event *event, struct sp_effects 
 	row = event->y - area.y + top;
 	*cursor = row;
 	if (event->mouse == SP_MOUSE_DOUBLE) {
-		sp_ui_settle(ui);
+		settle(ui);
 		step_key(ui, SP_KEY_ENTER, effects);
 	}
 }
@@ -382,7 +382,7 @@ sp_ui_step(struct sp_ui *ui, const struct sp_event *event, struct sp_effects *ef
 		sp_answer_take(ui, event->answer, effects);
 		break;
 	}
-	sp_ui_settle(ui);
+	settle(ui);
 	assert(ui->n_dialogs >= 0 && ui->n_dialogs <= SP_UI_DIALOGS);
 	assert(ui->width >= 1 && ui->height >= 1);
 }

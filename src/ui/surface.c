@@ -1,5 +1,5 @@
 /*
- * Cells: drawing into a surface. Every character passes put_code, which keeps to the clip, keeps wide characters
+ * Cells: drawing into a surface. Every character passes sp_surface_put, which keeps to the clip, keeps wide characters
  * whole, and lets nothing through that could move the cursor or turn the text round.
  */
 #include "senplan/ui/surface.h"

@@ -72,7 +72,7 @@ problem(void)
 	};
 }
 
-/* The number of violations of a plan, the first of which is `ret_first`. */
+/* The number of violations of a plan, the first eight of which come in `ret`. */
 static size_t
 judge(const struct sp_problem *p, const struct sp_placed *blocks, size_t n, struct sp_score *ret_score,
       struct sp_violation ret[8])

@@ -74,10 +74,6 @@ change(struct pair *pair, const struct pair *other, struct sp_rand *rand)
 			pair->map[at] = pair->map[at] || other->map[at];
 		break;
 	case 1:
-		assert_true(sp_spans_subtract_all(&pair->spans, &other->spans));
-		for (int at = 0; at < UNIVERSE; at++)
-			pair->map[at] = pair->map[at] && !other->map[at];
-		break;
 	case 2:
 		assert_true(sp_spans_intersect(&pair->spans, &other->spans));
 		for (int at = 0; at < UNIVERSE; at++)

@@ -44,8 +44,6 @@ const char *sp_app_notice(const struct sp_app *app); /* something to be told onc
  */
 char *sp_app_typed_path(const struct sp_app *app, const char *typed, struct sp_arena *arena);
 
-struct sp_store *sp_app_store(struct sp_app *app); /* for app's own files */
-
 /* Loads again when somebody else has written; *ret_changed says so. */
 enum sp_rc sp_app_refresh(struct sp_app *app, bool *ret_changed, struct sp_err *reterr);
 
@@ -106,7 +104,7 @@ enum sp_rc sp_app_called_off(struct sp_app *app, const struct sp_lost_meeting *m
 /* Works on; true while there may be more to gain. */
 bool sp_app_plan_run(struct sp_app *app, uint64_t ticks);
 
-/* The proposal so far (recomputed after each run), or NULL without a pending one. Toggle `accepted` in its changes freely. */
+/* The proposal so far (recomputed after each run), or NULL with SP_OK without a pending one. Toggle `accepted` in its changes freely. */
 enum sp_rc sp_app_proposal(struct sp_app *app, struct sp_proposal **ret_proposal, struct sp_err *reterr);
 
 /*

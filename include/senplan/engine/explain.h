@@ -82,7 +82,7 @@ struct sp_suggestion { /* a place for one task or block, with what else would ha
 	int32_t evicted_to;   /* where it would go, or -1 when it would find no place */
 };
 
-/* Bytes of scratch for any of the three. */
+/* Bytes of scratch for any of the questions. */
 size_t sp_explain_size(const struct sp_problem *problem, size_t n_blocks);
 
 /* The task must have no block, or be late, in the plan. */

@@ -66,9 +66,6 @@ struct sp_setting_info {
 const struct sp_setting_info *sp_setting_infos(size_t *ret_n);
 const struct sp_setting_info *sp_setting_info(const char *key); /* NULL: unknown */
 
-/* What it is when the file has no value of its own for it: by `planning` for the weights. */
-const char *sp_setting_fallback(const struct sp_snapshot *snapshot, const char *key);
-
 /* Is the value allowed for the key? SP_USAGE with a sentence if not. */
 enum sp_rc sp_setting_check(const char *key, const char *value, struct sp_err *reterr);
 

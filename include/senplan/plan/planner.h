@@ -104,8 +104,6 @@ bool sp_planner_run(struct sp_planner *planner, uint64_t ticks);
 enum sp_rc sp_planner_proposal(struct sp_planner *planner, struct sp_arena *arena,
 			       struct sp_proposal *ret_proposal, struct sp_err *reterr);
 
-/* The task behind an index in why_not, why or suggestions; and the civil time behind an engine time. */
-
 /*
  * Edits for the accepted changes. Taking a part keeps the others where they were; a part that would break a hard rule with
  * what stands (two blocks at once) is refused with SP_NO and a sentence. `uids` gives a random UID per call.

@@ -26,9 +26,6 @@ struct sp_screen_options {
 	void *monotonic_context;
 };
 
-/* Is there a terminal to show a screen on (standard input and output)? */
-bool sp_screen_is_possible(void);
-
 /*
  * Shows the screen until the person leaves it. The locale must be set. SP_OK at q, end of input and signals (SIGHUP, SIGINT,
  * SIGTERM): all is saved at each act. SP_USAGE without a terminal or with an unknown one.

@@ -33,7 +33,6 @@ bool sp_spans_add(struct sp_spans *spans, int32_t from, int32_t to);
 bool sp_spans_subtract(struct sp_spans *spans, int32_t from, int32_t to);
 
 bool sp_spans_add_all(struct sp_spans *spans, const struct sp_spans *other);
-bool sp_spans_subtract_all(struct sp_spans *spans, const struct sp_spans *other);
 
 /* spans := spans ∩ other. Needs no memory beyond what sp_spans_add needs. */
 bool sp_spans_intersect(struct sp_spans *spans, const struct sp_spans *other);
