@@ -17,6 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { LABEL_MOST = 400 };
+
 /* Loads into the arena that is not in use and changes over, so that a failed load leaves what was there. */
 enum sp_rc
 app_reload(struct sp_app *app, struct sp_err *reterr)
@@ -176,10 +178,17 @@ enum sp_rc
 app_commit_ids(struct sp_app *app, const struct sp_edits *edits, const char *label, const int64_t **ret_ids,
 	       struct sp_err *reterr)
 {
+	size_t len = strlen(label);
+	char name[LABEL_MOST];
 	enum sp_rc rc = sp_edits_ok(edits, reterr);
 
 	if (rc != SP_OK || edits->n == 0)
 		return rc;
+	/* A label is a name, not a sentence: "Taken back: ….". */
+	if (len > 0 && len < sizeof(name) && label[len - 1] == '.') {
+		snprintf(name, sizeof(name), "%.*s", (int)len - 1, label);
+		label = name;
+	}
 	rc = sp_store_apply(app->store, edits, label, app->snapshot.revision, ret_ids, reterr);
 	app->outdated = rc == SP_NO;
 	if (rc == SP_OK)

@@ -475,8 +475,11 @@ find_activity(struct quick *quick)
 	if (best == NULL) {
 		sp_err_set(
 			quick->reterr, SP_USAGE,
-			"No activity of this plan is named in that; try \"parent meeting K07 30m before fri\", or bring "
-			"in a preset first (senplan init).");
+			"No activity of this plan is named in that: say one, as in \"parent meeting K07 30m before "
+			"fri\".%s",
+			quick->snapshot->activities.n == 0
+				? " It has none yet: \"senplan init\" brings a preset in."
+				: " \"senplan activity list\" lists them.");
 		return false;
 	}
 	quick->what = best;

@@ -486,12 +486,12 @@ add_remedies(struct sp_str *out, const struct sp_snapshot *snapshot, const struc
 
 	for (size_t i = 0; i < why->n_remedies; i++)
 		add_remedy(out, snapshot, &why->remedies[i], hide);
-	if (activity != NULL && activity->delegable)
-		sp_str_add(out, "Somebody else could do it.\n");
-	else if (why->why.families != 0 && why->n_blockers == 0 && why->n_remedies == 0 &&
-		 why->late_start == SP_TIME_NONE)
+	if (why->why.families != 0 && why->n_blockers == 0 && why->n_remedies == 0 &&
+	    why->late_start == SP_TIME_NONE)
 		sp_str_add(out,
 			   "No one change makes room for it, and there is no place later in the year.\n");
+	if (activity != NULL && activity->delegable)
+		sp_str_add(out, "Somebody else could do it.\n");
 }
 
 static void

@@ -29,6 +29,7 @@ static const struct { const char *command, *screen; } phrases[] = {
 	{"An activity needs its usual length: --typical 45 (and --low, --high).", "typical: An activity needs its usual length: 45, 1h30."},
 	{": \"senplan activity edit *\".", ": give this one another key."},
 	{" \"senplan activity list\" lists them.", ""},
+	{"It has none yet: \"senplan init\" brings a preset in.", "It has none yet: 6 Set-up, School, brings them in."},
 	{" \"senplan duty list\" lists them.", ""},
 	{" \"senplan staff list\" lists them.", ""},
 	{" \"senplan rule list\" lists them; \"senplan rule add\" makes one.", ""},
