@@ -91,7 +91,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 		"\n"
 		"The same plan, seed and ticks give the same answer. With --budget-ms it works for that time instead.\n"
 		"\n"
-		"Done, started, locked and confirmed blocks, booked meetings and what begins within 24 hours (the setting freeze_hours) do not move, unless --allow says so. --moves says how much else may: \"fewest\" moves only what a statutory date needs, \"balanced\" moves little, \"best\" plans as if anew; \"compare\" prints what each of the three would cost.\n"
+		"Done, started, locked and confirmed blocks, booked meetings and what begins within 24 hours (the setting freeze_hours) do not move, nor a meeting with parents or agencies within 3 school days (notice_days), unless --allow says so. No such meeting is put nearer, but for a statutory date and for what you add with a sooner one. --moves says how much else may: \"fewest\" moves only what a statutory date needs, \"balanced\" moves little, \"best\" plans as if anew; \"compare\" prints what each of the three would cost.\n"
 		"\n"
 		"  senplan plan --dry-run\n"
 		"  senplan plan --from mon --to half-term\n"

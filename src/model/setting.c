@@ -33,6 +33,9 @@ static const struct sp_setting_info settings[] = {
 	{"grid_min", SP_SETTING_CHOICE, "5", 0, 0, "5|15", "Blocks begin and end on this grid, in minutes."},
 	{"freeze_hours", SP_SETTING_INT, "24", 0, 168, NULL,
 	 "Blocks that begin within so many hours are not moved by a plan."},
+	{"notice_days", SP_SETTING_INT, "3", 0, 20, NULL,
+	 "School days' notice for parents and agencies: no plan puts a meeting with them nearer, or moves one that is. "
+	 "A statutory date goes before; 0: none."},
 	{"plan_ticks", SP_SETTING_INT, "150000", 1000, 100000000, NULL,
 	 "How long a plan is worked on, in ticks of the engine: more is better and slower."},
 	{"lunch_from", SP_SETTING_MINUTE, "12:30", 0, 1440, NULL,

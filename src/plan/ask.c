@@ -118,6 +118,15 @@ find_placed(const struct question *q, const struct sp_block *block)
 	return q->plan.n_blocks;
 }
 
+/* Until when the notice of those who come holds it back, longer than its own release; SP_TIME_NONE: it does not. */
+static sp_time
+held_back(const struct question *q, const struct sp_task *task)
+{
+	sp_time from = sp_notice_from(&q->build.notice, task);
+
+	return from > task->release ? from : SP_TIME_NONE;
+}
+
 enum sp_rc
 sp_plan_why_block(const struct sp_snapshot *snapshot, sp_block_id block, sp_time now, struct sp_arena *arena,
 		  struct sp_block_why *ret_why, struct sp_err *reterr)
@@ -139,6 +148,7 @@ sp_plan_why_block(const struct sp_snapshot *snapshot, sp_block_id block, sp_time
 	if (at < q.plan.n_blocks)
 		sp_explain_block(&q.build.problem, &q.plan, at, q.scratch, &result.why);
 	result.rule = rule_of(snapshot, result.task);
+	result.notice_from = held_back(&q, result.task);
 	result.predecessor = task_at(&q, result.why.predecessor);
 	for (size_t i = 0; i < SP_COUNT(result.alternative_start); i++)
 		result.alternative_start[i] = i < result.why.n_alternatives
@@ -251,6 +261,7 @@ sp_plan_why_task(const struct sp_snapshot *snapshot, sp_task_id task, sp_time no
 	at = sp_build_task_at(&q.build, result.task);
 	item = q.build.rest_of[at];
 	result.rule = rule_of(snapshot, result.task);
+	result.notice_from = held_back(&q, result.task);
 	result.share = sp_build_share(&q.build, result.task);
 	rc = sp_plan_shift(snapshot, result.task, now, arena, &result.shift, reterr);
 	if (rc != SP_OK)

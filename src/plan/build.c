@@ -16,7 +16,6 @@
 
 enum {
 	QUARTER_MIN = 15,
-	HOUR_MIN = 60,
 	LONGEST_LATE_DAYS = 3000,
 	ASKED_LATE_DAYS = 14,
 	NEVER_TOO_LATE_DAYS = 100000,
@@ -74,9 +73,9 @@ is_agreed(const struct sp_build *build, const struct sp_block *block)
 }
 
 static bool
-is_soon(const struct sp_build *build, const struct sp_block *block, sp_time freeze_end)
+is_soon(const struct sp_build *build, const struct sp_block *block, const struct sp_task *task)
 {
-	return build->mode == SP_BUILD_PLAN && block->start < freeze_end &&
+	return build->mode == SP_BUILD_PLAN && sp_notice_keeps(&build->notice, task, block->start) &&
 	       (build->allow & SP_ALLOW_SOON) == 0;
 }
 
@@ -204,7 +203,6 @@ static enum sp_rc
 assign_roles(struct sp_build *build, struct sp_err *reterr)
 {
 	const struct sp_snapshot *s = build->snapshot;
-	sp_time freeze_end = build->now + (sp_time)sp_setting_int(s, "freeze_hours") * HOUR_MIN;
 	bool *strong = SP_ARENA_NEW_N(build->arena, bool, s->blocks.n);
 	bool *soon = SP_ARENA_NEW_N(build->arena, bool, s->blocks.n);
 
@@ -223,7 +221,7 @@ assign_roles(struct sp_build *build, struct sp_err *reterr)
 		struct sp_present *p = &build->present[i];
 		const struct sp_task *task = sp_snapshot_task(s, p->block->task);
 
-		soon[i] = p->role == SP_ROLE_MOVABLE && is_soon(build, p->block, freeze_end) &&
+		soon[i] = p->role == SP_ROLE_MOVABLE && is_soon(build, p->block, task) &&
 			  task->fixed_start == SP_TIME_NONE && !meets_stronger(build, p->block, strong);
 		if (soon[i])
 			p->role = SP_ROLE_FIXED;
@@ -394,6 +392,21 @@ set_likes(struct sp_build *build, const struct sp_task *task, struct sp_problem_
 	return rc;
 }
 
+/* From when on the item may be placed; what stands nearer than the notice of those who come may stay there. */
+static sp_time
+release_of(const struct sp_build *build, const struct sp_item *item)
+{
+	const struct sp_task *task = item->task;
+	struct sp_plan_slice blocks = sp_plan_index_blocks(&build->index, task->id);
+	sp_time from = item->fixed || build->mode == SP_BUILD_CHECK ? SP_TIME_NONE
+								    : sp_notice_from(&build->notice, task);
+
+	for (size_t i = blocks.from; i < blocks.from + blocks.n; i++)
+		if (build->present[i].role == SP_ROLE_MOVABLE && build->present[i].block->start < from)
+			from = build->present[i].block->start;
+	return from > task->release ? from : task->release; /* none is before every time */
+}
+
 static enum sp_rc
 add_item(struct sp_build *build, struct sp_item item, int32_t length_min, struct sp_problem_task *tasks,
 	 struct sp_err *reterr)
@@ -401,6 +414,7 @@ add_item(struct sp_build *build, struct sp_item item, int32_t length_min, struct
 	const struct sp_task *task = item.task;
 	struct sp_problem_task row = {.length_min = length_min};
 	size_t at = sp_build_task_at(build, task);
+	sp_time release = release_of(build, &item);
 	enum sp_rc rc = sp_plan_days_mask(&build->days, task, &row.mask, reterr);
 
 	if (rc == SP_OK && !item.fixed && task->chunk_max > 0)
@@ -414,8 +428,8 @@ add_item(struct sp_build *build, struct sp_item item, int32_t length_min, struct
 		return rc;
 	row.before_min = round_up(task->before_min < 0 ? 0 : task->before_min, build->problem.slot_min);
 	row.buffer_min = round_up(task->buffer_min < 0 ? 0 : task->buffer_min, build->problem.slot_min);
-	if (task->release != SP_TIME_NONE && task->release > sp_time_of(build->days.day0, 0))
-		row.release = sp_build_engine_time(build, task->release);
+	if (release != SP_TIME_NONE && release > sp_time_of(build->days.day0, 0))
+		row.release = sp_build_engine_time(build, release);
 	row.weight = sp_build_weight(build, task, length_min);
 	set_due(build, task, &row);
 	row.first = item.promised;
@@ -724,6 +738,7 @@ set_horizon(struct sp_build *build)
 	build->start_from = build->now > from ? build->now : from;
 	if (build->mode == SP_BUILD_CHECK)
 		build->start_from = SP_TIME_NONE;
+	build->notice = sp_notice_of(build->snapshot, build->now);
 }
 
 static enum sp_rc

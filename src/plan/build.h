@@ -6,6 +6,7 @@
 #ifndef PLAN_BUILD_H
 #define PLAN_BUILD_H
 
+#include "senplan/plan/notice.h"
 #include "senplan/plan/planner.h"
 
 #include "days.h"
@@ -48,6 +49,7 @@ struct sp_build {
 	sp_task_id loose;	 /* ASK: this task's loose_block is not fixed; its other blocks are */
 	sp_block_id loose_block; /* none: none of its blocks is fixed */
 	sp_time start_from;	 /* nothing is placed before this: now, or from_day */
+	struct sp_notice notice;
 	struct sp_plan_index index;
 	struct sp_plan_days days;
 	struct sp_present *present; /* in the order of index.blocks */

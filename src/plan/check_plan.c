@@ -9,7 +9,7 @@
 
 #include <assert.h>
 
-enum { MOST_VIOLATIONS = 500, HOUR_MIN = 60 };
+enum { MOST_VIOLATIONS = 500 };
 
 static bool
 is_own_will(const struct sp_build *build, const struct sp_task *task, sp_day day, bool lost_too)
@@ -32,13 +32,12 @@ static bool
 has_kept_piece(const struct sp_build *build, const struct sp_task *task)
 {
 	struct sp_plan_slice blocks = sp_plan_index_blocks(&build->index, task->id);
-	sp_time freeze_end = build->now + (sp_time)sp_setting_int(build->snapshot, "freeze_hours") * HOUR_MIN;
 
 	for (size_t i = 0; i < blocks.n; i++) {
 		const struct sp_block *block = build->index.blocks[blocks.from + i];
 
 		if (block->state == SP_BLOCK_DONE || block->state == SP_BLOCK_CONFIRMED || block->locked ||
-		    block->start < freeze_end)
+		    sp_notice_keeps(&build->notice, task, block->start))
 			return true;
 	}
 	return false;

@@ -2,7 +2,7 @@
  * The last look: would planning again change anything?
  *
  * The rounds of a plan end when the answer comes back unchanged from the same problem. The next call has another one: what
- * begins within `freeze_hours` is fixed as soon as it is in the file, and with it other things may be possible or not. So
+ * is near is fixed as soon as it is in the file, and with it other things may be possible or not. So
  * the file as it would be is planned in earnest, by a planner within the planner, and what it still changes is taken over.
  */
 #include "senplan/engine/check.h"
@@ -13,20 +13,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEEPEST = 4, HOUR_MIN = 60 };
+enum { DEEPEST = 4 };
 
 /* Will something be fixed in the next call that was free in this one? */
 static bool
 fixes_more(const struct sp_planner *planner)
 {
 	const struct sp_build *build = &planner->build;
-	int64_t hours = sp_setting_int(build->snapshot, "freeze_hours");
-	sp_time end = build->now + (sp_time)hours * HOUR_MIN;
 
 	if ((planner->request.allow & SP_ALLOW_SOON) != 0)
 		return false;
 	for (size_t i = 0; i < planner->n_plan; i++)
-		if (sp_build_civil_time(build, planner->plan[i].start) < end)
+		if (sp_notice_keeps(&build->notice, build->items[planner->plan[i].task].task,
+				    sp_build_civil_time(build, planner->plan[i].start)))
 			return true;
 	return false;
 }

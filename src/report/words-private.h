@@ -14,6 +14,9 @@ void sp_words_count(struct sp_str *out, int n, const char *one); /* "1 school da
 /* "14 days before the meeting", "a fixed date, 15 Feb"; without the source. */
 void sp_words_rule_phrase(struct sp_str *out, const struct sp_rule *rule);
 
+/* "parents and agencies get 3 school days' notice" */
+void sp_words_notice(struct sp_str *out, const struct sp_snapshot *snapshot);
+
 /* " (SEND Regulations 2014, reg 20)", or nothing. */
 void sp_words_source(struct sp_str *out, const struct sp_rule *rule);
 

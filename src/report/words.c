@@ -5,6 +5,7 @@
 #include "senplan/report/words.h"
 
 #include "senplan/base/array.h"
+#include "senplan/plan/notice.h"
 
 #include "words-private.h"
 
@@ -439,9 +440,22 @@ add_who_limits(struct sp_str *out, const struct sp_snapshot *snapshot, const str
 }
 
 /* Not between the day on which it may begin and its date. */
-static void
-add_too_short(struct sp_str *out, const struct sp_task *task)
+void
+sp_words_notice(struct sp_str *out, const struct sp_snapshot *snapshot)
 {
+	long days = sp_setting_int(snapshot, "notice_days");
+
+	sp_str_addf(out, "parents and agencies get %ld school day%s notice", days, days == 1 ? "'s" : "s'");
+}
+
+static void
+add_too_short(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task *task)
+{
+	if (sp_notice_asks(snapshot, task) && sp_setting_int(snapshot, "notice_days") > 0) {
+		sp_str_add(out, "it is too near, as ");
+		sp_words_notice(out, snapshot);
+		return;
+	}
 	if (task->release == SP_TIME_NONE || task->due_day == SP_DAY_NONE ||
 	    sp_time_day(task->release) > task->due_day) {
 		sp_str_add(out, "its time is over before it can begin");
@@ -465,7 +479,7 @@ sp_words_no_room(struct sp_str *out, const struct sp_snapshot *snapshot, const s
 	else if (has(why, SP_FAMILY_LAG))
 		sp_str_add(out, "waits for the step before it");
 	else if (why->impossible && has(why, SP_FAMILY_RELEASE))
-		add_too_short(out, task);
+		add_too_short(out, snapshot, task);
 	else if (why->impossible && has(why, SP_FAMILY_MASK))
 		sp_str_add(out, "you are not free at the times that are allowed for it");
 	else if (why->impossible)

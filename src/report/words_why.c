@@ -153,7 +153,12 @@ add_first(struct sp_str *out, const struct sp_snapshot *snapshot, const struct s
 	add_piece(out, why);
 	switch (why->why.bound) {
 	case SP_BOUND_RELEASE:
-		if (why->task->release != SP_TIME_NONE) {
+		if (why->notice_from != SP_TIME_NONE) {
+			sp_str_add(out, ", from ");
+			sp_words_day(out, sp_time_day(why->notice_from));
+			sp_str_add(out, " on, as ");
+			sp_words_notice(out, snapshot);
+		} else if (why->task->release != SP_TIME_NONE) {
 			sp_str_add(out, ", from ");
 			sp_words_day(out, sp_time_day(why->task->release));
 			sp_str_add(out, " on, when it may begin");
@@ -346,8 +351,14 @@ add_family(struct sp_str *out, const struct sp_snapshot *snapshot, const struct 
 		}
 		return;
 	case SP_FAMILY_RELEASE:
+		if (why->notice_from != SP_TIME_NONE) {
+			sp_words_notice(out, snapshot);
+			sp_str_add(out, ": ");
+		}
 		sp_str_add(out, "it may not begin before ");
-		if (why->task->release != SP_TIME_NONE)
+		if (why->notice_from != SP_TIME_NONE)
+			sp_words_day(out, sp_time_day(why->notice_from));
+		else if (why->task->release != SP_TIME_NONE)
 			sp_words_day(out, sp_time_day(why->task->release));
 		else
 			sp_str_add(out, "now");
@@ -436,8 +447,8 @@ add_helpers(struct sp_str *out, const struct sp_snapshot *snapshot, const struct
 
 /* One change that makes room, tried before it is named. */
 static void
-add_remedy(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_plan_remedy *remedy,
-	   bool hide)
+add_remedy(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task_why *why,
+	   const struct sp_plan_remedy *remedy, bool hide)
 {
 	switch (remedy->remedy.kind) {
 	case SP_REMEDY_SPLIT:
@@ -469,7 +480,9 @@ add_remedy(struct sp_str *out, const struct sp_snapshot *snapshot, const struct 
 		sp_str_add(out, ", made way, it would fit");
 		break;
 	case SP_REMEDY_RELEASE:
-		sp_str_add(out, "Begun before the day on which it may begin it would fit");
+		sp_str_add(out, why->notice_from != SP_TIME_NONE
+					? "With less notice for those who come it would fit"
+					: "Begun before the day on which it may begin it would fit");
 		break;
 	}
 	if (remedy->start != SP_TIME_NONE) {
@@ -485,7 +498,7 @@ add_remedies(struct sp_str *out, const struct sp_snapshot *snapshot, const struc
 	const struct sp_activity *activity = sp_snapshot_activity(snapshot, why->task->activity);
 
 	for (size_t i = 0; i < why->n_remedies; i++)
-		add_remedy(out, snapshot, &why->remedies[i], hide);
+		add_remedy(out, snapshot, why, &why->remedies[i], hide);
 	if (why->why.families != 0 && why->n_blockers == 0 && why->n_remedies == 0 &&
 	    why->late_start == SP_TIME_NONE)
 		sp_str_add(out,

@@ -5,6 +5,7 @@
 #include "senplan/base/array.h"
 #include "senplan/base/str.h"
 #include "senplan/plan/expand.h"
+#include "senplan/plan/notice.h"
 #include "senplan/plan/planner.h"
 
 #include "plan/world.h"
@@ -16,7 +17,8 @@
 
 #include <cmocka.h>
 
-#define NOW "2026-10-05T08:00"
+#define NOW   "2026-10-05T08:00"
+#define LATER "2026-11-30T08:00" /* reviews with parents are due by the end of the term */
 
 static bool
 make_uid(void *context, char *buf, size_t size)
@@ -58,15 +60,27 @@ answer(struct world *w, const char *now, enum sp_stability moves, unsigned allow
 	return answer_within(w, now, moves, allow, 60000, arena);
 }
 
+static void
+accept_first(struct world *w)
+{
+	static int n_uids;
+	struct sp_uid_source uids = {make_uid, &n_uids, 1000};
+	struct sp_arena arena;
+	struct sp_proposal proposal = answer(w, "2026-09-03T08:00", SP_STABILITY_BALANCED, 0, &arena);
+	struct sp_err err;
+
+	assert_false(proposal.is_replan);
+	if (sp_proposal_edits(&w->snapshot, &proposal, "", uids, &w->edits, &err) != SP_OK)
+		fail_msg("%s", err.text);
+	world_apply(w);
+	sp_arena_finish(&arena);
+}
+
 /* An expanded year; with a plan when it is wanted. */
 static void
 make_year(struct world *w, int n_ehcp, int n_support, bool planned)
 {
-	static int n_uids;
-	struct sp_uid_source uids = {make_uid, &n_uids, 1000};
 	struct sp_expansion result;
-	struct sp_arena arena;
-	struct sp_proposal proposal;
 	struct sp_err err;
 
 	world_begin(w);
@@ -75,14 +89,8 @@ make_year(struct world *w, int n_ehcp, int n_support, bool planned)
 	if (sp_plan_expand(&w->snapshot, world_time("2026-09-03T08:00"), &w->edits, &result, &err) != SP_OK)
 		fail_msg("%s", err.text);
 	world_apply(w);
-	if (!planned)
-		return;
-	proposal = answer(w, "2026-09-03T08:00", SP_STABILITY_BALANCED, 0, &arena);
-	assert_false(proposal.is_replan);
-	if (sp_proposal_edits(&w->snapshot, &proposal, "", uids, &w->edits, &err) != SP_OK)
-		fail_msg("%s", err.text);
-	world_apply(w);
-	sp_arena_finish(&arena);
+	if (planned)
+		accept_first(w);
 }
 
 static void
@@ -398,6 +406,115 @@ test_plan_follows_the_weights(void **state)
 	world_finish(&w);
 }
 
+/* Reviews with parents ask others to come. */
+static void
+ask_parents(struct world *w)
+{
+	struct sp_activity row = *sp_snapshot_activity_by_key(&w->snapshot, "parents.meeting");
+
+	row.meets = true;
+	sp_edits_put_activity(&w->edits, &row);
+	world_apply(w);
+}
+
+/* How many of the meetings that need notice a change puts or takes before the day that they are given. */
+static int
+count_near(const struct world *w, const struct sp_proposal *p, const struct sp_notice *notice, bool taken)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < p->n_changes; i++) {
+		const struct sp_change *c = &p->changes[i];
+		const struct sp_task *task = sp_snapshot_task(&w->snapshot, c->task);
+		const struct sp_block *block = sp_snapshot_block(&w->snapshot, c->block);
+		sp_time from = sp_notice_from(notice, task);
+
+		if (taken ? block != NULL && c->cause != SP_CAUSE_CHANGE_LOST && c->kind != SP_CHANGE_NEW &&
+				    block->start < from
+			  : (c->kind == SP_CHANGE_NEW || c->kind == SP_CHANGE_MOVED) && c->to_start < from)
+			n++;
+	}
+	return n;
+}
+
+/* Parents are not asked for today: a first plan puts no meeting nearer than their notice, and none is only late for it. */
+static void
+test_others_get_notice(void **state)
+{
+	static const char *const days[] = {"0", "5"};
+	struct sp_task meeting = sp_task_blank();
+	struct world w;
+	struct sp_notice notice;
+
+	(void)state;
+	make_year(&w, 4, 40, false);
+	ask_parents(&w);
+	world_set(&w, "notice_days", "5");
+	notice = sp_notice_of(&w.snapshot, world_time(LATER));
+	assert_int_equal(notice.first_day, world_day("2026-12-07"));
+	meeting.activity = world_activity(&w, "parents.meeting");
+	meeting.key = "";
+	assert_int_equal(sp_notice_from(&notice, &meeting), world_time("2026-12-07T00:00"));
+	meeting.due_day = world_day("2026-12-07");
+	assert_int_equal(sp_notice_from(&notice, &meeting), world_time("2026-12-07T00:00"));
+	meeting.due_day = world_day("2026-12-04"); /* asked for by then, so it was spoken about */
+	assert_int_equal(sp_notice_from(&notice, &meeting), SP_TIME_NONE);
+	meeting.key = "K01:review";
+	assert_int_equal(sp_notice_from(&notice, &meeting), world_time("2026-12-07T00:00"));
+	meeting.hard = true;
+	assert_int_equal(sp_notice_from(&notice, &meeting), SP_TIME_NONE);
+	for (size_t i = 0; i < SP_COUNT(days); i++) {
+		struct sp_arena arena;
+		struct sp_proposal p;
+		int near;
+
+		world_set(&w, "notice_days", days[i]);
+		p = answer(&w, LATER, SP_STABILITY_BALANCED, 0, &arena);
+		notice.snapshot = &w.snapshot;
+		near = count_near(&w, &p, &notice, false);
+		print_message("notice of %s days: %d meetings before %s\n", days[i], near, "7 December");
+		if (i == 0)
+			assert_true(near > 0);
+		else
+			assert_int_equal(near, 0);
+		sp_arena_finish(&arena);
+	}
+	world_finish(&w);
+}
+
+/* Whom notice was given is not asked anew, unless that is allowed; what must find another time finds it with notice. */
+static void
+test_a_near_meeting_stays(void **state)
+{
+	static const unsigned allows[] = {0, SP_ALLOW_SOON};
+	struct sp_notice notice;
+	struct world w;
+
+	(void)state;
+	make_year(&w, 70, 160, false);
+	ask_parents(&w);
+	accept_first(&w);
+	world_set(&w, "freeze_hours", "0");
+	world_set(&w, "notice_days", "5");
+	world_lose(&w, "2026-12-03T08:00", 480);
+	notice = sp_notice_of(&w.snapshot, world_time(LATER));
+	for (size_t a = 0; a < SP_COUNT(allows); a++) {
+		struct sp_arena arena;
+		struct sp_proposal p = answer_within(&w, LATER, SP_STABILITY_BEST, allows[a], 240000, &arena);
+		int taken = count_near(&w, &p, &notice, true);
+
+		print_message("allowed %u: %d near meetings moved\n", allows[a], taken);
+		if (allows[a] == 0) {
+			assert_int_equal(taken, 0);
+			assert_int_equal(count_near(&w, &p, &notice, false), 0);
+		} else {
+			assert_true(taken > 0);
+		}
+		sp_arena_finish(&arena);
+	}
+	world_finish(&w);
+}
+
 int
 main(void)
 {
@@ -406,6 +523,8 @@ main(void)
 		cmocka_unit_test(test_looking_changes_nothing),
 		cmocka_unit_test(test_what_stands_moves_only_when_allowed),
 		cmocka_unit_test(test_what_is_soon_gives_way_when_allowed),
+		cmocka_unit_test(test_others_get_notice),
+		cmocka_unit_test(test_a_near_meeting_stays),
 		cmocka_unit_test(test_presets),
 		cmocka_unit_test(test_plan_follows_the_weights),
 	};

@@ -3,8 +3,8 @@
  * proposal: moved, new, dropped, no room; each with its reason as data. Nothing changes until the proposal's edits are
  * applied. The weights are settings (weights.c), how much may move is asked for (`moves`).
  *
- * Fixed while planning: done, locked and confirmed blocks, those that have started, and those beginning within the
- * `freeze_hours` setting from now, unless they became impossible (time lost, closed day).
+ * Fixed while planning: done, locked and confirmed blocks, those that have started, and those that are near (notice.h),
+ * unless they became impossible (time lost, closed day).
  */
 #ifndef SENPLAN_PLAN_PLANNER_H
 #define SENPLAN_PLAN_PLANNER_H
@@ -20,8 +20,8 @@ struct sp_planner;
 
 /* What may move although it usually stands. What has begun, is past or done, and a meeting's booked time never moves. */
 enum {
-	SP_ALLOW_SOON = 1 << 0,	     /* what begins within `freeze_hours` */
-	SP_ALLOW_LOCKED = 1 << 1,    /* what you fixed */
+	SP_ALLOW_SOON = 1 << 0,	  /* what is near: within `freeze_hours`, or the notice of those who come */
+	SP_ALLOW_LOCKED = 1 << 1, /* what you fixed */
 	SP_ALLOW_CONFIRMED = 1 << 2, /* what is agreed with others: it is asked for anew */
 	SP_ALLOW_ALL = (1 << 3) - 1,
 };
@@ -138,6 +138,7 @@ struct sp_block_why {
 	const struct sp_rule *rule;	   /* behind its due date, or NULL */
 	const struct sp_task *predecessor; /* or NULL */
 	sp_time alternative_start[3];
+	sp_time notice_from; /* what the notice of those who come allows, where it is what holds it back; SP_TIME_NONE */
 	int slack_days; /* school days between the block and the due date; INT_MAX: no date */
 	struct sp_shift shift;
 	struct sp_share share;
@@ -158,6 +159,7 @@ struct sp_task_why {
 	const struct sp_task *blockers[4];
 	sp_time blocker_start[4]; /* where the task would stand */
 	sp_time blocker_to[4];	  /* where the blocker would go; SP_TIME_NONE: nowhere */
+	sp_time notice_from;	  /* as of a block */
 	sp_time late_start;	  /* earliest place when it may be late; SP_TIME_NONE: none */
 	sp_time stands; /* where it ends late in the plan as it stands; SP_TIME_NONE: it has no place */
 	int late_days;	/* school days after its date, where it stands */
