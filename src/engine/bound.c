@@ -344,7 +344,8 @@ pinned_min(const struct sp_problem *p, const struct sp_problem_range *range)
 	int32_t sum = 0;
 
 	for (size_t i = 0; i < p->n_pins; i++)
-		if (p->pins[i].start / 1440 >= range->first_day && p->pins[i].start / 1440 <= range->last_day)
+		if (p->pins[i].start / 1440 >= range->first_day &&
+		    p->pins[i].start / 1440 <= range->last_day && !p->tasks[p->pins[i].task].extra)
 			sum += p->pins[i].length_min;
 	return sum;
 }
@@ -409,7 +410,7 @@ most_excess(struct relaxation *r)
 	return excess;
 }
 
-/* As most_done, over ranges instead of days. */
+/* As most_done, over ranges instead of days. What no budget counts may all be done. */
 static int64_t
 most_in_ranges(struct relaxation *r)
 {
@@ -427,7 +428,10 @@ most_in_ranges(struct relaxation *r)
 				int32_t task = r->by_from[at];
 
 				r->left[task] = r->jobs[task].n;
-				heap_push(r, n++, task);
+				if (g->tasks[task].extra)
+					done += r->jobs[task].n;
+				else
+					heap_push(r, n++, task);
 			}
 		while (n > 0 && (capacity > 0 || r->range_of[r->jobs[r->heap[0]].to] < i)) {
 			int32_t task = r->heap[0];

@@ -213,10 +213,8 @@ count_block(struct board *b, size_t i)
 	s->chain = (int32_t)i;
 	b->cat_n[at]++;
 	b->cat_min[at] += x->length_min;
-	if (s->pinned || t->hard)
-		b->fixed_min[day] += x->length_min;
-	else
-		b->soft_min[day] += x->length_min;
+	if (!t->extra)
+		*(s->pinned || t->hard ? &b->fixed_min[day] : &b->soft_min[day]) += x->length_min;
 	b->half_cat[((size_t)day * 2 + half) * b->p->n_cats + (size_t)t->cat] = 1;
 }
 

@@ -96,7 +96,7 @@ finder_budget_against(const struct state *s, int32_t task, int32_t day, int32_t 
 	const struct grid_task *t = &g->tasks[task];
 	int32_t minutes = n * g->slot_min;
 
-	for (int32_t k = g->budgets_of.from[day]; k < g->budgets_of.from[day + 1]; k++) {
+	for (int32_t k = g->budgets_of.from[day]; k < g->budgets_of.from[day + 1] && !t->extra; k++) {
 		int32_t b = g->budgets_of.index[k];
 		int32_t soft = s->soft_min[b] + (t->hard ? 0 : minutes);
 		int32_t all = s->soft_min[b] + s->fixed_min[b] + minutes;
@@ -114,7 +114,7 @@ budgets_allow_all(const struct state *s, int32_t task, const struct block *block
 	const struct grid *g = s->g;
 	bool hard = g->tasks[task].hard;
 
-	for (int32_t b = 0; b < g->n_budgets; b++) {
+	for (int32_t b = 0; b < g->n_budgets && !g->tasks[task].extra; b++) {
 		const struct sp_problem_range *range = &g->p->budgets[b].range;
 		int32_t minutes = 0;
 

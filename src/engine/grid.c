@@ -238,7 +238,6 @@ build_task(struct grid *g, int32_t i)
 				.mask = s->mask,
 				.lead = s->before_min / g->slot_min,
 				.buffer = s->buffer_min / g->slot_min,
-				.length_min = s->length_min,
 				.per_day = (int16_t)(is_split(s) ? per_day(s) : 1),
 				.gap = (int16_t)(step / g->slot_min),
 				.release = release > 0 ? up(release, g->slot_min) : 0,
@@ -251,6 +250,7 @@ build_task(struct grid *g, int32_t i)
 				.like = s->like - 1,
 				.tail_hard = INT32_MAX,
 				.tail_soft = INT32_MAX,
+				.extra = s->extra,
 				.core = s->hard || s->first};
 	t->stamp = grid_stamp(((uint64_t)s->like << 52 | (uint64_t)t->cat << 42 | (uint64_t)t->mask << 21 |
 			       (uint64_t)t->lead << 10 | (uint64_t)t->buffer) +

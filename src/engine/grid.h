@@ -27,13 +27,13 @@ struct grid_task {
 	int32_t lo, hi, step; /* bounds and step of a chunk in slots; hi 0: one block */
 	int16_t per_day;      /* chunks on a day, at most, */
 	int16_t gap;	      /* and what lies between the end of one and the start of the next, at least */
-	int32_t length_min;
-	int32_t release; /* first absolute slot, now considered */
-	int32_t last;	 /* absolute slot by which it ends, if anywhere */
-	int32_t due_day; /* last day on time */
+	int32_t release;      /* first absolute slot, now considered */
+	int32_t last;	      /* absolute slot by which it ends, if anywhere */
+	int32_t due_day;      /* last day on time */
 	int32_t weight;
 	bool hard, pinned;
-	bool core; /* hard, or before a hard one */
+	bool extra; /* budgets do not count it */
+	bool core;  /* hard, or before a hard one */
 	uint8_t pref; /* half of the day in which it is better done, when `like` does not say it (enum sp_half) */
 	int32_t block, max_blocks; /* its part of the pool of blocks */
 	int32_t prev, n_prev;	   /* its part of the previous blocks */

@@ -188,7 +188,7 @@ count_block(struct state *s, int32_t task, int32_t start, int32_t minutes, int32
 		s->score.quality +=
 			(int64_t)sign * k->pref * grid_disliked(g, t, start, minutes / g->slot_min);
 	count_row(s, t->cat, day, sign * minutes);
-	for (int32_t i = g->budgets_of.from[day]; i < g->budgets_of.from[day + 1]; i++) {
+	for (int32_t i = g->budgets_of.from[day]; i < g->budgets_of.from[day + 1] && !t->extra; i++) {
 		int32_t *sum = t->hard || t->pinned ? s->fixed_min : s->soft_min;
 
 		sum[g->budgets_of.index[i]] += sign * minutes;

@@ -233,8 +233,10 @@ make_tiny(struct tiny *x, uint64_t seed)
 	x->p.n_masks = 2;
 	if (seed > PLAIN_SEEDS)
 		add_budgets(x, &rand);
-	for (size_t i = 0; i < x->p.n_tasks && seed > PLAIN_SEEDS + BUDGET_SEEDS; i++)
+	for (size_t i = 0; i < x->p.n_tasks && seed > PLAIN_SEEDS + BUDGET_SEEDS; i++) {
 		add_extras(&x->tasks[i], i < 2, &rand);
+		x->tasks[i].extra = !x->tasks[i].hard && (seed + i) % 3 == 0;
+	}
 }
 
 /* All plans of a problem; its scratch memory is the caller's to free. */

@@ -43,6 +43,7 @@ struct sp_problem_task {
 	int32_t last; /* absolute; no block that is not pinned ends after it: not worth doing later. 0: none */
 	bool hard;    /* late or unplaced costs in the first tier */
 	bool first;   /* soft, and yet placed before other soft work finds its places */
+	bool extra;   /* may stand in time that is to be left free: budgets do not count it */
 	int32_t weight;	   /* of lateness and of not being placed, when soft */
 	int32_t chunk_min; /* both 0: one block; else the bounds of a chunk (multiples of 15) */
 	int32_t chunk_max;
@@ -88,7 +89,7 @@ struct sp_problem_target { /* wanted amount of a category in a range of days, fr
 
 /*
  * Time to be left free: in the range, soft tasks that are not pinned take at most
- * max(0, max_min - minutes of hard and pinned blocks). Hard tasks may use all there is.
+ * max(0, max_min - minutes of hard and pinned blocks). Hard tasks may use all there is; of what is `extra` nothing counts.
  */
 struct sp_problem_budget {
 	struct sp_problem_range range;
