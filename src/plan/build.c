@@ -433,6 +433,7 @@ add_item(struct sp_build *build, struct sp_item item, int32_t length_min, struct
 	row.weight = sp_build_weight(build, task, length_min);
 	set_due(build, task, &row);
 	row.first = item.promised;
+	row.extra = sp_build_came_up(build, task);
 	if (!item.fixed)
 		fit_chunks(&row, task);
 	if (build->loose_block.v != 0 && build->loose.v == task->id.v) {

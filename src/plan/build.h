@@ -93,6 +93,10 @@ int32_t sp_build_allocated(const struct sp_build *build, struct sp_problem_range
 int32_t sp_build_done(const struct sp_build *build, struct sp_problem_range range,
 		      const struct sp_activity *activity);
 
+/* Has the task come up, so that it may take from the reserve; and what soft work may take of a range, in minutes. */
+bool sp_build_came_up(const struct sp_build *build, const struct sp_task *task);
+int32_t sp_build_budget(const struct sp_build *build, struct sp_problem_range range, int32_t allocated);
+
 /* Categories, budgets, minima and targets. */
 enum sp_rc sp_build_amounts(struct sp_build *build, struct sp_err *reterr);
 int32_t sp_build_cat(struct sp_build *build, sp_activity_id activity);

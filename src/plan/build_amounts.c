@@ -1,9 +1,5 @@
 /*
- * Amounts: kinds of work with their daily limits, protected minima, wanted shares, and the part of each week that is left
- * free for what comes up.
- *
- * The reserve is a share of what is allocated, not of what is free after losses: time that was lost has used up the reserve,
- * that is what it was for.
+ * Amounts: kinds of work with their daily limits, protected minima, wanted shares, and the budgets of the weeks.
  */
 #include "senplan/model/availability.h"
 #include "senplan/model/year.h"
@@ -84,14 +80,12 @@ fill_weeks(struct sp_build *build, struct sp_err *reterr)
 	for (int32_t first = 0; first < build->days.n_days; first += WEEK_DAYS) {
 		struct sp_problem_range range = week_range(build, first);
 		int32_t allocated = sp_build_allocated(build, range);
-		int32_t reserve = sp_reserve_min(build->snapshot, allocated);
 
 		if (allocated == 0)
 			continue;
-		if (reserve > 0 && build->mode != SP_BUILD_CHECK)
-			budgets[p->n_budgets++] = (struct sp_problem_budget){
-				range,
-				not_below_zero(allocated - reserve - sp_build_done(build, range, NULL))};
+		if (sp_reserve_min(build->snapshot, allocated) > 0 && build->mode != SP_BUILD_CHECK)
+			budgets[p->n_budgets++] =
+				(struct sp_problem_budget){range, sp_build_budget(build, range, allocated)};
 		for (size_t c = 0; c < build->n_cats; c++) {
 			const struct sp_activity *activity = build->cats[c];
 
