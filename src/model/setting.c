@@ -37,7 +37,7 @@ static const struct sp_setting_info settings[] = {
 	 "School days' notice for parents and agencies: no plan puts a meeting with them nearer, or moves one that is. "
 	 "A statutory date goes before; 0: none."},
 	{"plan_ticks", SP_SETTING_INT, "150000", 1000, 100000000, NULL,
-	 "How long a plan is worked on, in ticks of the engine: more is better and slower."},
+	 "How long a plan is worked on, in steps of the search: more is better and slower."},
 	{"lunch_from", SP_SETTING_MINUTE, "12:30", 0, 1440, NULL,
 	 "Lunch on days whose timetable has none: from."},
 	{"lunch_to", SP_SETTING_MINUTE, "13:00", 0, 1440, NULL,

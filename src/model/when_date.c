@@ -118,6 +118,18 @@ unglue_day(const char *word, size_t *ret_pass)
 	return 0;
 }
 
+/* The day of "2026-11-23t08:00", as dates and times stand in JSON. */
+static size_t
+unglue_iso(const char *word)
+{
+	static const char shape[] = "0000-00-00t0";
+
+	for (size_t i = 0; shape[i] != '\0'; i++)
+		if (shape[i] == '0' ? !isdigit((unsigned char)word[i]) : word[i] != shape[i])
+			return 0;
+	return sizeof(shape) - 3;
+}
+
 size_t
 when_unglue(const char *word, size_t *ret_pass)
 {
@@ -126,6 +138,10 @@ when_unglue(const char *word, size_t *ret_pass)
 	struct when_words alone = {.n = 1};
 
 	*ret_pass = 0;
+	if (unglue_iso(word) > 0) {
+		*ret_pass = 1;
+		return unglue_iso(word);
+	}
 	if (letters == 0)
 		return unglue_day(word, ret_pass);
 	if (letters >= WHEN_WORD || !isdigit((unsigned char)word[letters + pass]))

@@ -40,7 +40,7 @@ bool when_take_day(struct when_words *words, sp_day *ret_day);
 /* "23/11", "23 nov 2026", "nov 23", "23rd", "2026-11-23"; `weekday` (-1: none was said) narrows or checks it. */
 bool when_take_date(struct when_words *words, int weekday, sp_day *ret_day);
 
-/* "30nov", "mon7dec", "6-jan-27", "fri15:30" in one word: how many bytes of it are a word of their own; 0: all. */
+/* "30nov", "mon7dec", "6-jan-27", "fri15:30", "2026-11-23t08:00" in one word: how many bytes of it are a word of their own; 0: all. */
 size_t when_unglue(const char *word, size_t *ret_pass);
 
 /* "november", "month" (this one): its first and last day, if no day of the month stands with it. */
