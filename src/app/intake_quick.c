@@ -375,7 +375,7 @@ find_urgency(struct quick *quick)
 
 /* --- what --- */
 
-/* "walks" is the walk of "Learning walk". */
+/* "walks" is the walk of "Learning walk", "call" one of the "Parent calls". */
 static bool
 same_word(const char *said, const char *named, size_t named_len)
 {
@@ -383,6 +383,8 @@ same_word(const char *said, const char *named, size_t named_len)
 
 	if (len == named_len + 1 && (said[len - 1] == 's' || said[len - 1] == 'S'))
 		len--;
+	else if (len + 1 == named_len && (named[len] == 's' || named[len] == 'S'))
+		named_len--;
 	if (len != named_len)
 		return false;
 	for (size_t i = 0; i < len; i++)
@@ -544,11 +546,17 @@ make_length(struct quick *quick)
 	}
 }
 
+/*
+ * What is urgent and has no date is wanted by the next school day: without one it would wait behind all that has one, and
+ * could not stand in the reserve.
+ */
 static void
 make_dates(struct quick *quick)
 {
 	struct sp_task *task = &quick->task;
 
+	if (quick->due_day == SP_DAY_NONE && task->weight == URGENT_WEIGHT && task->release == SP_TIME_NONE)
+		quick->due_day = sp_year_add_school_days(quick->snapshot, sp_time_day(quick->now), 1);
 	task->due_day = quick->due_day;
 	if (quick->due_day == SP_DAY_NONE)
 		return;
