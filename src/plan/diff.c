@@ -166,7 +166,7 @@ find_cause(const struct diff *d, const struct sp_present *old, const struct sp_t
 	else if (booked != SP_TIME_NONE && change->to_start == booked)
 		change->cause = SP_CAUSE_CHANGE_ASKED;
 	else if (due != SP_DAY_NONE && old_end > due && change->kind == SP_CHANGE_MOVED &&
-		 sp_time_day(change->to_start) <= due)
+		 change->to_start < change->from_start) /* on time, or as soon as can be */
 		change->cause = SP_CAUSE_CHANGE_DUE;
 	else if (rules_changed(d, old->block, task))
 		change->cause = SP_CAUSE_CHANGE_RULES;

@@ -346,7 +346,9 @@ add_cause(struct sp_str *out, const struct sp_snapshot *snapshot, const struct s
 		sp_str_add(out, "another piece of it had to move");
 		return;
 	case SP_CAUSE_CHANGE_BETTER:
-		sp_str_add(out, "it lies better there");
+		sp_str_add(out, change->late || change->kind == SP_CHANGE_DROPPED
+					? "its hours are needed for other work"
+					: "it lies better there");
 		return;
 	}
 	assert(!"a cause that is not handled");
@@ -405,6 +407,7 @@ add_room(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp
 	 const struct sp_why_not *why)
 {
 	int32_t least = task->chunk_min > 0 && task->chunk_max > 0 ? task->chunk_min : task->length_min;
+	int32_t around = task->before_min + task->buffer_min;
 
 	if (why->free_on_time_min <= 0) {
 		sp_str_add(out, "no time is left for it");
@@ -413,6 +416,13 @@ add_room(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp
 		sp_str_add(out, "the longest free stretch is ");
 		sp_words_length(out, why->longest_free_min);
 		add_options(out, snapshot, task, least - why->longest_free_min);
+	} else if (why->longest_free_min < least + around) {
+		sp_str_add(out, "the longest free stretch is ");
+		sp_words_length(out, why->longest_free_min);
+		sp_str_add(out, ", with the time around it ");
+		sp_words_length(out, least + around);
+		sp_str_add(out, " are needed");
+		add_options(out, snapshot, task, least + around - why->longest_free_min);
 	} else {
 		int32_t missing = task->length_min - why->free_on_time_min;
 

@@ -127,6 +127,12 @@ changes(void **state)
 	expect(&s, "gave way to K07 papers out (due Tue 24 Nov)");
 	sp_words_change(&s.out, &s.w.snapshot, &change, true);
 	expect(&s, "gave way to EHCP papers (due Tue 24 Nov)");
+	change.cause = SP_CAUSE_CHANGE_BETTER;
+	sp_words_change(&s.out, &s.w.snapshot, &change, false);
+	expect(&s, "it lies better there");
+	change.late = true; /* it does not */
+	sp_words_change(&s.out, &s.w.snapshot, &change, false);
+	expect(&s, "its hours are needed for other work; late");
 	change.kind = SP_CHANGE_NEW;
 	change.cause = SP_CAUSE_CHANGE_ASKED;
 	change.late = true;
@@ -153,6 +159,12 @@ no_room(void **state)
 	sp_words_no_room(&s.out, &s.w.snapshot, &s.forms, &why, false);
 	expect(&s,
 	       "needs 2h00 by Fri 27 Nov; the longest free stretch is 1h15: shorten, split, or free 0h45");
+	s.forms.buffer_min = 10;
+	why.longest_free_min = why.free_on_time_min = 125;
+	sp_words_no_room(&s.out, &s.w.snapshot, &s.forms, &why, false);
+	expect(&s,
+	       "needs 2h00 by Fri 27 Nov; the longest free stretch is 2h05, with the time around it 2h10 are needed: "
+	       "shorten, split, or free 0h05");
 	why.families = 0;
 	sp_words_no_room(&s.out, &s.w.snapshot, &s.forms, &why, false);
 	expect(&s, "needs 2h00 by Fri 27 Nov; there is no room for it");
