@@ -375,16 +375,16 @@ find_urgency(struct quick *quick)
 
 /* --- what --- */
 
-/* "walks" is the walk of "Learning walk", "call" one of the "Parent calls". */
+/* "walks" is the walk of "Learning walk"; where `one` is said, "call" is one of the "Parent calls". */
 static bool
-same_word(const char *said, const char *named, size_t named_len)
+same_word(const char *said, const char *named, size_t named_len, bool one)
 {
 	size_t len = strlen(said);
 
-	if (len == named_len + 1 && (said[len - 1] == 's' || said[len - 1] == 'S'))
-		len--;
-	else if (len + 1 == named_len && (named[len] == 's' || named[len] == 'S'))
+	if (one && (named[named_len - 1] == 's' || named[named_len - 1] == 'S'))
 		named_len--;
+	else if (!one && len == named_len + 1 && (said[len - 1] == 's' || said[len - 1] == 'S'))
+		len--;
 	if (len != named_len)
 		return false;
 	for (size_t i = 0; i < len; i++)
@@ -395,7 +395,7 @@ same_word(const char *said, const char *named, size_t named_len)
 
 /* How many words of the name are said; *ret_words of how many. */
 static int
-count_said(const struct quick *quick, const char *name, int *ret_words, bool *said)
+count_words(const struct quick *quick, const char *name, bool one, int *ret_words, bool *said)
 {
 	int n = 0;
 
@@ -404,8 +404,8 @@ count_said(const struct quick *quick, const char *name, int *ret_words, bool *sa
 		size_t len = strcspn(name, " ");
 		bool found = false;
 
-		for (size_t i = 0; i < quick->n && !found; i++) {
-			if (quick->used[i] || said[i] || !same_word(quick->word[i], name, len))
+		for (size_t i = 0; i < quick->n && !found && len > 0; i++) {
+			if (quick->used[i] || said[i] || !same_word(quick->word[i], name, len, one))
 				continue;
 			said[i] = found = true;
 		}
@@ -414,6 +414,15 @@ count_said(const struct quick *quick, const char *name, int *ret_words, bool *sa
 		name += len + (name[len] == ' ');
 	}
 	return n;
+}
+
+/* One of many counts only beside a word of the name: "parent call" names the parent calls, "call the surgery" nothing. */
+static int
+count_said(const struct quick *quick, const char *name, int *ret_words, bool *said)
+{
+	int n = count_words(quick, name, false, ret_words, said);
+
+	return n == 0 ? 0 : n + count_words(quick, name, true, ret_words, said);
 }
 
 /* Of two that are as well named: the one that goes with the pupil's status. */

@@ -209,6 +209,13 @@ add_chosen(struct sp_str *out, const struct sp_snapshot *snapshot, const struct 
 	};
 
 	assert((size_t)why->why.kind < SP_COUNT(words));
+	if (why->why.kind != SP_WHY_PINNED &&
+	    why->block->start < why->notice_from) { /* none is before every time */
+		sp_str_add(out, "Stays because it is near: ");
+		sp_words_notice(out, snapshot);
+		sp_str_add(out, ".\n");
+		return;
+	}
 	if (why->why.kind == SP_WHY_EQUAL) {
 		sp_str_add(out, "Other places are just as good: you may move it.\n");
 		return;

@@ -152,10 +152,24 @@ friday_about(const struct sp_ui *ui, const struct sp_dialog *dialog, int row, st
 
 /* --- the walk --- */
 
+/* Does the week go on after today? Then it is marked so far, not closed. */
+static bool
+goes_on(const struct sp_ui *ui)
+{
+	const struct sp_week *week = &ui->world->week;
+
+	for (int d = 0; d < week->n_days; d++)
+		for (size_t i = 0; i < week->days[d].n_blocks; i++)
+			if (sp_time_day(week->days[d].blocks[i].block->start) > sp_time_day(ui->now))
+				return true;
+	return false;
+}
+
 static void
 go_next_week(struct sp_ui *ui, struct sp_effects *effects, sp_day monday)
 {
-	sp_act_go_day(ui, effects, monday + 7, SP_MINUTE_NONE);
+	if (!goes_on(ui))
+		sp_act_go_day(ui, effects, monday + 7, SP_MINUTE_NONE);
 }
 
 static struct sp_dialog *
@@ -203,9 +217,10 @@ end_walk(struct sp_ui *ui, struct sp_effects *effects)
 	}
 	go_next_week(ui, effects, monday);
 	if (open > 0)
-		sp_ui_say(ui, SP_STYLE_NOTE,
-			  "Nothing to carry over; %d not marked stay%s to be reviewed. p plans this week.",
-			  open, open == 1 ? "s" : "");
+		sp_ui_say(ui, SP_STYLE_NOTE, "Nothing to carry over; %d not marked stay%s to be reviewed.%s",
+			  open, open == 1 ? "s" : "", goes_on(ui) ? "" : " p plans this week.");
+	else if (goes_on(ui))
+		sp_ui_say(ui, SP_STYLE_GOOD, "All that has begun is marked, nothing to carry over.");
 	else
 		sp_ui_say(ui, SP_STYLE_GOOD, "The week is closed, nothing to carry over. p plans this week.");
 }
@@ -237,8 +252,8 @@ sp_act_close_week(struct sp_ui *ui, struct sp_effects *effects)
 	if (row >= 0)
 		dialog->cursor = row;
 	else
-		sp_ui_say(ui, SP_STYLE_GOOD,
-			  "All that has begun in this week is marked: F carries over and shows the next.");
+		sp_ui_say(ui, SP_STYLE_GOOD, "All that has begun in this week is marked: F carries over%s.",
+			  goes_on(ui) ? "" : " and shows the next");
 }
 
 /* The block under the cursor, which must not be marked yet. */

@@ -410,6 +410,7 @@ static const struct {
 	 "Parent calls for K12, 0h30 (the usual length), from Thu 26 Nov, by Thu 26 Nov, after school: \"parent call\"."},
 	{"agency call tomorrow",
 	 "Agency calls, 0h20 (the usual length), from Tue 24 Nov, by Tue 24 Nov: \"agency call\"."},
+	{"call the surgery 30m before fri", "Other admin, 0h30, by Thu 26 Nov: \"call the surgery\"."},
 	{"talk to head about timetable half an hour fri 16:30",
 	 "Support timetable, 0h30, on Fri 27 Nov 16:30: \"talk to head about timetable\"."},
 	{"buy new ear defenders", "Other admin, 0h35 (the usual length): \"buy new ear defenders\"."},

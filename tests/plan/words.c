@@ -183,6 +183,7 @@ why_here(void **state)
 {
 	struct sentences s;
 	struct sp_block_why why = {.why = {.kind = SP_WHY_FIRST, .predecessor = -1, .n_alternatives = 1},
+				   .notice_from = SP_TIME_NONE,
 				   .slack_days = 1};
 
 	(void)state;
@@ -208,8 +209,16 @@ why_here(void **state)
 	sp_str_clear(&s.out);
 	sp_words_block_why(&s.out, &s.w.snapshot, &why, false);
 	assert_non_null(strstr(s.out.text, "there is no other place for a piece of 0h45 as the rest stands"));
+	why.notice_from = s.block.start;
+	sp_str_clear(&s.out);
+	sp_words_block_why(&s.out, &s.w.snapshot, &why, false);
+	assert_null(strstr(s.out.text, "Stays because")); /* it stands where it may be put */
+	why.notice_from = s.block.start + 60;
 	sp_str_clear(&s.out);
 	sp_words_block_why(&s.out, &s.w.snapshot, &why, true);
+	assert_non_null(strstr(
+		s.out.text, "Stays because it is near: parents and agencies get 3 school days' notice.\n"));
+	assert_null(strstr(s.out.text, "no other place"));
 	assert_null(strstr(s.out.text, "K07"));
 	assert_null(strstr(s.out.text, "papers out"));
 	end(&s);

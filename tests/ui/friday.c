@@ -132,6 +132,21 @@ all_as_planned_is_one_key_each_and_then_the_next_week(void **state)
 	assert_int_equal(standing(desk, 4), SP_STANDING_AHEAD); /* what lies ahead stays */
 }
 
+/* On a Tuesday the week is marked so far; it is neither closed nor left. */
+static void
+a_week_that_goes_on_is_not_closed(void **state)
+{
+	struct desk *desk = *state;
+
+	desk->ui.now = at(24, 16, 30);
+	press(desk, "F Space Space");
+	assert_int_equal(desk->ui.n_dialogs, 0);
+	assert_int_equal(desk->ui.world->week.monday, sp_day_of(2026, 11, 23));
+	assert_non_null(strstr(desk->ui.message, "All that has begun is marked, nothing to carry over."));
+	press(desk, "F");
+	assert_non_null(strstr(desk->ui.message, "F carries over."));
+}
+
 static void
 a_day_is_one_key_and_one_step(void **state)
 {
@@ -574,6 +589,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, desk_tear_down)
 		TEST(all_as_planned_is_one_key_each_and_then_the_next_week),
+		TEST(a_week_that_goes_on_is_not_closed),
 		TEST(a_day_is_one_key_and_one_step),
 		TEST(a_lost_morning_is_of_the_week_that_is_shown),
 		TEST(what_did_not_happen_is_carried_over),
