@@ -257,6 +257,8 @@ put_case(struct sp_app *app, const char *code, struct sp_field_values values, co
 	if (rc != SP_OK)
 		goto failed;
 	take_case(app, code, &change.edits, &row);
+	if (new_code != NULL && sp_streq(new_code, row.code))
+		new_code = NULL;
 	rc = set_left(app, values, &row, reterr);
 	if (rc != SP_OK)
 		goto failed;
@@ -282,13 +284,14 @@ failed:
 	return rc;
 }
 
-/* Free, a single word, and not what the school's own chains go by. */
+/* Free but for `own`, whose letters may come to be small or capital ones; a single word, and not what the school's own chains
+ * go by. */
 static enum sp_rc
-check_code(const struct sp_app *app, const char *code, struct sp_err *reterr)
+check_code(const struct sp_app *app, const char *code, const struct sp_case *own, struct sp_err *reterr)
 {
 	const struct sp_case *there;
 
-	if (case_find(app, code, &there, NULL) == SP_OK)
+	if (case_find(app, code, &there, NULL) == SP_OK && there != own)
 		return sp_err_set(
 			reterr, SP_USAGE,
 			"The code %s is used already%s. Take another one, or change it with \"senplan case edit %s\".",
@@ -309,7 +312,7 @@ enum sp_rc
 sp_app_case_add(struct sp_app *app, const char *code, struct sp_field_values values, struct sp_outcome *ret,
 		struct sp_err *reterr)
 {
-	enum sp_rc rc = check_code(app, code, reterr);
+	enum sp_rc rc = check_code(app, code, NULL, reterr);
 
 	if (rc == SP_OK && form_value(values, "code") != NULL)
 		rc = sp_err_set(reterr, SP_USAGE,
@@ -331,7 +334,7 @@ sp_app_case_edit(struct sp_app *app, const char *code, struct sp_field_values va
 			reterr, SP_USAGE,
 			"Say what is to change, as --status EHCP. \"senplan help case\" lists the fields.");
 	if (rc == SP_OK && form_value(values, "code") != NULL)
-		rc = check_code(app, form_value(values, "code"), reterr);
+		rc = check_code(app, form_value(values, "code"), there, reterr);
 	if (rc == SP_OK)
 		rc = check_profile(app, &values, reterr);
 	return rc == SP_OK ? put_case(app, there->code, values, "Changed", ret, reterr) : rc;

@@ -50,13 +50,6 @@ round_take(struct sp_engine *e, int32_t task)
 }
 
 void
-round_add(struct sp_engine *e, int32_t task)
-{
-	assert(!state_is_placed(&e->state, task));
-	round_take(e, task);
-}
-
-void
 round_place_on(struct sp_engine *e, int32_t task, const struct window *window, int32_t day)
 {
 	struct block b = {.n = e->grid.tasks[task].n};

@@ -126,8 +126,8 @@ bool construct_step(struct sp_engine *e); /* places one more of the list; false 
 
 /* --- round.c --- */
 void round_begin(struct sp_engine *e);
-void round_take(struct sp_engine *e, int32_t task); /* off the board, and onto the list of ruined */
-void round_add(struct sp_engine *e, int32_t task);  /* an unplaced task onto the list of ruined */
+void round_take(struct sp_engine *e,
+		int32_t task); /* off the board when it is there, and onto the list of ruined */
 bool round_has(const struct sp_engine *e, int32_t task);
 void round_place_on(struct sp_engine *e, int32_t task, const struct window *window, int32_t day);
 bool round_insert(struct sp_engine *e, int32_t task); /* where it is cheapest, after what it waits for */

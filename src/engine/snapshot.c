@@ -70,6 +70,5 @@ snapshot_improve(struct sp_engine *e)
 	if (search_compare(e, &e->state.score, &e->best.score) >= 0)
 		return false;
 	snapshot_save(&e->best, &e->state);
-	e->stats.best_ticks = e->state.ticks;
 	return true;
 }

@@ -452,9 +452,9 @@ open_reader(struct reader *reader)
 	return SP_OK;
 }
 
-/* entity -1: a whole document of tables. Nothing is added when anything is wrong. */
+/* Nothing is added when anything is wrong. */
 static enum sp_rc
-read_document(struct reader *reader, const char *text, size_t size, int entity)
+read_document(struct reader *reader, const char *text, size_t size)
 {
 	size_t n_before = reader->edits->n;
 	int64_t provisional_before = reader->edits->last_provisional;
@@ -463,8 +463,7 @@ read_document(struct reader *reader, const char *text, size_t size, int entity)
 
 	json_text_init(&json, text, size);
 	if (rc == SP_OK)
-		rc = entity < 0 ? read_tables(reader, &json)
-				: read_array(reader, &json, (enum sp_entity)entity, NULL);
+		rc = read_tables(reader, &json);
 	if (rc == SP_OK && !json_at_end(&json))
 		rc = fail_syntax(reader, &json, "the end of the text");
 	if (rc != SP_OK) {
@@ -477,22 +476,12 @@ read_document(struct reader *reader, const char *text, size_t size, int entity)
 }
 
 enum sp_rc
-sp_json_rows(const char *json, size_t size, const char *path, enum sp_entity entity,
-	     const struct sp_snapshot *snapshot, struct sp_edits *edits, struct sp_err *reterr)
-{
-	struct reader reader = {.path = path, .snapshot = snapshot, .edits = edits, .reterr = reterr};
-
-	assert(entity < SP_ENTITY_COUNT);
-	return read_document(&reader, json, size, (int)entity);
-}
-
-enum sp_rc
 sp_json_tables(const char *json, size_t size, const char *path, const struct sp_snapshot *snapshot,
 	       struct sp_edits *edits, struct sp_err *reterr)
 {
 	struct reader reader = {.path = path, .snapshot = snapshot, .edits = edits, .reterr = reterr};
 
-	return read_document(&reader, json, size, -1);
+	return read_document(&reader, json, size);
 }
 
 enum sp_rc
@@ -503,7 +492,7 @@ sp_json_plan(const char *json, size_t size, const char *path, struct sp_edits *e
 	struct reader reader = {
 		.path = path, .edits = edits, .memory = &memory, .by_id = true, .reterr = reterr};
 	struct sp_export_memory kept = {.n_told = 0};
-	enum sp_rc rc = read_document(&reader, json, size, -1);
+	enum sp_rc rc = read_document(&reader, json, size);
 
 	if (rc == SP_OK && memory.told.n > 0) {
 		kept.told = sp_arena_memdup(edits->arena, memory.told.items,

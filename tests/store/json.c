@@ -34,10 +34,20 @@ tear_down(void **state)
 }
 
 static enum sp_rc
-rows(struct fixture *f, enum sp_entity entity, const char *json)
+document(struct fixture *f, const char *json)
 {
 	sp_err_clear(&f->err);
-	return sp_json_rows(json, strlen(json), "x.json", entity, &f->empty, &f->edits, &f->err);
+	return sp_json_tables(json, strlen(json), "x.json", &f->empty, &f->edits, &f->err);
+}
+
+/* A document with one table. */
+static enum sp_rc
+rows(struct fixture *f, enum sp_entity entity, const char *json)
+{
+	const char *text = sp_arena_printf(&f->arena, "{\"%s\":%s}", sp_entity_info(entity)->table, json);
+
+	assert_non_null(text);
+	return document(f, text);
 }
 
 static void
@@ -121,12 +131,11 @@ a_document_of_tables_is_read(void **state)
 			   "\"activities\":[{\"key\":\"a\",\"window\":\"w\"}], \"duties\":[]}\n";
 	struct sp_snapshot after;
 
-	assert_int_equal(sp_json_tables(json, strlen(json), "x.json", &f->empty, &f->edits, &f->err), SP_OK);
+	assert_int_equal(document(f, json), SP_OK);
 	assert_int_equal(sp_snapshot_apply(&f->empty, &f->edits, &f->arena, &after, &f->err), SP_OK);
 	assert_int_equal(after.activities.items[0].window.v, after.windows.items[0].id.v);
 	json = "{\"windows\":[],\n\"wondows\":[]}";
-	assert_int_equal(sp_json_tables(json, strlen(json), "x.json", &f->empty, &f->edits, &f->err),
-			 SP_INPUT);
+	assert_int_equal(document(f, json), SP_INPUT);
 	assert_int_equal(f->err.line, 2);
 	assert_non_null(strstr(f->err.text, "wondows"));
 }
@@ -135,14 +144,17 @@ static void
 what_is_wrong_is_named_with_its_line(void **state)
 {
 	static const struct {
-		enum sp_entity entity;
+		enum sp_entity entity; /* of the rows; COUNT: a whole document */
 		int line;
 		const char *json, *said;
 	} bad[] = {
-		{SP_ENTITY_task, 1, "", "ends too early"},
+		{SP_ENTITY_COUNT, 1, "", "ends too early"},
+		{SP_ENTITY_COUNT, 1, "[]", "{ and tables"},
+		{SP_ENTITY_COUNT, 1, "{\"tasks\":[{\"title\":\"a\"}]} x", "end of the text"},
+		{SP_ENTITY_COUNT, 1, "{\"tasks\":[{\"title\":\"a\"}]", "ends too early"},
 		{SP_ENTITY_task, 1, "{}", "expected is ["},
 		{SP_ENTITY_task, 1, "[1]", "{\"column\""},
-		{SP_ENTITY_task, 1, "[{\"title\":\"a\"}] x", "end of the text"},
+		{SP_ENTITY_task, 1, "[{\"title\":\"a\"}] x", ", or }"},
 		{SP_ENTITY_task, 2, "[{\"title\":\"a\"},\n{\"title\":\"b\",}]", "no JSON"},
 		{SP_ENTITY_task, 3, "[{\"title\":\"a\"},\n\n{\"name\":\"b\"}]", "no \"name\""},
 		{SP_ENTITY_task, 2, "[\n{\"due_day\":\"23/11/2026\"}]", "a date like 2026-11-23"},
@@ -163,7 +175,10 @@ what_is_wrong_is_named_with_its_line(void **state)
 	struct fixture *f = *state;
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
-		if (rows(f, bad[i].entity, bad[i].json) != SP_INPUT)
+		enum sp_rc rc = bad[i].entity == SP_ENTITY_COUNT ? document(f, bad[i].json)
+								 : rows(f, bad[i].entity, bad[i].json);
+
+		if (rc != SP_INPUT)
 			fail_msg("taken: %s", bad[i].json);
 		assert_int_equal(f->err.line, bad[i].line);
 		assert_string_equal(f->err.path, "x.json");

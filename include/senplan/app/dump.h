@@ -49,7 +49,8 @@ struct sp_dump_request {
 enum sp_rc sp_dump_take_in(struct sp_app *app, const char *path, const struct sp_dump_request *request,
 			   struct sp_arena *arena, struct sp_intake_result *ret, struct sp_err *reterr);
 
-/* Its parse step: rows of a new plan as edits (in their arena), nothing of the old. What calendars were told is checked. */
+/* Its parse step alone, as tests/fuzz/plan_json.c calls it: rows of a new plan as edits (in their arena), nothing of the
+ * old. What calendars were told is checked. */
 enum sp_rc sp_dump_parse(const char *path, const char *bytes, size_t size, struct sp_edits *edits,
 			 struct sp_err *reterr);
 

@@ -46,7 +46,6 @@ struct sp_engine_options {
 struct sp_engine_stats {
 	uint64_t ticks;		   /* used so far */
 	uint64_t first_plan_ticks; /* when the first whole plan stood; 0: not yet */
-	uint64_t best_ticks;	   /* when the best was found */
 	uint64_t iterations;	   /* ruin-and-recreate rounds */
 	uint64_t accepted;
 	uint64_t home_tries;  /* of a re-plan: moved tasks that were tried where they stood before, */
@@ -76,7 +75,7 @@ enum sp_engine_state sp_engine_run(struct sp_engine *engine, uint64_t ticks);
  */
 void sp_engine_expect(struct sp_engine *engine, uint64_t ticks);
 
-/* From a signal-free caller: the next run returns CANCELLED at once; best stays valid. */
+/* Gives up for good: each run after it returns CANCELLED at once; best stays valid. Between runs, not from a signal. */
 void sp_engine_cancel(struct sp_engine *engine);
 
 /* A legal plan at any time, also before the first tick (then: pins, and the still legal previous blocks). */

@@ -91,7 +91,7 @@ void sp_explain_task(const struct sp_problem *problem, const struct sp_solution 
 
 /*
  * The oracle behind it: is there an on-time place for the task when only these families (a bit set) are enforced,
- * and the rest of the plan stands?
+ * and the rest of the plan stands? Public for the tests alone, which ask it of every set of families.
  */
 bool sp_explain_oracle(const struct sp_problem *problem, const struct sp_solution *plan, int32_t task,
 		       uint32_t families, void *scratch);
@@ -145,7 +145,7 @@ void sp_explain_block(const struct sp_problem *problem, const struct sp_solution
 size_t sp_suggest(const struct sp_problem *problem, const struct sp_solution *plan, int32_t task,
 		  void *scratch, struct sp_suggestion *ret_suggestions, size_t max);
 
-/* The work of the last question that was asked in this scratch, in ticks: one task tried on one day. */
+/* The work of the last question that was asked in this scratch, in ticks (engine.h). For tests and benchmarks. */
 uint64_t sp_explain_ticks(const void *scratch);
 
 #endif

@@ -175,18 +175,13 @@ enum sp_rc sp_store_check(struct sp_store *store, struct sp_arena *arena,
 			  const struct sp_finding **ret_findings, size_t *ret_n, struct sp_err *reterr);
 
 /*
- * JSON text of the shape [{"column":…},…] into edits for one entity, by SQLite's JSON functions. Names of columns are
- * those of the file; a missing column takes its blank; an unknown one is SP_INPUT with its line. References are by the
- * natural key of the other row (its "key", "code" or "name") where the value is a text; that row may be in the snapshot
- * (may be NULL) or in the edits before. Minutes may be written as "09:00". A row without "id" whose natural key is known
- * already replaces that row, so that the same text twice makes the same plan. When anything is wrong, no edit is added.
- * `path` is for error messages.
+ * A JSON document {"windows":[{"column":…},…],"activities":[…],…} into edits, in its order: what is referred to comes first.
+ * Names of tables and columns are those of the file; an unknown one is SP_INPUT with its line, a missing column takes its
+ * blank. Members that are neither list nor object ("schema") are passed over. References are by the natural key of the other
+ * row (its "key", "code" or "name") where the value is a text; that row may be in the snapshot (may be NULL) or in the edits
+ * before. Minutes may be written as "09:00". A row without "id" whose natural key is known already replaces that row, so
+ * that the same text twice makes the same plan. When anything is wrong, no edit is added. `path` is for error messages.
  */
-enum sp_rc sp_json_rows(const char *json, size_t size, const char *path, enum sp_entity entity,
-			const struct sp_snapshot *snapshot, struct sp_edits *edits, struct sp_err *reterr);
-
-/* The same for a document {"windows":[…],"activities":[…],…}, in its order: what is referred to comes first. Members that
- * are neither list nor object ("schema") are passed over. */
 enum sp_rc sp_json_tables(const char *json, size_t size, const char *path, const struct sp_snapshot *snapshot,
 			  struct sp_edits *edits, struct sp_err *reterr);
 
