@@ -158,7 +158,7 @@ static enum sp_rc
 settle_folder(struct folder *folder, struct sp_ics_findings *ret, struct sp_err *reterr)
 {
 	struct sp_ics_finding *items = NULL;
-	size_t n = folder->found.n;
+	size_t n;
 
 	check_twice(folder);
 	n = folder->found.n;

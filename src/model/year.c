@@ -240,14 +240,14 @@ sorted_spans(const struct sp_snapshot *snapshot, enum sp_year_span_kind kind, st
 	return spans;
 }
 
+/* Each break parts one term, so that there are at most as many parts as spans, also where terms overlap. */
 static bool
 build_half_terms(const struct sp_snapshot *snapshot, struct sp_arena *arena, struct sp_calendar *calendar)
 {
-	size_t n_terms, n_breaks, n = 0;
+	size_t n_terms, n_breaks, b = 0, n = 0;
 	const struct sp_year_span **terms = sorted_spans(snapshot, SP_YEAR_TERM, arena, &n_terms);
 	const struct sp_year_span **breaks = sorted_spans(snapshot, SP_YEAR_HALF_TERM, arena, &n_breaks);
-	struct sp_half_term *parts =
-		SP_ARENA_NEW_N(arena, struct sp_half_term, snapshot->year_spans.n * 2 + 1);
+	struct sp_half_term *parts = SP_ARENA_NEW_N(arena, struct sp_half_term, snapshot->year_spans.n + 1);
 
 	if (terms == NULL || breaks == NULL || parts == NULL)
 		return false;
@@ -255,13 +255,14 @@ build_half_terms(const struct sp_snapshot *snapshot, struct sp_arena *arena, str
 		sp_day from = terms[t]->from_day;
 		size_t first = n;
 
-		for (size_t b = 0; b < n_breaks; b++) {
+		for (; b < n_breaks && breaks[b]->from_day < terms[t]->to_day; b++) {
 			if (breaks[b]->from_day <= from || breaks[b]->to_day >= terms[t]->to_day)
 				continue;
 			parts[n++] = (struct sp_half_term){NULL, from, breaks[b]->from_day - 1, terms[t]};
 			from = breaks[b]->to_day + 1;
 		}
 		parts[n++] = (struct sp_half_term){NULL, from, terms[t]->to_day, terms[t]};
+		assert(n <= snapshot->year_spans.n);
 		for (size_t i = first; i < n; i++) {
 			parts[i].name = n - first == 1 ? terms[t]->name
 						       : sp_arena_printf(arena, "%s %zu", terms[t]->name,
@@ -278,11 +279,14 @@ build_half_terms(const struct sp_snapshot *snapshot, struct sp_arena *arena, str
 static void
 mark_half_terms(const struct sp_calendar *calendar, struct sp_day_info *days)
 {
-	for (size_t i = 0; i < calendar->n_half_terms; i++)
-		for (sp_day day = calendar->half_terms[i].from_day; day <= calendar->half_terms[i].to_day;
-		     day++)
-			if (day >= calendar->from_day && day <= calendar->to_day)
-				days[day - calendar->from_day].half_term = (int)i;
+	for (size_t i = 0; i < calendar->n_half_terms; i++) {
+		const struct sp_half_term *part = &calendar->half_terms[i];
+		sp_day to = part->to_day < calendar->to_day ? part->to_day : calendar->to_day;
+
+		assert(part->from_day >= calendar->from_day);
+		for (sp_day day = part->from_day; day <= to; day++)
+			days[day - calendar->from_day].half_term = (int)i;
+	}
 }
 
 /* --- the table --- */

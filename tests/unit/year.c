@@ -213,6 +213,32 @@ test_half_terms(void **state)
 	school_finish(&school);
 }
 
+/* Terms that overlap come from no import of terms; a file from elsewhere may have them. */
+static void
+test_terms_that_overlap_make_no_more_parts_than_spans(void **state)
+{
+	enum { MANY = 40 };
+	struct school school;
+	struct sp_year_span span = sp_year_span_blank();
+
+	(void)state;
+	school_init(&school);
+	span.name = "x";
+	for (int i = 0; i < MANY; i++) {
+		span.kind = SP_YEAR_TERM;
+		span.from_day = school_day("2026-09-01") + i;
+		span.to_day = school_day("2027-07-20");
+		sp_edits_put_year_span(&school.edits, &span);
+		span.kind = SP_YEAR_HALF_TERM;
+		span.from_day = school_day("2026-11-02") + 3 * i;
+		span.to_day = span.from_day + 1;
+		sp_edits_put_year_span(&school.edits, &span);
+	}
+	school_apply(&school);
+	assert_int_equal(school.snapshot.calendar->n_half_terms, 2 * MANY);
+	school_finish(&school);
+}
+
 int
 main(void)
 {
@@ -226,6 +252,7 @@ main(void)
 		cmocka_unit_test(test_without_terms_every_weekday_is_a_school_day),
 		cmocka_unit_test(test_school_days_are_counted),
 		cmocka_unit_test(test_half_terms),
+		cmocka_unit_test(test_terms_that_overlap_make_no_more_parts_than_spans),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
