@@ -1,7 +1,8 @@
 /*
  * Reading a foreign calendar where it can do no harm: a child process with little time, little memory, no
- * files and no network reads the bytes and sends back what it found. Call it before the plan's file is
- * opened and before the screen is started. Other threads must not be running.
+ * files but the system's zone data and no network reads the bytes and sends back what it found. It closes all
+ * that the program has open, the plan's file too, before it looks at the first byte. Other threads must not be
+ * running.
  */
 #ifndef SENPLAN_APP_ICS_CHILD_H
 #define SENPLAN_APP_ICS_CHILD_H
@@ -10,7 +11,7 @@
 #include "senplan/ics/read.h"
 
 /*
- * As sp_ics_read, within 5 s of CPU, 300 MiB and 8 s on the wall. A child that ends in any other way than
+ * As sp_ics_read, within 5 s of CPU, 300 MiB and 8 s on the wall (or what `limit_s` gives). A child that ends in any other way than
  * with an answer gives SP_INPUT ("… took too long", "… broke the reader") and nothing else happens.
  */
 enum sp_rc sp_ics_child_read(const char *bytes, size_t size, const struct sp_ics_read_options *options,

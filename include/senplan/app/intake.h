@@ -53,7 +53,7 @@ enum sp_rc sp_intake_staff(struct sp_app *app, const char *path, const struct sp
 enum sp_rc sp_intake_events(struct sp_app *app, const char *path, const struct sp_intake_options *options,
 			    struct sp_arena *arena, struct sp_intake_result *ret, struct sp_err *reterr);
 
-/* A .ics file or a folder of them; the parsing child is made before the plan is opened: see sp_ics_child_read. */
+/* A .ics file or a folder of them, each read in a child process (ics_child.h). */
 enum sp_rc sp_intake_calendar(struct sp_app *app, const char *path, const struct sp_intake_options *options,
 			      struct sp_arena *arena, struct sp_intake_result *ret, struct sp_err *reterr);
 

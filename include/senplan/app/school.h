@@ -29,7 +29,8 @@ struct sp_outcome {
 	size_t n_new, n_changed, n_retired; /* tasks */
 };
 
-/* --- pupils; fields: year status issued last-review booked requested profile transfer attendees left; with edit also code --- */
+/* --- pupils; fields: year status issued last-review booked requested profile transfer attendees lead left;
+ * with edit also code --- */
 
 enum sp_rc sp_app_case_add(struct sp_app *app, const char *code, struct sp_field_values values,
 			   struct sp_outcome *ret, struct sp_err *reterr);
@@ -86,7 +87,7 @@ enum sp_rc sp_app_case_except(struct sp_app *app, const struct sp_case_except_re
 
 /* --- chains --- */
 
-/* Fields: key begins from-year to-year repeats active note; with edit also name. `chain` is a key, a name or the only
+/* Fields: key begins from-year to-year repeats active lead note; with edit also name. `chain` is a key, a name or the only
  * beginning of one. */
 enum sp_rc sp_app_chain_add(struct sp_app *app, const char *name, struct sp_field_values values,
 			    struct sp_outcome *ret, struct sp_err *reterr);

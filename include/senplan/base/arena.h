@@ -34,8 +34,10 @@ void *sp_arena_alloc_n(struct sp_arena *arena, size_t n, size_t size);
 #define SP_ARENA_NEW(arena, type)      ((type *)sp_arena_alloc((arena), sizeof(type)))
 #define SP_ARENA_NEW_N(arena, type, n) ((type *)sp_arena_alloc_n((arena), (n), sizeof(type)))
 
-/* Copies. NULL in gives NULL out (and out of memory too: test the argument first where it matters). */
+/* Copies, or NULL. NULL in gives NULL out: test the argument first where it matters. */
 char *sp_arena_strdup(struct sp_arena *arena, const char *text);
+
+/* Exactly `len` bytes, which must be there, and a NUL behind them. */
 char *sp_arena_strndup(struct sp_arena *arena, const char *text, size_t len);
 void *sp_arena_memdup(struct sp_arena *arena, const void *data, size_t size);
 char *sp_arena_printf(struct sp_arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));

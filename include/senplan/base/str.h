@@ -18,7 +18,7 @@ struct sp_str {
 
 void sp_str_init(struct sp_str *s);
 void sp_str_finish(struct sp_str *s);
-void sp_str_clear(struct sp_str *s); /* keeps the memory */
+void sp_str_clear(struct sp_str *s); /* keeps the memory, forgets a failure */
 
 void sp_str_add(struct sp_str *s, const char *text);
 void sp_str_add_n(struct sp_str *s, const char *text, size_t len);

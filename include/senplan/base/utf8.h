@@ -33,9 +33,9 @@ size_t sp_utf8_fit(const char *text, int columns);
 
 /*
  * Text from outside, made safe to show: C0, DEL, C1, line and paragraph separators, bidi controls,
- * zero-width characters and combining marks beyond two in a row become U+FFFD (or '?' when `ascii`);
- * tab and newline become a blank; broken bytes become U+FFFD. With `ascii`, every other non-ASCII
- * character becomes its nearest ASCII look-alike or '?'.
+ * zero-width characters, combining marks beyond two in a row and a mark that begins *out become U+FFFD
+ * (or '?' when `ascii`); tab, newline and carriage return become a blank; broken bytes become U+FFFD. With
+ * `ascii`, marks are left out and every other non-ASCII character becomes its nearest ASCII look-alike or '?'.
  */
 void sp_utf8_clean(struct sp_str *out, const char *text, bool ascii);
 

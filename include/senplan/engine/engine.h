@@ -62,6 +62,7 @@ enum sp_rc sp_problem_validate(const struct sp_problem *problem, struct sp_err *
 /* Bytes that an engine for this (validated) problem needs. */
 size_t sp_engine_size(const struct sp_problem *problem);
 
+/* SP_INPUT as sp_problem_validate; SP_SYSTEM when `size` is too small. The options are copied, but for the array of starts. */
 enum sp_rc sp_engine_init(void *memory, size_t size, const struct sp_problem *problem,
 			  const struct sp_engine_options *options, struct sp_engine **ret_engine,
 			  struct sp_err *reterr);

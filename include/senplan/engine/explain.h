@@ -139,8 +139,8 @@ void sp_explain_block(const struct sp_problem *problem, const struct sp_solution
 		      void *scratch, struct sp_why *ret_why);
 
 /*
- * The best places for a task (unplaced, or one-block and placed: then without its present block): at most `max`,
- * best first; returns how many.
+ * The best places for a task (placed: then without its present blocks): at most `max`, best first; returns how many. Of a
+ * task in pieces one, where the first of them would stand; of a pinned one none.
  */
 size_t sp_suggest(const struct sp_problem *problem, const struct sp_solution *plan, int32_t task,
 		  void *scratch, struct sp_suggestion *ret_suggestions, size_t max);

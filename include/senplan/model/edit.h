@@ -47,8 +47,8 @@ void sp_edits_append(struct sp_edits *edits, const struct sp_edits *more);
 void sp_edits_continue(struct sp_edits *more, const struct sp_edits *after);
 
 /*
- * The snapshot after the edits, in `arena`. Rows that did not change are shared with `before`, which must
- * outlive it. The later of two edits of one row wins; a delete of a row that is not there does nothing.
+ * The snapshot after the edits, in `arena`. Tables without edits are shared with `before`, texts with it and with the
+ * edits' arena: both must outlive it. The later of two edits of one row wins; a delete of a row that is not there does nothing.
  */
 enum sp_rc sp_snapshot_apply(const struct sp_snapshot *before, const struct sp_edits *edits,
 			     struct sp_arena *arena, struct sp_snapshot *ret_after, struct sp_err *reterr);

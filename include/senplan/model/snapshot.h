@@ -50,7 +50,9 @@ enum sp_rc sp_snapshot_finish(struct sp_snapshot *snapshot, struct sp_arena *are
 
 /* The value in the file or the default of the known key (table in src/model/setting.c); NULL for an unknown key. */
 const char *sp_setting_text(const struct sp_snapshot *snapshot, const char *key);
-long sp_setting_int(const struct sp_snapshot *snapshot, const char *key); /* a known number key (asserted) */
+
+/* Of a known key of a number or a minute (asserted). A value that its type does not allow counts as not stored. */
+long sp_setting_int(const struct sp_snapshot *snapshot, const char *key);
 
 enum sp_setting_type { SP_SETTING_TEXT, SP_SETTING_INT, SP_SETTING_CHOICE, SP_SETTING_MINUTE };
 

@@ -8,10 +8,14 @@
 #include "senplan/base/arena.h"
 #include "senplan/base/err.h"
 
-/* The bytes and a NUL behind them. Refuses what is no regular file ("-" reads the standard input) and more than max bytes. */
+/*
+ * The bytes and a NUL behind them; "-" reads the standard input. SP_INPUT for what is no regular file, cannot be read or has
+ * more than max bytes.
+ */
 enum sp_rc sp_file_read(const char *path, size_t max, struct sp_arena *arena, const char **ret_bytes,
 			size_t *ret_size, struct sp_err *reterr);
 
+/* SP_FILE where it may not be written, SP_SYSTEM when the disk does not take it. */
 enum sp_rc sp_file_write(const char *path, const char *bytes, size_t size, struct sp_err *reterr);
 
 /* Directory with its missing parents, mode 0700. */

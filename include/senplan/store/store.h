@@ -105,9 +105,12 @@ struct sp_export_record {
 	bool cancelled;
 };
 
+/* By UID. */
 enum sp_rc sp_store_load_exports(struct sp_store *store, const char *target, struct sp_arena *arena,
 				 const struct sp_export_record **ret_records, size_t *ret_n,
 				 struct sp_err *reterr);
+
+/* In place of all that the target was told. */
 enum sp_rc sp_store_save_exports(struct sp_store *store, const char *target,
 				 const struct sp_export_record *records, size_t n, struct sp_err *reterr);
 

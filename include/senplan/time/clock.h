@@ -21,16 +21,17 @@ sp_time_of(sp_day day, sp_minute minute)
 	return day * SP_DAY_MIN + minute;
 }
 
+/* SP_TIME_NONE has no day and no minute (asserted, by the formats below too). */
 sp_day sp_time_day(sp_time time);	/* floored, also before 1970 */
 sp_minute sp_time_minute(sp_time time); /* 0..1439 */
 
-/* "9:05", "09:05", "0905", "9.05", "9am", "3:30pm", "24:00"; nothing after it. */
+/* "9:05", "09:05", "0905", "9.05", "9am", "3:30pm", "24:00"; nothing after it. A bare "9" is none: it may be the ninth. */
 bool sp_minute_parse(const char *text, sp_minute *ret_minute);
 
 /* "2026-11-23T09:00" or with a blank for the T; a date alone is its midnight. Seconds are accepted and dropped. */
 bool sp_time_parse_iso(const char *text, sp_time *ret_time);
 
-/* A length: "90", "90m", "1h30", "1h", "1.5h", "1:30". In minutes, 1..100000. */
+/* A length: "90", "90m", "90min", "1h30", "1h", "1.5h", "1:30". In minutes, 1..100000. */
 bool sp_length_parse(const char *text, int *ret_min);
 
 enum { SP_CLOCK_TEXT = 40 }; /* bytes for any of these */
