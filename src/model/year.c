@@ -281,10 +281,10 @@ mark_half_terms(const struct sp_calendar *calendar, struct sp_day_info *days)
 {
 	for (size_t i = 0; i < calendar->n_half_terms; i++) {
 		const struct sp_half_term *part = &calendar->half_terms[i];
+		sp_day from = part->from_day > calendar->from_day ? part->from_day : calendar->from_day;
 		sp_day to = part->to_day < calendar->to_day ? part->to_day : calendar->to_day;
 
-		assert(part->from_day >= calendar->from_day);
-		for (sp_day day = part->from_day; day <= to; day++)
+		for (sp_day day = from; day <= to; day++)
 			days[day - calendar->from_day].half_term = (int)i;
 	}
 }

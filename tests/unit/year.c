@@ -239,6 +239,26 @@ test_terms_that_overlap_make_no_more_parts_than_spans(void **state)
 	school_finish(&school);
 }
 
+/* A break that ends before it begins is refused by the file, and must get as far. */
+static void
+test_a_break_that_runs_backwards_does_no_harm(void **state)
+{
+	struct school school;
+	struct sp_year_span span = sp_year_span_blank();
+
+	(void)state;
+	school_init(&school);
+	school_add_year(&school);
+	span.kind = SP_YEAR_HALF_TERM;
+	span.name = "x";
+	span.from_day = school_day("2026-10-05");
+	span.to_day = school_day("1990-10-05");
+	sp_edits_put_year_span(&school.edits, &span);
+	school_apply(&school);
+	assert_int_equal(sp_year_day(&school.snapshot, school_day("2026-11-23")).kind, SP_DAY_SCHOOL);
+	school_finish(&school);
+}
+
 int
 main(void)
 {
@@ -253,6 +273,7 @@ main(void)
 		cmocka_unit_test(test_school_days_are_counted),
 		cmocka_unit_test(test_half_terms),
 		cmocka_unit_test(test_terms_that_overlap_make_no_more_parts_than_spans),
+		cmocka_unit_test(test_a_break_that_runs_backwards_does_no_harm),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
