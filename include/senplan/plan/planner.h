@@ -28,8 +28,8 @@ enum {
 
 struct sp_plan_request {
 	sp_time now;
-	sp_day from_day; /* SP_DAY_NONE: today */
-	sp_day to_day;	 /* SP_DAY_NONE: end of the school year, at most 53 weeks */
+	sp_day from_day; /* SP_DAY_NONE, or a day before: today */
+	sp_day to_day;	 /* SP_DAY_NONE: end of the school year; at most 53 weeks are planned */
 	uint64_t seed;
 	uint64_t ticks;		 /* budget; 0: the setting */
 	enum sp_stability moves; /* of a re-plan: how much it may disturb */
@@ -172,7 +172,7 @@ struct sp_task_why {
 	} remedies[SP_REMEDIES]; /* cheapest first, each tried */
 };
 
-/* Why has the task no (whole) place? SP_NO: it has one. */
+/* Why has the task no (whole) place, or a late one? SP_NO: it has one in time, or there is no such open task. */
 enum sp_rc sp_plan_why_task(const struct sp_snapshot *snapshot, sp_task_id task, sp_time now,
 			    struct sp_arena *arena, struct sp_task_why *ret_why, struct sp_err *reterr);
 

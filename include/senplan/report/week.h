@@ -26,7 +26,7 @@ struct sp_week_day {
 };
 
 struct sp_week_attention { /* something that needs a decision */
-	int severity;	   /* 2: !!, 1: !, 0: note */
+	int severity;	   /* 2: late or will be; 1: its time is near; 0: another party is late */
 	sp_case_id subject;
 	sp_task_id task;
 	sp_day by_day;	   /* or SP_DAY_NONE */
