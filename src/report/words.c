@@ -432,6 +432,18 @@ add_room(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp
 	}
 }
 
+/* What is free is the reserve; and that may be in pieces that are too short. */
+static void
+add_reserve(struct sp_str *out, const struct sp_task *task, const struct sp_why_not *why)
+{
+	sp_str_add(out, "only the reserve is free");
+	if (task->chunk_max == 0 && why->longest_free_min < task->length_min) {
+		sp_str_add(out, ", at most ");
+		sp_words_length(out, why->longest_free_min);
+		sp_str_add(out, " together");
+	}
+}
+
 /* "; K07 parent: only Wed before 09:00". Paid hours, which are most of the day, only where the times are what is missing. */
 static void
 add_who_limits(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_task *task,
@@ -496,8 +508,8 @@ sp_words_no_room(struct sp_str *out, const struct sp_snapshot *snapshot, const s
 		sp_str_add(out, "you have no working time for it by then");
 	else if (has(why, SP_FAMILY_DAY_MAX))
 		sp_str_add(out, "as many of its kind as a day may hold are there already");
-	else if (has(why, SP_FAMILY_BUDGET))
-		sp_str_add(out, "only the reserve is free");
+	else if (has(why, SP_FAMILY_BUDGET) && why->free_on_time_min > 0)
+		add_reserve(out, task, why);
 	else
 		add_room(out, snapshot, task, why);
 	add_who_limits(out, snapshot, task, why, hide);

@@ -171,6 +171,12 @@ no_room(void **state)
 	why.families = 1U << SP_FAMILY_BUDGET | 1U << SP_FAMILY_DUE;
 	sp_words_no_room(&s.out, &s.w.snapshot, &s.forms, &why, false);
 	expect(&s, "needs 2h00 by Fri 27 Nov; only the reserve is free");
+	why.longest_free_min = 75;
+	sp_words_no_room(&s.out, &s.w.snapshot, &s.forms, &why, false);
+	expect(&s, "needs 2h00 by Fri 27 Nov; only the reserve is free, at most 1h15 together");
+	why.free_on_time_min = 0;
+	sp_words_no_room(&s.out, &s.w.snapshot, &s.forms, &why, false);
+	expect(&s, "needs 2h00 by Fri 27 Nov; no time is left for it: shorten, split, or free 2h00");
 	why.families = 1U << SP_FAMILY_MASK | 1U << SP_FAMILY_FREE;
 	why.impossible = true;
 	sp_words_no_room(&s.out, &s.w.snapshot, &s.forms, &why, true);
