@@ -94,27 +94,45 @@ acts_begin(struct change *change, const struct sp_app *app, const struct sp_task
 
 /* --- where a block may be put by hand --- */
 
-static enum sp_rc
-check_other_blocks(const struct sp_app *app, sp_block_id self, sp_time start, sp_time end,
-		   struct sp_arena *arena, struct sp_err *reterr)
+/* What planning may find another place for. */
+static bool
+is_soft(const struct sp_snapshot *snapshot, const struct sp_block *block)
+{
+	const struct sp_task *task = sp_snapshot_task(snapshot, block->task);
+
+	return task != NULL && task->fixed_start == SP_TIME_NONE && block->state == SP_BLOCK_PROPOSED &&
+	       !block->locked;
+}
+
+/* The first other block there; of those that a booking may stand on only when they are asked for. */
+static const struct sp_block *
+block_there(const struct sp_app *app, sp_block_id self, sp_time start, int32_t length_min, bool with_soft)
 {
 	const struct sp_snapshot *snapshot = &app->snapshot;
 
 	for (size_t i = 0; i < snapshot->blocks.n; i++) {
 		const struct sp_block *other = &snapshot->blocks.items[i];
-		const struct sp_task *task;
-		char when[SP_CLOCK_TEXT];
 
-		if (other->id.v == self.v || other->start >= end || other->start + other->length_min <= start)
-			continue;
-		task = sp_snapshot_task(snapshot, other->task);
-		return sp_err_set(
-			reterr, SP_NO,
-			"\"%s\" stands there already (block %lld, %s, %d minutes). Move that first, or choose another time.",
-			task == NULL ? "" : task_title(snapshot, task, arena), (long long)other->id.v,
-			sp_time_format(other->start, when), other->length_min);
+		if (other->id.v != self.v && other->start < start + length_min &&
+		    other->start + other->length_min > start &&
+		    (with_soft || other->start < app->env.now || !is_soft(snapshot, other)))
+			return other;
 	}
-	return SP_OK;
+	return NULL;
+}
+
+static enum sp_rc
+refuse_block(const struct sp_app *app, const struct sp_block *other, struct sp_arena *arena,
+	     struct sp_err *reterr)
+{
+	const struct sp_task *task = sp_snapshot_task(&app->snapshot, other->task);
+	char when[SP_CLOCK_TEXT];
+
+	return sp_err_set(
+		reterr, SP_NO,
+		"\"%s\" stands there already (block %lld, %s, %d minutes). Move that first, or choose another time.",
+		task == NULL ? "" : task_title(&app->snapshot, task, arena), (long long)other->id.v,
+		sp_time_format(other->start, when), other->length_min);
 }
 
 static enum sp_rc
@@ -140,9 +158,9 @@ check_fixed(const struct sp_app *app, sp_day day, sp_minute from, sp_minute to, 
 	return SP_OK;
 }
 
-enum sp_rc
-check_place(const struct sp_app *app, sp_block_id self, sp_time start, int32_t length_min,
-	    struct sp_err *reterr)
+static enum sp_rc
+check_at(const struct sp_app *app, sp_time start, int32_t length_min, const struct sp_block *other,
+	 struct sp_err *reterr)
 {
 	long grid = sp_setting_int(&app->snapshot, "grid_min");
 	sp_day day = sp_time_day(start);
@@ -163,10 +181,29 @@ check_place(const struct sp_app *app, sp_block_id self, sp_time start, int32_t l
 				  sp_day_format(day, SP_DAY_SHORT, text),
 				  sp_day_kind_name(sp_year_day(&app->snapshot, day).kind));
 	sp_arena_init(&arena);
-	rc = check_other_blocks(app, self, start, start + length_min, &arena, reterr);
-	if (rc == SP_OK)
-		rc = check_fixed(app, day, minute, minute + length_min, &arena, reterr);
+	rc = other == NULL ? check_fixed(app, day, minute, minute + length_min, &arena, reterr)
+			   : refuse_block(app, other, &arena, reterr);
 	sp_arena_finish(&arena);
+	return rc;
+}
+
+enum sp_rc
+check_place(const struct sp_app *app, sp_block_id self, sp_time start, int32_t length_min,
+	    struct sp_err *reterr)
+{
+	return check_at(app, start, length_min, block_there(app, self, start, length_min, true), reterr);
+}
+
+enum sp_rc
+check_booking(const struct sp_app *app, sp_time start, int32_t length_min, const struct sp_block **ret_soft,
+	      struct sp_err *reterr)
+{
+	const sp_block_id none = {0};
+	enum sp_rc rc =
+		check_at(app, start, length_min, block_there(app, none, start, length_min, false), reterr);
+
+	if (rc == SP_OK)
+		*ret_soft = block_there(app, none, start, length_min, true);
 	return rc;
 }
 

@@ -79,7 +79,7 @@ const struct sp_command_info sp_command_table[SP_COMMAND_COUNT] = {
 	[SP_COMMAND_ADD] = {
 		SP_COMMAND_ADD, "add", "TEXT…", NULL, 1, -1, BIT(DRY_RUN), ACTS,
 		"add a task in a few words",
-		"Understands an activity, a pupil's code, a length, a date and a time of day in any order; the rest is the title. It says what it understood. \"senplan plan\" finds the place, in the reserve too when the date is in this week or the next.\n"
+		"Understands an activity, a pupil's code, a length, a date and a time of day in any order; the rest is the title. It says what it understood. \"senplan plan\" finds the place, in the reserve too when the date is in this week or the next. With a day and a time it is booked there, and what was only planned there moves with the next plan.\n"
 		"\n"
 		"  senplan add \"parent meeting K07 30m before fri after school\"",
 	},

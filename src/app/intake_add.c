@@ -38,10 +38,27 @@ newest_task(const struct sp_app *app)
 	return snapshot->tasks.n == 0 ? (sp_task_id){0} : snapshot->tasks.items[snapshot->tasks.n - 1].id;
 }
 
+/* What was understood, and what stands there now and must find another place; NULL: out of memory. */
+static const char *
+say_what_moves(const struct sp_app *app, const char *understood, const struct sp_block *soft,
+	       struct sp_arena *arena)
+{
+	char when[SP_CLOCK_TEXT];
+
+	if (soft == NULL)
+		return understood;
+	return sp_arena_printf(
+		arena, "%s \"%s\" (%s) must move.", understood,
+		task_title(&app->snapshot, sp_snapshot_task(&app->snapshot, soft->task), arena),
+		sp_time_format(soft->start, when));
+}
+
 enum sp_rc
 sp_intake_add(struct sp_app *app, const char *text, bool dry_run, struct sp_arena *arena,
 	      const char **ret_understood, sp_task_id *ret_task, struct sp_err *reterr)
 {
+	const struct sp_block *soft = NULL;
+	const char *says;
 	struct sp_quick quick;
 	struct change change;
 	sp_task_id task;
@@ -49,10 +66,13 @@ sp_intake_add(struct sp_app *app, const char *text, bool dry_run, struct sp_aren
 	enum sp_rc rc = sp_quick_parse(&app->snapshot, app->env.now, text, arena, &quick, reterr);
 
 	if (rc == SP_OK && quick.start != SP_TIME_NONE)
-		rc = check_place(app, (sp_block_id){0}, quick.start, quick.task.length_min, reterr);
+		rc = check_booking(app, quick.start, quick.task.length_min, &soft, reterr);
 	if (rc != SP_OK)
 		return rc;
-	*ret_understood = quick.understood;
+	says = say_what_moves(app, quick.understood, soft, arena);
+	if (says == NULL)
+		return sp_err_nomem(reterr);
+	*ret_understood = says;
 	if (dry_run)
 		return SP_OK;
 	change_begin(&change);

@@ -87,6 +87,10 @@ enum sp_rc write_target(const char *path, const char *bytes, size_t size, struct
 enum sp_rc check_place(const struct sp_app *app, sp_block_id self, sp_time start, int32_t length_min,
 		       struct sp_err *reterr);
 
+/* The same for what somebody has fixed: planned work that may move is no obstacle, *ret_soft is the first of it or NULL. */
+enum sp_rc check_booking(const struct sp_app *app, sp_time start, int32_t length_min,
+			 const struct sp_block **ret_soft, struct sp_err *reterr);
+
 /* "K07 papers out" in the arena; NULL when out of memory. */
 const char *task_title(const struct sp_snapshot *snapshot, const struct sp_task *task,
 		       struct sp_arena *arena);

@@ -91,14 +91,14 @@ first_new(const struct diff *d, sp_task_id task)
 
 /* --- causes --- */
 
-/* A changed block that now stands where the old one stood. */
+/* What now stands where the old block stood; what is unchanged does so when it was booked over it. */
 static const struct sp_task *
 who_took(const struct diff *d, const struct sp_block *old)
 {
 	for (size_t i = 0; i < d->n_news; i++) {
 		const struct new_block *b = &d->news[i];
 
-		if (!b->same && b->task->id.v != old->task.v && b->start < old->start + old->length_min &&
+		if (b->task->id.v != old->task.v && b->start < old->start + old->length_min &&
 		    b->start + b->length_min > old->start)
 			return b->task;
 	}
