@@ -38,19 +38,20 @@ newest_task(const struct sp_app *app)
 	return snapshot->tasks.n == 0 ? (sp_task_id){0} : snapshot->tasks.items[snapshot->tasks.n - 1].id;
 }
 
-/* What was understood, and what stands there now and must find another place; NULL: out of memory. */
+/* What was understood, and what must find another place; no title, as the screen may blank them. NULL: out of memory. */
 static const char *
 say_what_moves(const struct sp_app *app, const char *understood, const struct sp_block *soft,
 	       struct sp_arena *arena)
 {
+	const struct sp_task *task = soft == NULL ? NULL : sp_snapshot_task(&app->snapshot, soft->task);
+	const struct sp_activity *activity =
+		task == NULL ? NULL : sp_snapshot_activity(&app->snapshot, task->activity);
 	char when[SP_CLOCK_TEXT];
 
-	if (soft == NULL)
+	if (activity == NULL)
 		return understood;
-	return sp_arena_printf(
-		arena, "%s \"%s\" (%s) must move.", understood,
-		task_title(&app->snapshot, sp_snapshot_task(&app->snapshot, soft->task), arena),
-		sp_time_format(soft->start, when));
+	return sp_arena_printf(arena, "%s Moves %s (%s).", understood, activity->name,
+			       sp_time_format(soft->start, when));
 }
 
 enum sp_rc

@@ -149,7 +149,7 @@ add_piece(struct sp_str *out, const struct sp_block_why *why)
 static void
 add_first(struct sp_str *out, const struct sp_snapshot *snapshot, const struct sp_block_why *why, bool hide)
 {
-	sp_str_add(out, "it is the earliest time that is free and allowed for ");
+	sp_str_add(out, "it is the earliest day with time that is free and allowed for ");
 	add_piece(out, why);
 	switch (why->why.bound) {
 	case SP_BOUND_RELEASE:

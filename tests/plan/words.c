@@ -205,7 +205,7 @@ why_here(void **state)
 	expect(&s,
 	       "K07 papers out (EHCP papers), Mon 23 Nov 15:30-17:00\n"
 	       "Must be done by Tue 24 Nov: 14 days before the meeting on Tue 8 Dec (SEND Regulations 2014, reg 20).\n"
-	       "Chosen because it is the earliest time that is free and allowed for it.\n"
+	       "Chosen because it is the earliest day with time that is free and allowed for it.\n"
 	       "Instead of: Tue 24 Nov 08:00 (leaves a short gap).\n"
 	       "Slack: 1 school day. Moved once, from Tue 24 Nov 09:00 (lost Tue 24 Nov 09:00-10:30).\n");
 	s.papers.chunk_max = 90;
