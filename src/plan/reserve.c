@@ -34,11 +34,13 @@ sp_build_budget(const struct sp_build *build, struct sp_problem_range range, int
 
 	for (size_t i = 0; i < build->snapshot->blocks.n; i++) {
 		const struct sp_present *p = &build->present[i];
-		const struct sp_task *task = sp_snapshot_task(build->snapshot, p->block->task);
 		sp_day day = sp_time_day(p->block->start) - build->days.day0;
+		const struct sp_task *task;
 
-		if (day < range.first_day || day > range.last_day || p->role == SP_ROLE_GONE ||
-		    (task != NULL && sp_build_came_up(build, task)))
+		if (day < range.first_day || day > range.last_day || p->role == SP_ROLE_GONE)
+			continue;
+		task = sp_snapshot_task(build->snapshot, p->block->task);
+		if (task != NULL && sp_build_came_up(build, task))
 			continue;
 		if (p->block->state == SP_BLOCK_DONE)
 			done += p->block->length_min;

@@ -2,8 +2,8 @@
  * The last look: would planning again change anything?
  *
  * The rounds of a plan end when the answer comes back unchanged from the same problem. The next call has another one: what
- * is near is fixed as soon as it is in the file, and with it other things may be possible or not. So
- * the file as it would be is planned in earnest, by a planner within the planner, and what it still changes is taken over.
+ * is near (notice.h) is fixed as soon as it is in the file, and with it other things may be possible or not. So the file
+ * as it would be is planned in earnest, by a planner within the planner, and what it still changes is taken over.
  */
 #include "senplan/engine/check.h"
 
